@@ -1,0 +1,126 @@
+"""The vocabulary of the story bible: what code can say about a book, each thing with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..decisions import Decision
+from ..manuscript.chapter import Chapter, Citation
+
+Tier = Literal["conflict", "possible"]
+
+NARRATOR = "narrator"
+
+
+@dataclass(frozen=True)
+class Character:
+    """Somebody in the book, under one name, with every other string the text calls them by."""
+
+    name: str
+    aliases: tuple[str, ...]  # other names, most used first; never holds `name`
+    mentions: int  # times a name of theirs stands in the story
+    narrates: tuple[int, ...] = ()  # positions of chapters in which they say "I"
+    pronouns: str = ""  # "she" | "he" | "they" | ""
+    by_chapter: tuple[tuple[int, int], ...] = ()  # (chapter position, mentions), only chapters with any
+    first: Citation | None = None
+    last: Citation | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+    @property
+    def chapters(self) -> tuple[int, ...]:
+        return tuple(position for position, _ in self.by_chapter)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value the text gives one attribute of one character, at one place.
+
+    `by` is "narrator" for what the narration asserts, else the name of who says it ("" when not known). `firm` is False
+    for what is asked, guessed, dreamt, compared or denied: kept for lists, never for contradictions.
+    """
+
+    character: str
+    attribute: str  # "eyes", "hair", "age", "sisters", "death", ...
+    value: str  # normalised: "grey", "26", "two"
+    citation: Citation
+    by: str = NARRATOR
+    firm: bool = True
+
+    @property
+    def chapter(self) -> Chapter:
+        return self.citation.chapter
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Citations that disagree. `id` depends on what it is about (kind, character, values), not on where it stands."""
+
+    id: str
+    kind: str  # the rule: "eyes", "hair", "age", "kin", "death", "spelling", ...
+    tier: Tier
+    character: str
+    message: str  # the headline: "Left hand, then right"
+    reading: str  # what was considered: "No second injury is shown in between."
+    evidence: tuple[Citation, ...]
+    values: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Something the text opens: a question, promise, secret or deadline; `closed` is None while nothing closes it."""
+
+    kind: str  # "question" | "promise" | "secret" | "deadline"
+    summary: str
+    planted: Citation
+    touched: Citation | None = None
+    closed: Citation | None = None
+
+
+@dataclass(frozen=True)
+class CharacterSheet:
+    """All the book says about one character, up to the chapter asked for."""
+
+    character: Character
+    facts: tuple[Fact, ...]  # in reading order
+    findings: tuple[Finding, ...] = ()  # those about this character
+    company: tuple[tuple[str, int], ...] = ()  # (other character, scenes shared), most first
+
+    @property
+    def by_attribute(self) -> dict[str, tuple[Fact, ...]]:
+        """Facts grouped by attribute, each group in reading order."""
+        groups: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            groups.setdefault(fact.attribute, []).append(fact)
+        return {attribute: tuple(facts) for attribute, facts in groups.items()}
+
+
+@dataclass(frozen=True)
+class NameVariant:
+    """Two spellings that may be one name: "Marianne" 41 times, "Mariane" once."""
+
+    usual: str
+    rare: str
+    usual_count: int
+    rare_count: int
+    citation: Citation  # of the rare one
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """What the companion can say right after an import."""
+
+    title: str
+    chapters: int
+    words: int
+    cast: tuple[Character, ...]
+    narrators: tuple[Character, ...]
+    variants: tuple[NameVariant, ...]
+    contradictions: tuple[Finding, ...]
+    loose_ends: tuple[Thread, ...]
+    notes: tuple[Citation, ...] = field(default=())  # what was set aside as not story
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,361 @@
+"""The ledger: one SQLite file per book, and the only place of truth about what is visible.
+
+A sync writes vectors first and then calls `publish`, one transaction that makes a new edition: the order of the
+chapters, their revisions, passages, words and observations. Until that commit nothing of it can be seen; after it, all.
+
+A *revision* is one state of one chapter's text. An *edition* is one state of the whole book: a list of revisions in
+reading order. Positions belong to editions and never to revisions, so that a prologue inserted moves every chapter and
+touches no revision.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from .errors import NotInBook, NotSynced
+from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
+
+SCHEMA_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS edition (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    created TEXT NOT NULL,
+    title TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,      -- of the sources and of every version that what we derive depends on
+    embedding TEXT NOT NULL         -- name of the embedding whose vectors the passages have
+);
+CREATE TABLE IF NOT EXISTS chapter (
+    edition INTEGER NOT NULL, position INTEGER NOT NULL, revision TEXT NOT NULL,
+    label TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, path TEXT NOT NULL,
+    PRIMARY KEY (edition, position)
+);
+CREATE TABLE IF NOT EXISTS revision (
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, scenes TEXT NOT NULL, paratext TEXT NOT NULL, observations BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS passage (
+    id INTEGER PRIMARY KEY, revision TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passage_revision ON passage (revision, start);
+CREATE VIEW IF NOT EXISTS passage_text AS
+    SELECT p.id AS id, substr(r.text, p.start + 1, p.end - p.start) AS text
+    FROM passage p JOIN revision r ON r.id = p.revision;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+    text, content='passage_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS words_at USING fts5vocab('words', 'instance');
+CREATE TABLE IF NOT EXISTS vector (
+    embedding TEXT NOT NULL, passage TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (embedding, passage)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one call may see: an edition and, in reading order, the revisions up to the wall."""
+
+    edition: int
+    until: int | None  # None is the whole book
+    revisions: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        return self.until is None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The unit of retrieval: `text[start:end]` of one revision, within one scene."""
+
+    revision: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        """Identifies the text alone: equal texts share one vector."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+
+    @property
+    def vector_id(self) -> str:
+        return f"{self.revision}:{self.start}:{self.end}"
+
+
+@dataclass(frozen=True)
+class NewRevision:
+    """A chapter revision about to be published, with all that was derived from it."""
+
+    chapter: Chapter
+    passages: tuple[Passage, ...]
+    observations: dict[str, list]
+
+
+class Ledger:
+    """One book's ledger. Safe to share between threads; each thread gets its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with self._connection() as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, SCHEMA_VERSION):
+                self._drop_all(connection)
+            connection.executescript(SCHEMA)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    # -- connections ----------------------------------------------------------------------------------------------
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found = getattr(self._local, "connection", None)
+        if found is None:
+            # Autocommit mode: transactions are written out where they are meant.
+            found = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA synchronous = NORMAL")
+            found.row_factory = sqlite3.Row
+            self._local.connection = found
+            with self._guard:
+                self._connections.append(found)
+        return found
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        yield self.connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        connection = self.connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    @staticmethod
+    def _drop_all(connection: sqlite3.Connection) -> None:
+        # All of it is derived; the next sync makes it again.
+        for kind, name in connection.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%' "
+            "AND name NOT LIKE 'words\\_%' ESCAPE '\\' OR name = 'words_at'"
+        ).fetchall():
+            connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    @property
+    def edition(self) -> int:
+        """Id of the current edition, 0 before the first sync."""
+        return self.connection.execute("SELECT coalesce(max(id), 0) FROM edition").fetchone()[0]
+
+    def edition_row(self) -> sqlite3.Row | None:
+        """The current edition: id, created, title, warnings (JSON), fingerprint, embedding."""
+        return self.connection.execute("SELECT * FROM edition ORDER BY id DESC LIMIT 1").fetchone()
+
+    def scope(self, until: int | None = None) -> Scope:
+        """The scope of a call made now. Raises NotSynced without an edition, NotInBook for chapters below 1."""
+        edition = self.edition
+        if edition == 0:
+            raise NotSynced("This book has not been read yet: bring it up to date first (companion sync).")
+        rows = self.connection.execute(
+            "SELECT position, revision FROM chapter WHERE edition = ? ORDER BY position", (edition,)
+        ).fetchall()
+        if until is not None:
+            if isinstance(until, bool) or not isinstance(until, int) or until < 1:
+                raise NotInBook(f"There is no chapter {until}: this book has chapters 1 to {len(rows)}.")
+            if until >= len(rows):
+                until = None
+        visible = tuple(row["revision"] for row in rows if until is None or row["position"] <= until)
+        return Scope(edition, until, visible)
+
+    def chapters(self, edition: int) -> tuple[Chapter, ...]:
+        """Every chapter of an edition, in reading order."""
+        rows = self.connection.execute(
+            "SELECT c.*, r.text, r.scenes, r.paratext FROM chapter c JOIN revision r ON r.id = c.revision "
+            "WHERE c.edition = ? ORDER BY c.position",
+            (edition,),
+        )
+        return tuple(
+            Chapter(
+                position=row["position"],
+                label=row["label"],
+                title=row["title"],
+                path=Path(row["path"]),
+                text=row["text"],
+                scenes=tuple(Scene(**s) for s in json.loads(row["scenes"])),
+                paratext=tuple(Paratext(**p) for p in json.loads(row["paratext"])),
+                number=row["number"],
+                revision=row["revision"],
+            )
+            for row in rows
+        )
+
+    def observations(self, scope: Scope) -> list[dict[str, list]]:
+        """What was observed in each visible chapter, in reading order."""
+        stored = {
+            row["id"]: row["observations"]
+            for row in self._in("SELECT id, observations FROM revision WHERE id IN ({})", scope.revisions)
+        }
+        return [json.loads(zlib.decompress(stored[revision])) for revision in scope.revisions]
+
+    def revisions(self) -> set[str]:
+        """Ids of the revisions that the current edition names."""
+        return {
+            row[0] for row in self.connection.execute("SELECT revision FROM chapter WHERE edition = ?", (self.edition,))
+        }
+
+    def passages(self, revisions: Iterable[str] | None = None) -> list[Passage]:
+        """Passages of the given revisions (all when None), by revision and start."""
+        query = (
+            "SELECT p.revision, p.start, p.end, t.text FROM passage p JOIN passage_text t ON t.id = p.id{} "
+            "ORDER BY p.revision, p.start"
+        )
+        if revisions is None:
+            rows: Iterable[sqlite3.Row] = self.connection.execute(query.format(""))
+        else:
+            rows = self._in(query.format(" WHERE p.revision IN ({})"), tuple(revisions))
+        return [Passage(row["revision"], row["start"], row["end"], row["text"]) for row in rows]
+
+    def vectors(self, embedding: str, passages: Sequence[Passage]) -> dict[str, np.ndarray]:
+        """Cached vectors (float32, one dimension) of those passages that have one, by `Passage.key`."""
+        found = {}
+        keys = tuple({p.key for p in passages})
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for row in self.connection.execute(
+                f"SELECT passage, vector FROM vector WHERE embedding = ? AND passage IN ({marks})", (embedding, *part)
+            ):
+                found[row["passage"]] = np.frombuffer(row["vector"], dtype=np.float16).astype(np.float32)
+        return found
+
+    def _in(self, query: str, values: Sequence[str], chunk: int = 900) -> Iterator[sqlite3.Row]:
+        for start in range(0, len(values), chunk):
+            part = values[start : start + chunk]
+            yield from self.connection.execute(query.format(",".join("?" * len(part))), part)
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def keep_vectors(self, embedding: str, passages: Sequence[Passage], vectors: np.ndarray) -> None:
+        """Cache vectors (n x dimension). Needs no edition: a vector says nothing about what is visible."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
+                [(embedding, p.key, v.astype(np.float16).tobytes()) for p, v in zip(passages, vectors, strict=True)],
+            )
+
+    def publish(
+        self, manuscript: Manuscript, new: Sequence[NewRevision], *, fingerprint: str, embedding: str
+    ) -> tuple[int, list[str]]:
+        """Make a new edition visible, in one transaction.
+
+        Revisions the edition does not name are dropped with their passages, words and observations.
+        Returns the edition's id and the vector ids that nothing names any more.
+        """
+        named = {c.revision for c in manuscript.chapters}
+        with self._transaction() as connection:
+            known = {row[0] for row in connection.execute("SELECT id FROM revision")}
+            fresh = {n.chapter.revision for n in new}
+            orphans = self._drop_revisions(connection, (known - named) | (known & fresh))
+            for revision in new:
+                self._add_revision(connection, revision)
+            edition = connection.execute(
+                "INSERT INTO edition (created, title, warnings, fingerprint, embedding) VALUES (?, ?, ?, ?, ?)",
+                (
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    manuscript.title,
+                    json.dumps(manuscript.warnings),
+                    fingerprint,
+                    embedding,
+                ),
+            ).lastrowid
+            connection.executemany(
+                "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (edition, c.position, c.revision, c.label, c.title, c.number, str(c.path))
+                    for c in manuscript.chapters
+                ],
+            )
+            connection.execute("DELETE FROM chapter WHERE edition <> ?", (edition,))
+            connection.execute("DELETE FROM edition WHERE id <> ?", (edition,))
+            kept = {p.vector_id for n in new for p in n.passages}
+        assert edition is not None  # an INSERT always has a row id
+        return edition, [v for v in orphans if v not in kept]
+
+    def forget_vectors(self, embedding: str) -> int:
+        """Drop cached vectors that no passage uses or that another embedding made; returns how many."""
+        used = {p.key for p in self.passages()}
+        with self._transaction() as connection:
+            stale = [
+                (row["embedding"], row["passage"])
+                for row in connection.execute("SELECT embedding, passage FROM vector")
+                if row["embedding"] != embedding or row["passage"] not in used
+            ]
+            connection.executemany("DELETE FROM vector WHERE embedding = ? AND passage = ?", stale)
+        return len(stale)
+
+    @staticmethod
+    def _add_revision(connection: sqlite3.Connection, new: NewRevision) -> None:
+        chapter = new.chapter
+        connection.execute(
+            "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
+            (
+                chapter.revision,
+                chapter.text,
+                json.dumps([asdict(s) for s in chapter.scenes]),
+                json.dumps([asdict(p) for p in chapter.paratext]),
+                zlib.compress(json.dumps(new.observations, ensure_ascii=False).encode(), 1),
+            ),
+        )
+        for passage in new.passages:
+            row = connection.execute(
+                "INSERT INTO passage (revision, start, end) VALUES (?, ?, ?)",
+                (passage.revision, passage.start, passage.end),
+            )
+            connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row.lastrowid, passage.text))
+
+    @staticmethod
+    def _drop_revisions(connection: sqlite3.Connection, revisions: set[str]) -> list[str]:
+        orphans = []
+        for revision in sorted(revisions):
+            rows = connection.execute(
+                "SELECT p.id, p.start, p.end, t.text FROM passage p JOIN passage_text t ON t.id = p.id "
+                "WHERE p.revision = ?",
+                (revision,),
+            ).fetchall()
+            for row in rows:
+                # An external-content index has to be told what stood there.
+                connection.execute(
+                    "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (row["id"], row["text"])
+                )
+                orphans.append(f"{revision}:{row['start']}:{row['end']}")
+            connection.execute("DELETE FROM passage WHERE revision = ?", (revision,))
+            connection.execute("DELETE FROM revision WHERE id = ?", (revision,))
+        return orphans
