@@ -18,7 +18,7 @@ from .index.passages import passages_of
 from .index.store import VectorStore
 from .ledger import Ledger, NewRevision
 from .lock import BookLock
-from .manuscript import STRUCTURE_VERSION, list_sources, read_manuscript
+from .manuscript.reader import STRUCTURE_VERSION, list_sources, read_manuscript
 from .manuscript.chapter import Chapter
 
 PASSAGE_VERSION = 1

@@ -68,7 +68,7 @@ class SentenceEmbedder:
             parts.append(model.encode(part, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False))
             if progress:
                 progress(min(start + step, len(order)))
-        vectors = np.zeros((len(texts), model.get_sentence_embedding_dimension()), dtype=np.float32)
+        vectors = np.zeros((len(texts), model.get_embedding_dimension() or 0), dtype=np.float32)
         if parts:
             vectors[order] = np.concatenate(parts)
         return vectors
@@ -95,6 +95,9 @@ class SentenceEmbedder:
 def _load(name: str, device: str):
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # we tell our own progress
 
     path = str(_bundled_weights()) if name == "default" else name
     where = None if device == "auto" else device

@@ -1,0 +1,176 @@
+"""Bringing a book up to date: only what changed is done again, and whatever fails leaves the last edition."""
+
+import shutil
+import threading
+
+import pytest
+
+from companion.book import Companion
+from companion.engine import Engine
+from companion.errors import Cancelled, EmptyManuscript, IndexUnavailable, ManuscriptNotFound, UnknownModel
+from companion.settings import Settings
+from tests.support.books import CHAPTERS, write_book
+from tests.support.embedder import HashEmbedder
+
+
+@pytest.fixture
+def engine():
+    return Engine(Settings.load(), embedder=HashEmbedder())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_book(tmp_path / "hull")
+
+
+@pytest.fixture
+def book(folder, engine):
+    with Companion.open(folder, engine=engine) as opened:
+        opened.sync()
+        yield opened
+
+
+def first(book, query):
+    return book._index.search(query, book._ledger.scope(), book.chapters, 1)[0].text
+
+
+def test_the_first_sync_reads_everything(folder, engine):
+    stages = []
+    with Companion.open(folder, engine=engine) as book:
+        assert book.chapters == []
+        report = book.sync(lambda stage, done, total, item: stages.append(stage))
+    assert (report.chapters, len(report.added), report.unchanged) == (3, 3, False)
+    assert report.embedded > 0
+    assert {"reading", "understanding", "embedding", "saving"} <= set(stages)
+
+
+def test_nothing_changed_is_an_unchanged_edition(book):
+    before = book.edition
+    report = book.sync()
+    assert report.unchanged
+    assert book.edition == before
+
+
+def test_one_edited_chapter_embeds_only_its_new_passages(book, folder):
+    path = folder / "02 - The Lock-In.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n***\n\nA harmonica lay in the sink.\n", encoding="utf-8")
+    report = book.sync()
+    assert report.changed == ("Chapter Two: The Lock-In",)
+    assert report.embedded == 1
+    assert "harmonica" in first(book, "harmonica")
+
+
+def test_a_prologue_inserted_moves_chapters_and_embeds_only_itself(book, folder):
+    (folder / "00 - Prologue.md").write_text("# Prologue\n\nThe tin was empty once.\n", encoding="utf-8")
+    report = book.sync()
+    assert report.added == ("Prologue",)
+    assert len(report.moved) == 3
+    assert report.embedded == 1
+    assert [c.position for c in book.chapters] == [1, 2, 3, 4]
+
+
+def test_a_file_renamed_embeds_nothing(book, folder):
+    (folder / "03 - Hull.md").rename(folder / "03 - Hull, closed.md")
+    report = book.sync()
+    assert report.embedded == 0
+    assert len(book.chapters) == 3
+
+
+def test_a_deleted_chapter_is_gone_from_every_search(book, folder):
+    (folder / "03 - Hull.md").unlink()
+    report = book.sync()
+    assert report.removed == ("Chapter Three: Hull",)
+    hits = book._index.search("estuary", book._ledger.scope(), book.chapters, 20)
+    assert all("estuary" not in h.text for h in hits)
+
+
+def test_a_deleted_vector_store_comes_back_without_embedding_again(book):
+    book._store.close()
+    shutil.rmtree(book.engine.folder(book.path) / "chroma")
+    book._store.catch_up(-1)
+    book.sync()
+    assert "estuary" in first(book, "the estuary")
+    assert book._store.ids() == {p.vector_id for p in book._ledger.passages()}
+
+
+def test_vectors_of_nobody_are_collected(book, folder):
+    from companion.ledger import Passage
+
+    stray = Passage("nobody", 0, 5, "stray")
+    book._store.add([stray], book.engine.embedder.embed(["stray"]))
+    (folder / "00 - Prologue.md").write_text("# Prologue\n\nOnce.\n", encoding="utf-8")
+    book.sync()
+    assert stray.vector_id not in book._store.ids()
+
+
+def test_another_embedding_remakes_the_index(book, folder):
+    other = HashEmbedder()
+    other.name = "other-words"
+    with Companion.open(folder, engine=Engine(Settings.load(), embedder=other)) as again:
+        assert again.sync().embedded > 0
+        assert "estuary" in first(again, "estuary")
+
+
+@pytest.mark.parametrize("stage", ["understanding", "embedding", "saving"])
+def test_cancelling_leaves_the_last_edition(book, folder, stage):
+    before, cancel = book.edition, threading.Event()
+    (folder / "00 - Prologue.md").write_text("# Prologue\n\nNever read.\n", encoding="utf-8")
+
+    def progress(now, *_):
+        if now == stage:
+            cancel.set()
+
+    with pytest.raises(Cancelled):
+        book.sync(progress, cancel)
+    assert book.edition == before
+    assert len(book.chapters) == 3
+    assert book.sync().added == ("Prologue",)
+
+
+def test_duplicated_chapters_are_two_chapters(book, folder):
+    (folder / "04 - Hull again.md").write_text(CHAPTERS["03 - Hull.md"], encoding="utf-8")
+    book.sync()
+    assert len({c.revision for c in book.chapters}) == 4
+
+
+def test_the_manuscript_is_never_written(folder, engine):
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.iterdir()}
+    with Companion.open(folder, engine=engine) as book:
+        book.sync()
+        book._index.search("van", book._ledger.scope(), book.chapters, 3)
+    assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (lambda root: root / "missing", ManuscriptNotFound),
+        (lambda root: root, EmptyManuscript),
+        (lambda root: write_book(root / "b", {"x.md": ""}), EmptyManuscript),
+    ],
+)
+def test_nothing_to_read_is_one_clear_error(tmp_path, engine, make, error):
+    with pytest.raises(error) as caught, Companion.open(make(tmp_path), engine=engine) as book:
+        book.sync()
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_model_is_refused_on_opening(folder, engine):
+    with pytest.raises(UnknownModel):
+        Companion.open(folder, model="no-such-provider:x", engine=engine)
+
+
+def test_a_vector_store_that_cannot_be_opened_is_one_clear_error(folder):
+    engine = Engine(Settings.load(chroma_url="http://127.0.0.1:9"), embedder=HashEmbedder())
+    with Companion.open(folder, engine=engine) as book:
+        with pytest.raises(IndexUnavailable, match="vector store"):
+            book.sync()
+        assert book.edition == 0
+
+
+def test_another_process_that_synced_is_noticed(book, folder, engine):
+    (folder / "04 - Spurn.md").write_text("# Chapter Four: Spurn\n\nA lighthouse blinked.\n", encoding="utf-8")
+    with Companion.open(folder, engine=engine) as other:
+        other.sync()
+    assert len(book.chapters) == 4
+    assert "lighthouse" in first(book, "lighthouse")
