@@ -21,7 +21,7 @@ from .lock import BookLock
 from .manuscript.reader import STRUCTURE_VERSION, list_sources, read_manuscript
 from .manuscript.chapter import Chapter
 
-PASSAGE_VERSION = 1
+PASSAGE_VERSION = 2
 
 Progress = Callable[[str, int, int, str], None]  # stage, done, total, item
 

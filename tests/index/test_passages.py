@@ -33,10 +33,15 @@ def test_a_full_passage_is_closed_and_nothing_is_lost():
     assert " ".join(p.text for p in found) == made.text
 
 
-def test_a_nearly_full_passage_ends_with_its_paragraph():
-    first, second = long_text(18), "And then the second paragraph begins. " + long_text(10)
+def test_a_paragraph_that_fits_is_kept_whole():
+    first, second = long_text(8), long_text(7)
     found = passages_of(chapter(f"{first}\n\n{second}"), count_tokens, 254)
-    assert found[0].text == first
+    assert [p.text for p in found] == [first, second]
+
+
+def test_short_paragraphs_share_a_passage():
+    found = passages_of(chapter("No.\n\nYes.\n\nMaybe."), count_tokens, 254)
+    assert [p.text for p in found] == ["No.\n\nYes.\n\nMaybe."]
 
 
 def test_a_sentence_longer_than_the_embedder_reads_is_cut_between_words():
