@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .canon.canon import Canon
     from .canon.types import Character, CharacterSheet, Finding, FirstLook
     from .canon.view import View
+    from .chains.cache import ReplyCache
     from .chains.study import StudyReport
     from .models import OpenedModel
     from .scenes.types import Draft, SceneBrief, SceneIdea
@@ -210,7 +211,7 @@ class Companion:
         from .chains.answering import AnswerChain
 
         chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
-        yield from chain.stream(evidence, history, view.until)
+        yield from chain.stream(evidence, history, view.until, people=view.canon)
 
     # -- deciding -------------------------------------------------------------------------------------------------
 
@@ -330,8 +331,10 @@ class Companion:
         except ModelError:
             return None
 
-    def _reply_cache(self) -> Path:
-        return self.engine.folder(self.path) / "replies.sqlite"
+    def _reply_cache(self) -> ReplyCache:
+        from .chains.cache import ReplyCache
+
+        return ReplyCache(self.engine.folder(self.path) / "replies.sqlite")
 
 
 def _index(ledger, store, engine: Engine):

@@ -32,7 +32,19 @@ MAY_IMPORT = {
     "library": {"answers"},
     "jobs": set(),
     "terminal": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
-    "web": {"book", "engine", "library", "jobs", "models", "export", "manuscript", "canon", "answers", "scenes", "sync"},
+    "web": {
+        "book",
+        "engine",
+        "library",
+        "jobs",
+        "models",
+        "export",
+        "manuscript",
+        "canon",
+        "answers",
+        "scenes",
+        "sync",
+    },
     "cli": {"book", "terminal", "export", "library", "models", "web", "manuscript"},
 }
 # Foreign packages and the rooms in which alone they may be imported.

@@ -28,7 +28,11 @@ def ledger(tmp_path):
 
 @pytest.fixture
 def published(ledger):
-    chapters = [chapter("Mara drives the van.", 1), chapter("The dog sleeps — naïvely.", 2), chapter("Nobody signs.", 3)]
+    chapters = [
+        chapter("Mara drives the van.", 1),
+        chapter("The dog sleeps — naïvely.", 2),
+        chapter("Nobody signs.", 3),
+    ]
     ledger.publish(manuscript(*chapters), [revision(c) for c in chapters], fingerprint="f", embedding="e")
     return chapters
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..canon.view import View
+from .facts import FACTS
 from .in_chapter import IN_CHAPTER
 from .kind import Kind
 from .lists import LISTS
@@ -14,7 +15,7 @@ from .question import read_question
 from .state import STATE
 from .types import Evidence, Turn
 
-KINDS: tuple[Kind, ...] = (MENTIONS, LISTS, STATE, IN_CHAPTER, LOOKUP)
+KINDS: tuple[Kind, ...] = (MENTIONS, LISTS, STATE, FACTS, IN_CHAPTER, LOOKUP)
 
 
 def find_evidence(question: str, view: View, history: Sequence[Turn] = ()) -> Evidence:

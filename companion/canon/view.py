@@ -24,6 +24,12 @@ class Scan(Protocol):
     def __call__(self, phrase: str) -> Sequence[Citation]: ...
 
 
+class Closeness(Protocol):
+    """How near in meaning each text is to a query, as cosines: what tells two sentences of one passage apart."""
+
+    def __call__(self, query: str, texts: Sequence[str]) -> Sequence[float]: ...
+
+
 @dataclass(frozen=True)
 class View:
     """Handed to answers and scenes; they cannot reach past it, so the wall holds by construction."""
@@ -33,6 +39,7 @@ class View:
     search: Search
     scan: Scan
     until: int | None = None  # None is the whole book
+    closeness: Closeness | None = None  # None: sentences are told apart by their words alone
 
     def chapter(self, position: int) -> Chapter | None:
         """The visible chapter at a position, or None."""

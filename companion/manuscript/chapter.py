@@ -174,10 +174,10 @@ class Hit:
     start: int
     end: int
     score: float
+    text: str = ""  # filled in from the chapter
 
-    @property
-    def text(self) -> str:
-        return self.chapter.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.chapter.text[self.start : self.end])
 
     @property
     def citation(self) -> Citation:

@@ -64,7 +64,10 @@ class FakeCanon:
     def named_in(self, text: str) -> list[Character]:
         found: dict[int, Character] = {}
         for character in self.people:
-            for name in [*character.names, *(p for n in character.names for p in n.split() if len(p) > 3 and p[0].isupper())]:
+            for name in [
+                *character.names,
+                *(p for n in character.names for p in n.split() if len(p) > 3 and p[0].isupper()),
+            ]:
                 match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
                 if match and character not in found.values() and match.start() not in found:
                     found[match.start()] = character
@@ -73,10 +76,23 @@ class FakeCanon:
     def expand(self, text: str) -> list[str]:
         return [name for c in self.named_in(text) for name in c.names if name not in text]
 
+    def name_spans(self, position: int) -> list[tuple[int, int, str]]:
+        chapter = next(c for c in self.chapters if c.position == position)
+        found: dict[int, tuple[int, int, str]] = {}
+        for character in self.people:
+            for name in sorted(character.names, key=len, reverse=True):
+                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", chapter.text):
+                    inside = any(a <= match.start() < b for a, b, _ in found.values())
+                    if chapter.scene_at(match.start()) and not inside:
+                        found[match.start()] = (*match.span(), character.name)
+        return sorted(found.values())
+
     def mentions(self, name: str) -> list[Citation]:
         character = self.resolve(name)
         names = character.names if character else (name,)
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)")
+        pattern = re.compile(
+            r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)"
+        )
         return _sentences(self.chapters, pattern)
 
     def present(self, position: int, scene: int) -> list[str]:
@@ -160,6 +176,10 @@ def make_view(chapters: Sequence[Chapter], canon: FakeCanon | None = None, until
     visible = tuple(c for c in chapters if until is None or c.position <= until)
 
     def scan(phrase: str) -> list[Citation]:
-        return _sentences(visible, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)) if phrase.strip() else []
+        return (
+            _sentences(visible, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE))
+            if phrase.strip()
+            else []
+        )
 
     return View(visible, canon or FakeCanon(visible), WordSearch(visible), scan, until)  # type: ignore[arg-type]

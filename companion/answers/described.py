@@ -1,0 +1,197 @@
+"""Who or what a phrase means: a name, words that stand in the text, or a description ("the rector's young niece")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..canon.types import Character
+from ..canon.view import View
+from ..manuscript.chapter import WORD, Chapter
+from .field import Field, Place, find_stem, fold, names_in, word_term
+from .words import content_words, stem
+
+_RELATIVE = re.compile(r"[,\s]+\b(?:where|who|whom|whose|which|that|when|with whom)\b.*$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|their|my|our|its|any|all|some|every|each)\s+", re.IGNORECASE)
+_WORD_OF = re.compile(r"^(?:the\s+)?(?:exact\s+)?(?:words?|names?|phrase|term|expression|line)\s+(?:of\s+)?(?=[“\"‘'«A-Z])")
+_TAIL = re.compile(r"\s+(?:in|on|at|of|from|to|for|with|by|as|about|under|inside|during)\s+(?:the\s+|an?\s+)?[^,]*$", re.IGNORECASE)
+_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Aunt|Uncle|Captain|Colonel)\.?\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a phrase stands for: words to look for, as a person's names or as text."""
+
+    label: str  # as an answer names it
+    names: tuple[str, ...] = ()  # exact names, capital letters kept
+    stems: tuple[str, ...] = ()  # or words in a row, by stem
+    person: Character | None = None
+    guessed: bool = False  # from a description
+
+
+Span = tuple[Chapter, int, int]
+
+
+def occurrences(meant: Meant, view: View, chapters: Sequence[Chapter] | None = None) -> list[Span]:
+    """Every place in the story where it stands, in reading order; overlapping matches count once."""
+    found: list[Span] = []
+    for chapter in view.chapters if chapters is None else chapters:
+        if meant.person is not None and not meant.names:
+            spans = {(a, b) for a, b, name in view.canon.name_spans(chapter.position) if name == meant.person.name}
+        else:
+            spans = {m.span() for name in meant.names for m in _as_written(name).finditer(chapter.text)}
+        if meant.stems:
+            spans |= set(_in_a_row(chapter, meant.stems))
+        last = -1
+        for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
+            if start >= last and chapter.scene_at(start):
+                found.append((chapter, start, end))
+                last = end
+    return found
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    """A name as whole words with its capitals, or all in capitals."""
+    plain = r"[\s]+".join(re.escape(part).replace("'", "['’]") for part in name.replace("’", "'").split())
+    return re.compile(rf"(?<!\w)(?:{plain}|{plain.upper() if plain.isascii() and chr(92) not in plain else plain})(?!\w)")
+
+
+def _in_a_row(chapter: Chapter, stems: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    text, folded = chapter.text, fold(chapter.text)
+    for start, first_end in find_stem(folded, stems[0]):
+        end = first_end
+        for wanted in stems[1:]:
+            match = re.compile(r"['’]?s?[\W_]{1,3}(\w+)").match(text, end)
+            if match is None or stem(match[1]) != wanted:
+                break
+            end = match.end()
+        else:
+            yield start, end
+
+
+def understand(phrase: str, view: View, quoted: Sequence[str] = ()) -> Meant | None:
+    """What `phrase` means in the visible part of the book, or None when nothing there fits."""
+    for words in quoted:
+        if words.casefold() in phrase.casefold():
+            exact = Meant(f"“{words}”", stems=_row_of(words))
+            return exact
+    phrase = phrase.strip(" .,?!\"“”'’‘")
+    core = _WORD_OF.sub("", _RELATIVE.sub("", phrase) or phrase).strip()
+    if person := _named(core, view):
+        written = _NAME.findall(_ARTICLE.sub("", core))
+        exact = [w for w in written if any(w.casefold() == _ARTICLE.sub("", n).casefold() for n in person.names)]
+        return Meant(exact[-1] if exact else person.name, names=tuple(exact[-1:]), person=person)
+    for candidate in _shorter(core):
+        stems = _row_of(candidate)
+        if stems and (spans := occurrences(Meant(candidate, stems=stems), view)):
+            generic = len(stems) == 1 and candidate != core
+            if generic and len(content_words(core)) > 1 and len(spans) > 40:
+                continue
+            if _describes(core, view) and candidate == core and len(stems) == 1:
+                break
+            if candidate != core and _describes(core, view):
+                break
+            return Meant(_ARTICLE.sub("", candidate), stems=stems)
+    return by_description(phrase, view)
+
+
+def _row_of(words: str) -> tuple[str, ...]:
+    bare = _ARTICLE.sub("", words.strip())
+    return tuple(stem(w) for w in WORD.findall(bare))
+
+
+def _shorter(core: str) -> Iterator[str]:
+    """The phrase, then without its tail ("pigs' teeth in the tree"), then its last word."""
+    yield core
+    while (less := _TAIL.sub("", core)) != core:
+        core = less
+        yield core
+    words = core.split()
+    for n in range(1, len(words)):
+        yield " ".join(words[n:])
+
+
+_PEOPLE = re.compile(
+    r"\b(?:man|woman|boy|girl|lady|gentleman|brother|sister|mother|father|aunt|uncle|cousin|niece|nephew|wife|husband|son|daughter|friend"
+    r"|manager|driver|singer|drummer|guitarist|bassist|producer|novelist|writer|doctor|nurse|teacher|clergyman|priest|rector|vicar|maid|servant"
+    r"|cook|lawyer|solicitor|landlord|landlady|boss|roommate|flatmate|boyfriend|girlfriend|fiancée?|ex|twin|grandmother|grandfather|cat|dog|horse"
+    r"|pony|parrot|rival|neighbou?r|assistant|publicist|agent|roadie|child|kid|baby|creature|animal)s?\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def _describes(core: str, view: View) -> bool:
+    """Whether the phrase describes somebody rather than being words to look for."""
+    bare = _ARTICLE.sub("", core)
+    return bool(_PEOPLE.search(bare)) and (len(content_words(bare)) > 1 or bare != core)
+
+
+def _named(core: str, view: View) -> Character | None:
+    """The person a phrase names outright: "Miss Avery", "the cat Dinah", not "Bingley's sister"."""
+    owners = re.sub(r"\b[A-Z][\w.]*(?:\s[A-Z][\w.]*)*['’]s?\b", " ", core)
+    people = view.canon.named_in(owners)
+    if people:
+        return people[-1]
+    match = list(_NAME.finditer(_ARTICLE.sub("", owners)))
+    if match and (found := view.canon.resolve(match[-1].group())) is not None:
+        return found
+    return None
+
+
+def by_description(phrase: str, view: View, least: float = 0.0) -> Meant | None:
+    """Whom a description means: the name that stands most often, for how often it stands at all, beside its words.
+
+    Names tied to the description's last noun ("Minnie, the rector's niece") count for far more than mere company.
+    `least` is the strength below which nobody is meant.
+    """
+    owners = {c.name for c in view.canon.named_in(phrase)}
+    owned = {part.casefold() for c in view.canon.named_in(phrase) for n in c.names for part in WORD.findall(n)}
+    words = [w for w in content_words(phrase) if w.replace("’", "'").casefold().removesuffix("'s") not in owned]
+    if not words:
+        return None
+    head = _head(phrase, words)
+    field = Field(view, [word_term(w) for w in words])
+    heads = {stem(head), *word_term(head).kindred} if head else set()
+    chapters = {c.position: c for c in view.chapters}
+    scores: dict[str, float] = {}
+    whole = field.weight()
+    for (position, index), held in field.matches.items():
+        place = Place(chapters[position], index)
+        named = names_in(view, place)
+        if not named:
+            continue
+        worth = (field.score(held) / whole) ** 2
+        text, start = place.text, place.sentence.start
+        spots = [m for m in WORD.finditer(text) if stem(m.group()) in heads]
+        company = {name for _, _, name in named}
+        for a, b, name in named:
+            if name in owners:
+                continue
+            gap = min((min(abs(a - start - m.end()), abs(m.start() - (b - start))) for m in spots), default=120)
+            tied = any(_tied(text, m, a - start, b - start) for m in spots)
+            with_owner = 2.0 if owners & company else 1.0
+            scores[name] = scores.get(name, 0.0) + worth * with_owner * (8.0 if tied else 1 / (1 + gap / 20))
+    people = {c.name: c for c in view.canon.cast}
+    ranked = sorted((scores[n] / (people[n].mentions + 12) ** 0.5, n) for n in scores if n in people)
+    if not ranked or ranked[-1][0] < least:
+        return None
+    person = people[ranked[-1][1]]
+    return Meant(person.name, person=person, guessed=True)
+
+
+def _head(phrase: str, words: Sequence[str]) -> str:
+    """The noun a description is about: the last word for a person in it before "with", "of" ... , else its last word."""
+    bare = re.split(r"\s(?:with|of|in|from|at|on|who|that)\s", phrase)[0]
+    people = _PEOPLE.findall(bare)
+    if people:
+        return people[-1]
+    inside = [w for w in content_words(bare) if w in words]
+    return inside[-1] if inside else words[-1]
+
+
+def _tied(text: str, head: re.Match[str], start: int, end: int) -> bool:
+    """Whether the name at `start..end` and the noun are one person by their wording."""
+    if head.end() <= start:
+        return bool(re.fullmatch(r"(?:,|\s-+|--)?\s(?:(?:is|was|called|named)\s)?(?:(?:Mr|Mrs|Miss|Ms|Dr)\.?\s)?", text[head.end() : start]))
+    between = text[end : head.start()]
+    return bool(re.fullmatch(r"(?:,|\s-+|--|['’]s|\s(?:is|was|being|became))\s(?:also\s)?(?:(?:a|an|the|my|our|his|her|their|your|its|[A-Z][\w.]*(?:\s[A-Z]\w*)*['’]s?)\s)?(?:[a-z-]+\s){0,2}", between))

@@ -1,0 +1,177 @@
+"""Where the words of a question stand in the visible chapters, and how rare each of them is there."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..canon.view import View
+from ..manuscript.chapter import Chapter, Citation, Sentence
+from .words import forms_of, kindred, stem
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing to look for: any of its forms counts, forms of the same field of meaning for less."""
+
+    key: str
+    forms: frozenset[str]  # stems
+    kindred: frozenset[str] = frozenset()
+    person: str = ""  # canonical name instead of stems: any mention of them counts
+    factor: float = 1.0  # what it counts for beside its rarity
+
+
+def word_term(word: str, factor: float = 1.0) -> Term:
+    """The term of an ordinary word."""
+    root = stem(word)
+    parts = frozenset(stem(part) for part in word.replace("-", " ").split()) if "-" in word else frozenset({root})
+    return Term(root, parts | {root}, kindred(root), factor=factor)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One sentence of one visible chapter; `index` counts the sentences of the chapter from 0."""
+
+    chapter: Chapter
+    index: int
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.chapter.sentences[self.index]
+
+    @property
+    def text(self) -> str:
+        return self.chapter.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.chapter.position, self.index
+
+    def near(self, step: int) -> Place | None:
+        """The sentence `step` further on in the same chapter, or None beyond its ends."""
+        at = self.index + step
+        return Place(self.chapter, at) if 0 <= at < len(self.chapter.sentences) else None
+
+    def cite(self) -> Citation:
+        return self.chapter.cite_sentence(self.sentence.start, self.sentence.end)
+
+
+@dataclass
+class Field:
+    """The matches of some terms over some chapters: which sentence holds which term, and how strongly (1 or .5)."""
+
+    view: View
+    terms: Sequence[Term]
+    matches: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+    idf: dict[str, float] = field(default_factory=dict)
+    count: dict[str, int] = field(default_factory=dict)  # sentences with the word itself
+
+    def __post_init__(self) -> None:
+        total = 0
+        self._by_position = {chapter.position: chapter for chapter in self.view.chapters}
+        people = {term.person: term.key for term in self.terms if term.person}
+        for chapter in self.view.chapters:
+            starts = [sentence.start for sentence in chapter.sentences]
+            ends = [sentence.end for sentence in chapter.sentences]
+            total += len(starts)
+            folded = fold(chapter.text)
+            seen = [(offset, strength, term.key) for term in self.terms for offset, strength in _occurrences(folded, term)]
+            if people:
+                spans = self.view.canon.name_spans(chapter.position)
+                seen += [(start, 1.0, people[name]) for start, _, name in spans if name in people]
+            for offset, strength, key in seen:
+                at = bisect_right(starts, offset) - 1
+                if at >= 0 and offset < ends[at]:
+                    held = self.matches.setdefault((chapter.position, at), {})
+                    held[key] = max(held.get(key, 0.0), strength)
+        for term in self.terms:
+            sure = sum(1 for held in self.matches.values() if held.get(term.key, 0) >= 1)
+            any_ = sum(1 for held in self.matches.values() if term.key in held)
+            self.count[term.key] = sure
+            self.idf[term.key] = term.factor * math.log(1 + (total + 1) / (0.5 + max(sure, 0.3 * any_)))
+
+    def at(self, place: Place) -> dict[str, float]:
+        """Term key -> strength in this sentence."""
+        return self.matches.get(place.key, {})
+
+    def weight(self, keys: Iterable[str] | None = None) -> float:
+        """The sum of the idf of some terms, or of all."""
+        return sum(self.idf[key] for key in (self.idf if keys is None else keys))
+
+    def score(self, held: dict[str, float]) -> float:
+        return sum(self.idf[key] * strength for key, strength in held.items() if key in self.idf)
+
+    def around(self, place: Place, reach: int) -> dict[str, float]:
+        """The strongest match of each term within `reach` sentences on both sides, itself included."""
+        found: dict[str, float] = {}
+        for step in range(-reach, reach + 1):
+            for key, strength in self.matches.get((place.chapter.position, place.index + step), {}).items():
+                found[key] = max(found.get(key, 0.0), strength)
+        return found
+
+    def best(self, count: int) -> list[Place]:
+        """The sentences whose neighbourhood holds most of the terms' weight, best first."""
+        window: dict[tuple[int, int], float] = {}
+        for (position, index), _ in self.matches.items():
+            for step in (-2, -1, 0, 1, 2):
+                key = (position, index + step)
+                if key in window or not 0 <= key[1] < len(self._by_position[position].sentences):
+                    continue
+                place = Place(self._by_position[position], key[1])
+                held = self.matches.get(key, {})
+                window[key] = 2 * self.score(held) + self.score(self.around(place, 1)) + 0.5 * self.score(self.around(place, 3))
+        ranked = sorted(window, key=lambda key: (-window[key], key))[:count]
+        return [Place(self._by_position[position], index) for position, index in ranked]
+
+
+def fold(text: str) -> str:
+    """`text` in lower case with every offset kept (a few letters change their length when lowered)."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'")
+
+
+def names_in(view: View, place: Place) -> list[tuple[int, int, str]]:
+    """Who is named in a sentence: (start, end, canonical name), offsets of the chapter."""
+    spans = view.canon.name_spans(place.chapter.position)
+    at = bisect_left(spans, (place.sentence.start, -1, ""))
+    found = []
+    while at < len(spans) and spans[at][0] < place.sentence.end:
+        found.append(spans[at])
+        at += 1
+    return found
+
+
+def _occurrences(folded: str, term: Term) -> Iterable[tuple[int, float]]:
+    for forms, strength in ((term.forms, 1.0), (term.kindred, 0.5)):
+        for form in forms:
+            yield from ((start, strength) for start, _ in find_stem(folded, form))
+
+
+def find_words(folded: str, phrase: str) -> Iterable[tuple[int, int]]:
+    """Spans where the folded phrase stands as whole words."""
+    if not phrase:
+        return
+    at = folded.find(phrase)
+    while at != -1:
+        end = at + len(phrase)
+        if not (at and folded[at - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum()):
+            yield at, end
+        at = folded.find(phrase, at + 1)
+
+
+def find_stem(folded: str, root: str) -> Iterable[tuple[int, int]]:
+    """Spans of the words whose stem is `root`."""
+    for prefix in forms_of(root):
+        at = folded.find(prefix)
+        while at != -1:
+            end = at + len(prefix)
+            if not at or not folded[at - 1].isalnum():
+                while end < len(folded) and folded[end].isalpha():
+                    end += 1
+                if stem(folded[at:end]) == root:
+                    yield at, end
+            at = folded.find(prefix, end)

@@ -1,0 +1,131 @@
+"""Questions about one chapter: what happens in it, who is in it, who narrates it, or anything else within it."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ..canon.view import View
+from ..manuscript.chapter import WORD, Chapter, Citation
+from .chapters import in_words
+from .field import Place
+from .kind import Kind
+from .lookup import find_lookup
+from .question import Question
+from .saying import counted, listed, row
+from .types import Evidence, Row
+from .words import STOP, stem
+
+_TELLS = re.compile(r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b", re.IGNORECASE)
+_WHO = re.compile(r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b", re.IGNORECASE)
+_WHAT = re.compile(r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat (?:is|was|'s).*\babout\b|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b", re.IGNORECASE)
+MOMENTS = 8
+
+
+def find_in_chapter(question: Question, view: View) -> Evidence | None:
+    """Route a question that names a chapter."""
+    reference = question.reference
+    if reference is None:
+        return None
+    chapter = reference.chapter
+    if chapter is None:
+        upto = f" up to {in_words(view.chapters[-1])}" if view.until is not None and view.chapters else ""
+        return Evidence(question.text, "chapter", (), "unstated", lead=f"There is no {reference.words.strip()}{upto}.", how=("looked for that chapter",))
+    if _TELLS.search(question.text):
+        return _narrators(question, view, chapter)
+    if _WHO.search(question.text) and not [w for w in question.words if stem(w) not in _VAGUE]:
+        return _people(question, view, chapter)
+    if _WHAT.search(question.text) and not question.people and not [w for w in question.words if stem(w) not in _VAGUE]:
+        return _events(question, view, chapter)
+    return find_lookup(question, view, "chapter", [chapter])
+
+
+_VAGUE = {stem(w) for w in "happen go occur event main plot summary summarise summarize sum recap outline character people present appear featured scene important key".split()}
+
+
+def _narrators(question: Question, view: View, chapter: Chapter) -> Evidence | None:
+    tellers: dict[str, Citation] = {}
+    for sentence in chapter.sentences:
+        name = view.canon.narrator(chapter.position, sentence.start)
+        if name and name not in tellers and re.search(r"\b(?:I|me|my|we|our)\b", chapter.text[sentence.start : sentence.end]):
+            tellers[name] = chapter.cite_sentence(sentence.start, sentence.end)
+    if not tellers:
+        first = chapter.sentences[0] if chapter.sentences else None
+        cite = (chapter.cite_sentence(first.start, first.end),) if first else ()
+        return Evidence(
+            question.text, "chapter", cite, "partial", lead="Told in the third person, or by an “I” nobody names.",
+            rows=tuple(row(c, view) for c in cite), how=("looked for a narrator who says “I”",),
+        )  # fmt: skip
+    names = list(tellers)
+    rows = tuple(row(c, view, by=name) for name, c in tellers.items())
+    return Evidence(question.text, "chapter", tuple(tellers.values()), "stated", lead=f"{listed(names)}.", rows=rows, subject=names[0], how=("looked at who says “I” there",))
+
+
+def _people(question: Question, view: View, chapter: Chapter) -> Evidence | None:
+    present = list(dict.fromkeys(name for scene in chapter.scenes for name in view.canon.present(chapter.position, scene.number)))
+    found: list[tuple[int, str, Citation]] = []
+    for name in present:
+        mentions = [c for c in view.canon.mentions(name) if c.chapter.position == chapter.position]
+        if mentions:
+            found.append((len(mentions), name, mentions[0]))
+        elif teller := next((s for s in chapter.sentences if view.canon.narrator(chapter.position, s.start) == name), None):
+            found.append((10**6, name, chapter.cite_sentence(teller.start, teller.end)))
+    found.sort(key=lambda f: (-f[0], f[2].place))
+    if not found:
+        return None
+    names = [name for _, name, _ in found]
+    rows = tuple(Row(name, "narrates" if n == 10**6 else counted(n, "mention"), c) for n, name, c in found[:12])
+    return Evidence(
+        question.text, "chapter", tuple(sorted((c for _, _, c in found[:3]), key=lambda c: c.place)), "stated",
+        lead=f"{counted(len(names), 'person', 'people')} named in {in_words(chapter, view.chapters)}: {listed(names)}.", rows=rows,
+        how=("read the names off every scene of the chapter",),
+    )  # fmt: skip
+
+
+def _events(question: Question, view: View, chapter: Chapter) -> Evidence | None:
+    picked = moments(view, chapter, MOMENTS)
+    if not picked:
+        return None
+    cites = [place.cite() for place in picked]
+    return Evidence(
+        question.text, "chapter", tuple(cites), "stated", lead=f"{in_words(chapter, view.chapters)[0].upper()}{in_words(chapter, view.chapters)[1:]}, in its own words:",
+        rows=tuple(row(c, view) for c in cites), how=("chose the sentences that carry most of what is particular to the chapter",),
+    )  # fmt: skip
+
+
+def moments(view: View, chapter: Chapter, count: int) -> list[Place]:
+    """One telling sentence from each stretch of a chapter, in order: full of what this chapter has and others have not."""
+    here: dict[str, int] = {}
+    for match in WORD.finditer(chapter.text):
+        if match.group().casefold() not in STOP and len(match.group()) > 2:
+            here[stem(match.group())] = here.get(stem(match.group()), 0) + 1
+    elsewhere: dict[str, int] = {}
+    for other in view.chapters:
+        for root in {stem(w) for w in set(WORD.findall(other.text))}:
+            elsewhere[root] = elsewhere.get(root, 0) + 1
+    total = len(view.chapters)
+    weight = {root: math.log(1 + n) * math.log((1 + total) / elsewhere.get(root, 1) + 0.3) for root, n in here.items()}
+    sentences = chapter.sentences
+    if not sentences:
+        return []
+    scored: list[tuple[float, int]] = []
+    for index, sentence in enumerate(sentences):
+        text = chapter.text[sentence.start : sentence.end]
+        words = WORD.findall(text)
+        if len(words) < 6:
+            continue
+        worth = sum(weight.get(root, 0.0) for root in {stem(w) for w in words}) / (8 + len(words)) ** 0.6
+        worth *= 0.6 if text.lstrip()[:1] in "\"“‘'" else 1.0
+        worth *= 0.7 if text.rstrip("”\"'’ ").endswith("?") else 1.0
+        worth *= 1.2 if view.canon.named_in(text) else 1.0
+        scored.append((worth, index))
+    size = max(1, math.ceil(len(sentences) / count))
+    best: dict[int, tuple[float, int]] = {}
+    for worth, index in scored:
+        part = index // size
+        if part not in best or worth > best[part][0]:
+            best[part] = (worth, index)
+    return [Place(chapter, index) for _, index in sorted(best.values(), key=lambda b: b[1])]
+
+
+IN_CHAPTER = Kind("chapter", lambda question, view: question.reference is not None, find_in_chapter)

@@ -1,0 +1,81 @@
+"""Every mention and how many: a complete scan, with the count of each chapter."""
+
+from __future__ import annotations
+
+import re
+
+from ..canon.view import View
+from ..manuscript.chapter import Citation
+from .described import occurrences, understand
+from .kind import Kind
+from .mentions import counts_of
+from .question import Question
+from .saying import counted, heading, in_order, listed
+from .types import Evidence, Row
+
+_NAMED = r"(?:mentioned|named|quoted|referred to|spoken of|talked (?:of|about)|used|said|brought up|discussed|repeated|written|described)"
+_PATTERNS = (
+    r"\b(?:every|each|all(?: of)?(?: the)?|any|the)\s+(?:single\s+)?(?:mention|reference|occurrence|appearance|use|instance)s?\s+(?:of|to)\s+(?P<x>.+)$",
+    r"\b(?:every|each|all(?: of)?(?: the)?|any)\s+(?:single\s+)?(?:place|time|scene|passage|sentence|spot|moment|line|chapter)s?\s+(?:where|in which|that|when|with|which)?\s*(?:(?:mention|name|have|contain|say|use|speak)s?\s+(?:of\s+)?)?(?P<x>.+)$",
+    rf"\bhow (?:many times|often)\s+(?:is|are|was|were|has|have)\s+(?P<x>.+?)\s+(?:been\s+)?{_NAMED}\b",
+    r"\bhow (?:many times|often)\s+(?:do|does|did)\s+(?:we\s+(?:hear|read)\s+(?:of|about)\s+)?(?P<x>.+?)\s+(?:get\s+mentioned|appear|come\s+up|occur|show\s+up)\b",
+    r"\bhow (?:many times|often)\s+(?:do|does|did)\s+(?:\w+\s+){1,4}?(?:say|use|mention|name)\s+(?:the\s+words?\s+)?(?P<x>.+)$",
+    r"\bhow (?:many|often)\s+(?:mentions?|references?|occurrences?|appearances?)\s+(?:are there )?(?:of|to)\s+(?P<x>.+)$",
+    rf"^where(?: else)?\s+(?:is|are|was|were|do(?:es)?)\s+(?P<x>.+?)\s+(?:{_NAMED}|appears?|comes? up|occurs?)\b",
+    rf"\b(?:in )?(?:which|what) chapters\s+(?:is|are|was|were|do(?:es)?|did)?\s*(?:(?:mention|name|have|contain|feature|use)s?\s+)?(?P<x>.+?)(?:\s+(?:{_NAMED}|appears?|comes? up|occurs?|shows? up|in))?$",
+    r"^(?:list|find|show(?: me)?|give me|count)\s+(?:all|every|each)\s+(?:the\s+|of the\s+)?(?P<x>.+)$",
+)
+_CLEAN = re.compile(
+    rf"\s+(?:(?:is|are|was|were|gets?|being)\s+(?:\w+ly\s+)?{_NAMED}|appears?|comes? up|occurs?|shows? up)\b.*$|\s+by name$|\s+(?:in|throughout|across) (?:the )?(?:whole )?(?:book|story|novel|text|manuscript)$",
+    re.IGNORECASE,
+)
+
+
+def _object(question: Question) -> tuple[str, str]:
+    """(what to look for, the noun the question counts in)."""
+    text = re.sub(r"[?.!\s]+$", "", question.text)
+    for pattern in _PATTERNS:
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match and match["x"].strip():
+            noun = "mention" if re.search(r"\bmention", text, re.IGNORECASE) else "time" if "how many times" in question.low else "place"
+            return _CLEAN.sub("", match["x"].strip()), noun
+    return "", ""
+
+
+def find_list(question: Question, view: View) -> Evidence | None:
+    """Every place where something stands, complete."""
+    phrase, noun = _object(question)
+    meant = understand(phrase, view, question.quoted) if phrase else None
+    if meant is None:
+        return None
+    chapters = [question.reference.chapter] if question.reference and question.reference.chapter else list(view.chapters)
+    spans = occurrences(meant, view, chapters)
+    if not spans:
+        return None
+    places = in_order(c.cite_sentence(a, b) for c, a, b in spans)
+    counts = counts_of(spans)
+    numbers = {c.position: c for c in view.chapters}
+    named = listed([str(numbers[p].number) if numbers[p].number is not None else numbers[p].label for p, _ in counts])
+    label = f"“{meant.label.strip('“”')}”"
+    where = f"chapter{'s' if len(counts) > 1 else ''} {named}"
+    lead = f"{counted(len(spans), noun)} of {label}" if noun == "mention" else f"{label}: {counted(len(spans), noun)}"
+    lead += f" in {len(counts)} chapters ({where.removeprefix('chapters ')}):" if len(counts) > 12 else f" in {where}:"
+    return Evidence(
+        question.text, "list", places[:3], "stated", lead=lead, rows=_rows(places, counts, view), more=places, counts=counts,
+        subject=meant.person.name if meant.person else question.subject,
+        how=(f"looked for {label} in every visible chapter: the list is complete",),
+    )  # fmt: skip
+
+
+def _rows(places: tuple[Citation, ...], counts: tuple[tuple[int, int], ...], view: View) -> tuple[Row, ...]:
+    """One row for each chapter while there are many places, one for each place while there are few."""
+    if len(places) <= 8:
+        return tuple(Row(heading(c, view), "", c) for c in places)
+    rows = []
+    for position, count in counts:
+        first = next(c for c in places if c.chapter.position == position)
+        rows.append(Row(heading(first, view), counted(count, "time"), first))
+    return tuple(rows)
+
+
+LISTS = Kind("list", lambda question, view: bool(_object(question)[0]), find_list)

@@ -1,0 +1,45 @@
+"""The default kind: the sentences of the book that answer best, with the short value where it can be told surely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..canon.view import View
+from ..manuscript.chapter import Chapter
+from .kind import Kind
+from .question import Question
+from .saying import in_order, row
+from .select import Choice, apart, choose
+from .thin import thinness
+from .types import Evidence
+
+SHOWN = 3
+
+
+def find_lookup(
+    question: Question, view: View, kind: str = "lookup", chapters: Sequence[Chapter] | None = None, recent: float = 0.0
+) -> Evidence:
+    """Evidence from the best sentences, or "unstated" with the nearest place when they are too thin."""
+    choices, field = choose(question, view, chapters, recent)
+    return settle(question, view, kind, choices, thinness(question, view, choices, field))
+
+
+def settle(question: Question, view: View, kind: str, choices: Sequence[Choice], missing: str) -> Evidence:
+    """Turn ranked sentences into evidence; `missing` says why they are too thin, "" when they are not."""
+    how = ("looked for passages by meaning and words", f"weighed {len(choices)} sentences")
+    best = apart(choices, SHOWN)
+    citations = [choice.place.cite() for choice in best]
+    if missing or not citations:
+        return Evidence(
+            question.text, kind, (), "unstated", lead=missing, subject=question.subject,
+            nearest=citations[0] if citations else None, how=(*how, "found too little that speaks of it"),
+        )  # fmt: skip
+    value = best[0].value
+    lead = value.text.strip() if value and value.sure else ""
+    return Evidence(
+        question.text, kind, in_order(citations), "stated" if best[0].cover > 0.6 else "partial",
+        lead=lead[:1].upper() + lead[1:], rows=tuple(row(c, view) for c in citations), subject=question.subject, how=how,
+    )  # fmt: skip
+
+
+LOOKUP = Kind("lookup", lambda question, view: True, find_lookup)

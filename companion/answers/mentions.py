@@ -1,0 +1,79 @@
+"""First and last mention of a person, a word or a thing."""
+
+from __future__ import annotations
+
+import re
+
+from ..canon.view import View
+from .chapters import in_words
+from .described import Meant, occurrences, understand
+from .kind import Kind
+from .question import Question
+from .saying import in_order, row
+from .types import Evidence
+
+_SAY = (
+    r"(?:mention\w*|nam(?:e|es|ed)|introduc\w*|appear\w*|brought (?:in|up)|com(?:e|es|ing) (?:up|in)|came (?:up|in)|hear\w*|heard|see\w*|seen|saw|show\w*"
+    r"|turn(?:s|ed)? up|crop\w*|spoken|speak\w*|refer\w*|occur\w*|mentioned|met|meet|used|said|talked|read|exist\w*|listed|enters?|entered|anything)"
+)
+_FIRST = re.compile(rf"\b(?:first|earliest|initially|for the first time)\b(?=.*\b{_SAY})|\b{_SAY}\b.*\b(?:first|for the first time|earliest|initially)\b|\bfirst (?:mention|appearance|reference|time)\b", re.IGNORECASE)
+_LAST = re.compile(rf"\b(?:last|latest|for the last time|final(?:ly)?)\b(?=.*\b{_SAY})|\b{_SAY}\b.*\b(?:last|for the last time|finally)\b|\b(?:last|final|latest|most recent) (?:mention|appearance|reference|time)\b", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:and |so |then )?(?:where|when|in (?:which|what) (?:chapter|scene)|(?:in )?(?:which|what) chapter|what(?:'s| is| was) the|find|show|at what|how (?:soon|early|late)|(?:the )?(?:first|last))\b", re.IGNORECASE)
+_OBJECT = (
+    rf"(?:mention|appearance|reference|sight|time|occurrence|use)s?\s+(?:of|to|that)?\s*(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY})?$",
+    r"\b(?:hear|read|learn|see|told|hears|reads|sees|heard|saw|anything|speaks?|talks?|spoken)\s+(?:anything\s+)?(?:of|about|from)?\s*(?P<x>.+?)(?:\s+for the (?:first|last) time)?$",
+    rf"\b(?:is|are|was|were|does|do|did|has|have)\s+(?P<x>.+?)\s+(?:(?:ever|actually)\s+)?(?:first|last|finally|initially|for the|be|been|get|gets)?\s*{_SAY}\b",
+    rf"\b(?:is|are|was|were|does|do|did)\s+(?P<x>.+?)\s+(?:first|last|finally|initially|for the)\b",
+    rf"\b(?:we|the reader|readers)\s+(?:first|last)\s+\w+\s+(?:of\s+|about\s+|from\s+)?(?P<x>.+)$",
+)
+
+
+def _which(question: Question) -> str:
+    if not _ASKS.match(question.text) or question.wants in ("age", "number", "measure", "money", "colour", "reason"):
+        return ""
+    return "first" if _FIRST.search(question.text) else "last" if _LAST.search(question.text) else ""
+
+
+def _object(question: Question) -> str:
+    text = re.sub(r"[?.!\s]+$", "", question.text)
+    text = re.sub(r",\s*and\s+(?:what|where|who|why|how|when)\b.*$", "", text)
+    for pattern in _OBJECT:
+        if (match := re.search(pattern, text, re.IGNORECASE)) and match["x"].strip():
+            return re.sub(r"\s+(?:in the (?:book|story|novel|text|manuscript)|by name|for the (?:first|last) time|at all|again)$", "", match["x"].strip(), flags=re.IGNORECASE)
+    return ""
+
+
+def find_mention(question: Question, view: View) -> Evidence | None:
+    """The first or last place where somebody or something is named, by a complete scan."""
+    which, phrase = _which(question), _object(question)
+    meant = understand(phrase, view, question.quoted) if phrase else None
+    if meant is None:
+        return None
+    spans = occurrences(meant, view)
+    if not spans:
+        return None
+    ordered = spans if which == "first" else spans[::-1]
+    chapter, start, end = ordered[0]
+    citation = chapter.cite_sentence(start, end)
+    others = in_order(c.cite_sentence(a, b) for c, a, b in spans)
+    lead = f"{'First' if which == 'first' else 'Last'} in {in_words(chapter, view.chapters)}" + (f", as {meant.label}." if _renamed(meant, phrase) else ".")
+    return Evidence(
+        question.text, f"{which} mention", (citation,), "stated", lead=lead, rows=(row(citation, view),),
+        more=others, counts=counts_of(spans), subject=meant.person.name if meant.person else question.subject,
+        how=(f"looked for “{meant.label}” in every visible chapter", *(("understood the description as that name",) if meant.guessed else ())),
+    )  # fmt: skip
+
+
+def counts_of(spans: list) -> tuple[tuple[int, int], ...]:
+    """(chapter position, number of places)."""
+    counts: dict[int, int] = {}
+    for chapter, _, _ in spans:
+        counts[chapter.position] = counts.get(chapter.position, 0) + 1
+    return tuple(sorted(counts.items()))
+
+
+def _renamed(meant: Meant, phrase: str) -> bool:
+    return meant.label.casefold() not in phrase.casefold()
+
+
+MENTIONS = Kind("mention", lambda question, view: bool(_which(question)), find_mention)

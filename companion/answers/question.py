@@ -1,0 +1,259 @@
+"""What a question asks for: the sort of answer, whom it names, the words that must be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..canon.types import Character
+from ..canon.view import View
+from ..errors import CompanionError
+from ..manuscript.chapter import WORD
+from .chapters import Reference, chapter_reference
+from .words import STOP, content_words, stem
+
+LONGEST = 2_000  # characters of a question that are read; the rest cannot help
+
+
+TIE = re.compile(
+    r"\b(?:half-|step-?|great-|grand-?)?(?:brother|sister|mother|father|mum|mom|dad|aunt|uncle|cousin|niece|nephew|wife|husband|son|daughter"
+    r"|twin|parent|child|friend|manager|driver|boss|agent|producer|drummer|guitarist|bassist|publicist|lawyer|doctor|teacher|landlord|landlady"
+    r"|neighbou?r|maid|servant|cook|assistant|boyfriend|girlfriend|fiancée?|ex|lover|rival|roommate|flatmate|band ?mate|cat|dog|horse|pony|pet"
+    r"|parrot|bird|band|boat|car|van|bus|ship|song|album|guitar|horse|house|street|town|label|club|bar|pub)s?\b",
+    re.IGNORECASE,
+)
+
+
+_KINDS_OF_PEOPLE = (
+    r"(?:man|woman|boy|girl|lady|gentleman|brother|sister|mother|father|aunt|uncle|cousin|niece|nephew|wife|husband|son|daughter|friend|manager"
+    r"|driver|singer|drummer|guitarist|bassist|producer|novelist|writer|doctor|nurse|teacher|clergyman|priest|rector|vicar|maid|servant|cook|lawyer"
+    r"|solicitor|landlord|landlady|boss|twin|creature|animal|child|kid|baby|rival|neighbou?r|assistant|publicist|agent)"
+)
+_DESCRIBED = re.compile(
+    r"\b(?:the|[A-Z][\w.]*(?:\s[A-Z]\w*)*['’]s?)\s(?:(?!of\b|in\b|at\b|to\b|and\b|is\b|was\b|are\b|were\b|with\b)[\w'’-]+\s){0,3}?"
+    rf"{_KINDS_OF_PEOPLE}\b(?:\s{_KINDS_OF_PEOPLE}\b)?(?:\s(?:with|in|from|of)\s(?:the\s|an?\s)?[\w'’-]+)?",
+)
+LEAST_DESCRIBED = 0.25
+
+
+class EmptyQuestion(CompanionError):
+    """There is nothing to look for in what was asked."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as read. Stems and names are those of the visible part of the book."""
+
+    text: str
+    wants: str  # "person" | "place" | "time" | "number" | "age" | "measure" | "money" | "colour" | "name" | "reason" | ...
+    focus: tuple[str, ...]  # what the wh-word asks for: ("colour",), ("london", "street"), ("song",)
+    people: tuple[Character, ...]  # whom it names, in order
+    words: tuple[str, ...]  # other words that carry meaning, as written, in order
+    strangers: tuple[str, ...]  # capitalised words that no visible chapter has
+    reference: Reference | None  # the chapter it names
+    quoted: tuple[str, ...] = ()  # what it puts in quotation marks
+    aside: frozenset[str] = frozenset()  # stems that stand only in a clause beside the question ("when he kisses Lucy")
+    relation: tuple[str, ...] = ()  # nouns for a person or an animal that it asks about by tie: ("sister",), ("cat",)
+    also: tuple[Character, ...] = ()  # whom a description in it probably means
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stem(word) for word in self.words))
+
+    @property
+    def subject(self) -> str:
+        """Canonical name of whom it is about, "" when nobody is named."""
+        return self.people[0].name if self.people else ""
+
+    @property
+    def low(self) -> str:
+        return self.text.casefold().replace("’", "'")
+
+
+_QUOTED = re.compile(r"[“\"«]([^”\"»“«]{1,120})[”\"»]|(?<!\w)[‘']([^‘’']{2,80})[’'](?!\w)")
+_WH = re.compile(r"\b(who|whom|whose|what|which|where|when|why|how|whereabouts)\b", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"^(?:(?:and|but|so|then|ok|okay|hey|now)\b[\s,]*)*(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|isn't|doesn't"
+    r"|didn't|hasn't)\b",
+    re.IGNORECASE,
+)
+
+COLOUR = r"(?:colou?rs?|shade|hue)"
+_CLASSES: tuple[tuple[str, str], ...] = (  # what the nouns after "what" or "which" ask for
+    (r"names?|surname|first name|last name|christian name|pen-?name|nickname|pseudonym|alias|stage name", "name"),
+    (COLOUR, "colour"),
+    (r"year|date|day|month|weekday|time|hour|season|century|decade|night|evening|week", "time"),
+    (r"age", "age"),
+    (r"town|city|village|country|county|place|street|road|avenue|house|church|hotel|school|room|island|bar|club|pub|venue|state"
+     r"|station|building|theatre|theater|hall|college|university|neighbou?rhood|hospital|region|location|address|arena|stadium"
+     r"|studio", "place"),
+    (r"man|woman|person|people|characters?|girl|boy|singer|manager|friend|sister|brother|musician|actor|colleague", "person"),
+    (r"number|amount|percentage", "number"),
+    (r"height|size|weight|length|distance|speed", "measure"),
+    (r"income|salary|price|cost|sum|wage|fee|rent", "money"),
+    (r"job|profession|occupation|trade|work|living|employer|firm|company", "work"),
+    (r"reason|cause|motive", "reason"),
+)  # fmt: skip
+
+
+def read_question(text: str, view: View) -> Question:
+    """Read a question against the visible part of the book. Raises EmptyQuestion when there is nothing in it."""
+    text = " ".join(text[: LONGEST * 4].split())[:LONGEST].strip()
+    if not WORD.search(text):
+        raise EmptyQuestion("There is no question there yet: ask about somebody, a place, a chapter or a word in your book.")
+    people = tuple(_meant(text, view))
+    wants, focus = _wanted(text)
+    taken = {stem(part) for person in people for name in _names_used(person, text) for part in WORD.findall(name)}
+    reference = chapter_reference(text, view.chapters)
+    bare = text.replace(reference.words, " ") if reference else text
+    also = tuple(_described(text, people, view))
+    spent = _SPENT.get(wants, frozenset())
+    words = tuple(word for word in content_words(bare) if stem(word) not in taken and stem(word) not in spent)
+    return Question(
+        text=text,
+        wants=wants,
+        focus=focus,
+        people=people,
+        words=words,
+        strangers=_strangers(bare, people, view),
+        reference=reference,
+        quoted=tuple(a or b for a, b in _QUOTED.findall(text)),
+        aside=_aside(bare, words),
+        also=also,
+        relation=tuple(dict.fromkeys(stem(m) for m in TIE.findall(text))),
+    )
+
+
+def _meant(text: str, view: View) -> list[Character]:
+    """Whom the question names. Where it uses capitals, a small letter names nobody: "Alice's cat" is not the Cat."""
+    found = view.canon.named_in(text)
+    capitals = [m.group() for m in WORD.finditer(text) if m.group()[0].isupper() and m.start() and m.group() != "I"]
+    if not capitals:
+        return found
+    return [c for c in found if any(w[0].isupper() for w in _as_in(c, text))]
+
+
+def _as_in(person: Character, text: str) -> list[str]:
+    parts = {part for name in person.names for part in WORD.findall(name) if part[:1].isupper()}
+    folded = {part.casefold() for part in parts}
+    words = [m.group().replace("’", "'").removesuffix("'s") for m in WORD.finditer(text)]
+    named = [w for w in words if w.casefold() in folded]
+    return named or [w for w in words if w[0].isupper()]
+
+
+_CLAUSE = re.compile(
+    r"(?:(?<=\w)|,)\s+(?:when|while|before|after|until|since|because|if|that|who|whom|whose|which|where|as soon as|counting|during)\s+(?=\w+\s+\w)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:and |so |but )?(?:when|while|before|after|during|besides|once|until|in)\b[^,?]{3,80},\s+(?=(?:who|what|where|when|why|how|which|whom|whose|did|does|is|was|has|had)\b)", re.IGNORECASE)
+
+
+def _aside(text: str, words: Sequence[str]) -> frozenset[str]:
+    """Stems that stand only in subordinate clauses: they say when and where, rarely what the answer reads like."""
+    main = _LEADING.sub("", text)
+    low = main.casefold()
+    first = _WH.search(low)
+    for match in _CLAUSE.finditer(main):
+        if first is None or match.start() > first.end() + 3:
+            main = main[: match.start()]
+            break
+    core = {stem(word) for word in content_words(main)}
+    every = {stem(word) for word in words}
+    return frozenset(every - core) if core & every else frozenset()
+
+
+def _described(text: str, people: Sequence[Character], view: View) -> list[Character]:
+    """Whom the descriptions in a question probably mean."""
+    from .described import by_description
+
+    found = []
+    for match in list(_DESCRIBED.finditer(text))[:2]:
+        if len(content_words(match.group())) < 2:  # "the man" could be anybody
+            continue
+        meant = by_description(match.group(), view, LEAST_DESCRIBED)
+        if meant and meant.person and meant.person not in people and meant.person not in found:
+            found.append(meant.person)
+    return found
+
+
+def _names_used(person: Character, text: str) -> list[str]:
+    return [name for name in person.names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)] or [
+        part for part in WORD.findall(person.name) if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text)
+    ]
+
+
+def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
+    """(sort of answer, stems of the noun the wh-word goes with)."""
+    low = text.casefold().replace("’", "'")
+    match = _WH.search(low)
+    if _YES_NO.match(low) or match is None:
+        return ("yes or no" if _YES_NO.match(low) else "thing"), ()
+    wh, rest = match[1], low[match.end() :].strip(" ,")
+    if wh in ("how", "what") and re.search(r"\b(?:income|salary|fortune|wages?|rent|fee|price|cost|worth|paid|earns?)\b", rest):
+        return "money", ()
+    simple = {"who": "person", "whom": "person", "whose": "person", "where": "place", "whereabouts": "place", "when": "time"}
+    if wh in simple:
+        return simple[wh], ()
+    if wh == "why":
+        return "reason", ()
+    if wh == "how":
+        return _how(rest), ()
+    noun = re.match(r"((?:[\w'-]+ ){0,4}?[\w'-]+?)(?: (?:is|are|was|were|do|does|did|has|have|had|can|will|would|could|should)\b|\?|$)", rest)
+    phrase = noun[1] if noun and not re.match(r"(?:is|are|was|were|do|does|did|has|have|had|can|will|would)\b", rest) else ""
+    focus = tuple(stem(word) for word in content_words(phrase))
+    for nouns, wants in _CLASSES:
+        if re.search(rf"\b(?:{nouns})\b", phrase) or re.match(
+            rf"(?:is|are|was|were) (?:the )?(?:[\w'-]+ ){{0,4}}?(?:{nouns})\b(?! (?:are|is|was|were|like)\b)", rest
+        ):
+            return wants, focus
+    if re.search(r"\b(?:called|named)\s*\??$", low):
+        return "name", focus
+    if re.search(r"\bmade (?:of|from|out of)\b", low):
+        return "material", focus
+    if re.search(r"\b(?:for a living|do for (?:work|a job)|profession|what work)\b", low):
+        return "work", focus
+    return "thing", focus
+
+
+# Words of a question that only say what sort of value is wanted: the value itself stands for them in the text.
+_SPENT = {
+    wants: frozenset(stem(word) for word in words.split())
+    for wants, words in {
+        "colour": "colour color colours shade hue", "age": "old age aged years", "name": "name names named called christian first last",
+        "work": "job profession occupation trade work living career follow", "measure": "tall high big long wide deep heavy large far size height length weight",
+        "number": "many number often", "time": "year date day month time hour season weekday", "money": "much money big yearly supposed",
+        "material": "made material", "reason": "reason cause",
+    }.items()
+}  # fmt: skip
+
+
+def _how(rest: str) -> str:
+    for start, wants in (
+        (r"many", "number"), (r"old", "age"), (r"often", "number"), (r"(?:tall|high|big|long|far|wide|deep|heavy|large|fast)", "measure"),
+        (r"much (?:money|does|did|do|is|was|are)", "money"), (r"much", "measure"), (r"soon|late|early|recently", "time"),
+    ):  # fmt: skip
+        if re.match(rf"{start}\b", rest):
+            return "time" if start.startswith("(?:tall") and re.match(r"long (?:after|before|ago|did|does|do|has|had|was|is|until|till|have|were|are)\b", rest) else wants
+    return "manner"
+
+
+def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str, ...]:
+    """Capitalised words inside the question that stand in no visible chapter: names the book does not have."""
+    known = {part.casefold() for person in people for name in person.names for part in WORD.findall(name)}
+    found = []
+    for match in WORD.finditer(text):
+        word = match.group().replace("’", "'").removesuffix("'s")
+        first = not text[: match.start()].strip(" “\"'‘«-–—") or text[: match.start()].rstrip().endswith((".", "?", "!", ":"))
+        if not word[0].isupper() or (first and word.casefold() in STOP) or word.casefold() in known:
+            continue
+        if word.casefold() in STOP or len(word) < 2 or first and not _looks_like_name(word):
+            continue
+        if not any(word.casefold() in chapter.text.casefold() for chapter in view.chapters):
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def _looks_like_name(word: str) -> bool:
+    return word.casefold() not in {"find", "list", "name", "describe", "show", "summarise", "summarize", "besides", "count"}

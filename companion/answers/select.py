@@ -1,0 +1,211 @@
+"""Choosing the sentences that answer: words weighed by rarity, names, the sort of answer, what the search found."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..canon.view import View
+from ..manuscript.chapter import WORD, Chapter, Hit
+from .field import Field, Place, Term, word_term
+from .question import Question
+from .values import SHARP, Value, value_in
+from .words import stem
+
+PASSAGES = 10  # of the search, that are read sentence by sentence
+SENTENCES = 60  # more, by their words alone
+ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
+THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
+READ = 24  # of all these, that are compared by meaning
+
+# What each sign is worth, learnt on FairytaleQA's training stories (benchmarks/learn_selection.py), not on any novel.
+WEIGHTS = {
+    "words": 4.3, "beside": 3.3, "around": 1.4, "pairs": 1.1, "passage": 2.2, "named": 1.1, "meant": 1.1, "value": 1.0,
+    "asks": -0.5, "short": -0.4, "length": 0.55, "near": 2.5,
+    "sharp": 4.0, "also": 0.8,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sentence with what speaks for it."""
+
+    place: Place
+    score: float
+    cover: float  # 0..1, share of the question's weight in words that stands in the sentence or right beside it
+    signs: dict[str, float] = field(repr=False)
+    value: Value | None = None
+
+
+def terms_of(question: Question) -> list[Term]:
+    """What to look for: each person by any of their names, each other word by its stem."""
+    people = [Term("@" + person.name, frozenset(), person=person.name) for person in question.people]
+    also = [Term("~" + person.name, frozenset(), person=person.name) for person in question.also]
+    return people + also + [word_term(word, ASIDE if stem(word) in question.aside else 1.0) for word in question.words]
+
+
+def choose(
+    question: Question, view: View, chapters: Sequence[Chapter] | None = None, recent: float = 0.0
+) -> tuple[list[Choice], Field]:
+    """Candidate sentences, best first, and the field of words they were weighed in.
+
+    `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth.
+    """
+    allowed = {chapter.position for chapter in (view.chapters if chapters is None else chapters)}
+    wide = 1 if chapters is None else 4
+    found = Field(view, terms_of(question))
+    hits = [hit for hit in view.search(question.text, PASSAGES * wide) if hit.chapter.position in allowed]
+    candidates: dict[tuple[int, int], Place] = {}
+    strength: dict[tuple[int, int], float] = {}
+    for place, worth in _hit_sentences(hits):
+        candidates[place.key] = place
+        strength[place.key] = max(strength.get(place.key, 0.0), worth)
+    for place in found.best(SENTENCES * wide * wide):
+        if place.chapter.position in allowed:
+            candidates.setdefault(place.key, place)
+    if question.wants in SHARP:
+        for place in _with_value(question, found, [c for c in view.chapters if c.position in allowed]):
+            candidates.setdefault(place.key, place)
+    choices = [_weigh(question, view, found, place, strength.get(key, 0.0)) for key, place in candidates.items()]
+    last = max(allowed, default=1)
+    if recent:
+        choices = [replace(c, score=c.score + recent * c.place.chapter.position / last) for c in choices]
+    choices.sort(key=lambda c: (-c.score, c.place.key))
+    return _by_meaning(question, view, choices), found
+
+
+def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -> list[Place]:
+    """Sentences with a value of the sort asked for, near something the question names."""
+    by_position = {chapter.position: chapter for chapter in chapters}
+    near: set[tuple[int, int]] = set()
+    for position, index in found.matches:
+        if position in by_position:
+            near.update((position, index + step) for step in range(-3, 4))
+    places = []
+    for position, index in sorted(near):
+        if 0 <= index < len(by_position[position].sentences):
+            place = Place(by_position[position], index)
+            value = value_in(question, place.text)
+            if value and value.strength >= 0.7:
+                places.append(place)
+    return places
+
+
+def _by_meaning(question: Question, view: View, choices: list[Choice]) -> list[Choice]:
+    if view.closeness is None or not choices:
+        return choices
+    read, rest = choices[:READ], choices[READ:]
+    texts = [c.place.text[:320] for c in read]
+    near = view.closeness(question.text, texts)
+    closer = []
+    for choice, worth in zip(read, near, strict=True):
+        signs = {**choice.signs, "near": float(worth)}
+        closer.append(replace(choice, score=choice.score + WEIGHTS["near"] * float(worth), signs=signs))
+    return sorted(closer, key=lambda c: (-c.score, c.place.key)) + rest
+
+
+def _hit_sentences(hits: Sequence[Hit]) -> list[tuple[Place, float]]:
+    if not hits:
+        return []
+    best, worst = hits[0].score, hits[-1].score
+    found = []
+    for rank, hit in enumerate(hits):
+        worth = 0.5 / (1 + rank) + (0.5 * (hit.score - worst) / (best - worst) if best > worst else 0.5)
+        starts = [s.start for s in hit.chapter.sentences]
+        at = max(0, bisect_right(starts, hit.start) - 1)
+        while at < len(starts) and starts[at] < hit.end:
+            found.append((Place(hit.chapter, at), worth))
+            at += 1
+    return found
+
+
+def signs_of(question: Question, view: View, found: Field, place: Place, passage: float) -> tuple[dict[str, float], Value | None]:
+    """What speaks for one sentence, each sign about 0..1, and the value in it."""
+    text = place.text
+    own, beside, around = found.at(place), found.around(place, 1), found.around(place, 3)
+    people = ["@" + person.name for person in question.people]
+    also = ["~" + person.name for person in question.also]
+    told, told_of = _told_by(question, view, place, text)
+    words = [key for key in found.idf if not key.startswith("~")]
+    whole = found.weight(words) + THIN
+
+    def share(held: dict[str, float], meant: float) -> float:
+        """Weight found, a person named nearby counting for `meant`: pronouns stand for them."""
+        total = 0.0
+        for key in words:
+            strength = held.get(key, 0.0)
+            if key in people and not strength:
+                strength = max(told if key == told_of else 0.0, meant if key in around else 0.0)
+            total += found.idf[key] * strength
+        return total / whole
+
+    inside, near, about = share(own, 0.6), share(beside, 0.6), share(around, 0.6)
+    signs = {
+        "words": inside,
+        "beside": near - inside,
+        "around": about - near,
+        "pairs": _pairs(question, text),
+        "passage": passage,
+        "asks": float(text.rstrip("”\"'’ ").endswith("?")),
+        "short": float(len(text) < 25),
+        "length": math.log(1 + len(text) / 40),
+    }
+    count = len(people) or 1
+    signs["named"] = sum(max(own.get(key, 0.0), told if key == told_of else 0.0) for key in people) / count
+    signs["meant"] = sum(key in around for key in people) / count - sum(key in own for key in people) / count
+    signs["also"] = float(any(key in own for key in also)) + 0.6 * float(any(key in around and key not in own for key in also))
+    value = value_in(question, text)
+    signs["value"] = value.strength if value else 0.0
+    if question.wants in SHARP and value and value.strength >= 0.7:
+        linked = 1.0 if signs["named"] or signs["words"] > 0.5 or signs["also"] >= 1 else 0.6 if signs["meant"] or signs["also"] or signs["beside"] + signs["words"] > 0.4 else 0.2
+        signs["sharp"] = value.strength * linked
+    return signs, value
+
+
+def _told_by(question: Question, view: View, place: Place, text: str) -> tuple[float, str]:
+    """How surely "I" in a sentence is the narrator (0 without an "I"), and the term of that narrator."""
+    if not question.people or not re.search(r"\b(?:I|I['’]m|me|my)\b", text):
+        return 0.0, ""
+    teller = view.canon.narrator(place.chapter.position, place.sentence.start)
+    return (0.5 if text.lstrip()[:1] in "\"“‘" else 0.8), f"@{teller}" if teller else ""
+
+
+def _weigh(question: Question, view: View, found: Field, place: Place, passage: float) -> Choice:
+    signs, value = signs_of(question, view, found, place, passage)
+    score = sum(WEIGHTS[name] * worth for name, worth in signs.items())
+    return Choice(place, score, min(1.0, signs["words"] + 0.8 * signs["beside"]), signs, value)
+
+
+def _pairs(question: Question, text: str) -> float:
+    """Share of the question's neighbouring words that stand close together in the sentence."""
+    stems = question.stems
+    if len(stems) < 2:
+        return 0.0
+    where: dict[str, list[int]] = {}
+    for n, match in enumerate(WORD.finditer(text)):
+        where.setdefault(stem(match.group()), []).append(n)
+    close = sum(
+        any(abs(a - b) <= 4 for a in where.get(one, ()) for b in where.get(two, ()))
+        for one, two in zip(stems, stems[1:], strict=False)
+    )
+    return close / (len(stems) - 1)
+
+
+def apart(choices: Sequence[Choice], count: int, gap: int = 200) -> list[Choice]:
+    """The best `count`, leaving out what stands within `gap` characters of a better one."""
+    kept: list[Choice] = []
+    for choice in choices:
+        start, end = choice.place.sentence.start, choice.place.sentence.end
+        if all(
+            k.place.chapter is not choice.place.chapter
+            or start - gap > k.place.sentence.end
+            or k.place.sentence.start - gap > end
+            for k in kept
+        ):
+            kept.append(choice)
+        if len(kept) == count:
+            break
+    return kept

@@ -1,0 +1,36 @@
+"""How things stand at a point of the story: "where is Mara by chapter 5", "are they married yet"."""
+
+from __future__ import annotations
+
+import re
+
+from ..canon.view import View
+from .kind import Kind
+from .lookup import find_lookup
+from .question import Question
+from .types import Evidence
+
+_STATE = re.compile(
+    r"\b(?:at this point|yet|by (?:then|now|this point)|so far|currently|right now|at the moment|these days|nowadays|as things stand|still)\b"
+    r"|\b(?:by|as of|up to|until|till|before|at the (?:end|start|beginning) of|after)\s+(?:the\s+)?(?:end of\s+|start of\s+|beginning of\s+)?(?:chapter|ch\.?|prologue|\w+ chapter)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_BEFORE = re.compile(r"\b(?:before|at the (?:start|beginning) of)\s+(?:the\s+)?(?:chapter|ch\b|prologue|\w+ chapter)", re.IGNORECASE)
+RECENT = 1.0
+
+
+def find_state(question: Question, view: View) -> Evidence | None:
+    """The latest sentences that say how things stand, up to the chapter named or the wall."""
+    chapters = list(view.chapters)
+    if question.reference is not None:
+        if question.reference.chapter is None:
+            return None
+        last = question.reference.chapter.position - (1 if _BEFORE.search(question.text) else 0)
+        chapters = [c for c in chapters if c.position <= last]
+    if not chapters:
+        return None
+    evidence = find_lookup(question, view, "state", chapters, recent=RECENT)
+    return evidence
+
+
+STATE = Kind("state", lambda question, view: bool(_STATE.search(question.text)), find_state)

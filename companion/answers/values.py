@@ -1,0 +1,228 @@
+"""The short value inside a sentence: a number, a colour, a name, a place, a time, as a question asks for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..manuscript.chapter import WORD
+from .question import Question
+from .words import NUMBER_WORD, STOP, kindred, numbers_in, stem
+
+
+@dataclass(frozen=True)
+class Value:
+    """A stretch of a sentence that is of the sort asked for; `strength` 0..1 says how surely."""
+
+    text: str
+    strength: float
+    sure: bool = False  # fit to stand at the head of an answer
+
+
+COLOURS = (
+    "black white grey gray red green blue yellow brown pink purple orange violet golden gold silver hazel amber auburn blond "
+    "blonde dark fair light pale crimson scarlet ginger chestnut tawny copper bronze ivory cream turquoise teal navy maroon "
+    "lilac lavender magenta mauve indigo khaki beige platinum raven sandy mousy jet ebony emerald sapphire azure olive rose rosy"
+).split()
+_COLOUR = re.compile(r"\b(?:(?:dark|light|pale|bright|deep|sea|jet|steel|sky|navy)[- ])?(?:" + "|".join(COLOURS) + r")(?:ish|y)?\b", re.IGNORECASE)
+_N = rf"(?:\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine) and (?:twenty|thirty|forty|fifty|sixty)|{NUMBER_WORD}(?:[- ](?:hundred|thousand|million))*(?: and {NUMBER_WORD})?)"
+_AGE = re.compile(
+    rf"\b(?:man|woman|girl|boy|youth|lad|child|kid|person|lady|gentleman|fellow|guy|chap|daughter|son|sister|brother)s?\sof\s(?:about\s|some\s|only\s)?(?P<a>{_N})\b(?!\s(?:them|us|you|the)\b)"
+    rf"|\baged?\s(?:of\s)?(?P<b>{_N})|\b(?P<c>{_N})[-\s](?:and a half\s)?years?[-\s](?:old|of age)"
+    rf"|(?:\bturn(?:s|ed|ing)?|\bI(?:['’]?\s?m|\sam|\swas)|\b(?:he|she|they)(?:['’\s]s|['’]re)|\b(?:is|was|are|were|be|being|wasn['’]t|isn['’]t))\s(?:now\s|only\s|just\s|about\s|nearly\s|almost\s|barely\s|not yet\s|not\s|past\s|over\s|under\s|still\s|already\s)?(?P<d>{_N})"
+    rf"(?=[,.;:!?\"”'’)—-]|\s(?:and|when|now|years? old|then|but|this|next|last|in|at)\b|$)",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:inch(?:es)?|f(?:oo|ee)t|yards?|miles?|metres?|meters?|kilomet(?:re|er)s?|cm|km|kilos?|pounds|stone|acres?|tons?|ounces?|degrees|centimet(?:re|er)s?|minutes?|hours?|days?|weeks?|months?|years?|seats|words|pages)"
+_MEASURE = re.compile(rf"\b(?:half an?|{_N}(?:\s(?:and a )?(?:half|quarters?))?)[-\s]{_UNIT}\b(?:\s(?:high|tall|long|wide|deep|away|old))?|\b\d['’]\d+", re.IGNORECASE)
+_MONEY = re.compile(rf"[£$€]\s?\d[\d,.]*\w*|\b{_N}\s(?:hundred |thousand |million |and )*(?:pounds?|dollars?|euros?|guineas?|shillings?|pence|quid|bucks|grand|cents?|a year|per annum|percent|per cent|a week|a month)\b|\b\d+%", re.IGNORECASE)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+_TIME = re.compile(
+    rf"\b{_DAY}\b|\b{_MONTH}\b(?:\s\d{{1,2}}(?:st|nd|rd|th)?)?|\b(?:1[5-9]|20)\d\d\b|\b(?:next|last|that|the same|the following|one)\s(?:day|night|morning|evening|afternoon|week|month|year|summer|winter|spring|autumn|fall)\b"
+    rf"|\b(?:{_N}|an?|some|several|few)\s(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|fortnight)\b(?:\s(?:later|ago|before|after|afterwards|earlier|since))?|\b(?:yesterday|tomorrow|to-?night|to-?morrow|midnight|noon|dawn|dusk|midday|sunrise|sunset)\b"
+    rf"|\b(?:Christmas|Easter|New Year|Halloween|Thanksgiving|Michaelmas)\b|\b\d{{1,2}}(?::\d\d)?\s?(?:a\.?m|p\.?m)\b|\b(?:{_N}|half past \w+|quarter (?:to|past) \w+)\so['’]clock\b|\bin (?:the )?(?:spring|summer|autumn|winter|fall|morning|afternoon|evening)\b"
+    rf"|\b(?:when|while|after|before|as soon as|until|since)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_PLACE = re.compile(r"\b(?:in|at|on|to|from|near|into|of|by|through|outside|inside|behind|under|above|beside|across|towards?|off)\s(?:the\s|an?\s|his\s|her\s|their\s|my\s|our\s|that\s)?(?P<proper>[A-Z][\w'’.-]+(?:(?:\s(?:of|the|and)\s|\s|-)[A-Z][\w'’-]+)*)")
+_PLACE_PLAIN = re.compile(r"\b(?:in|at|on|into|near|outside|inside|behind|under|beside|across|to)\s(?:the|an?|his|her|their|my|our)\s(?P<plain>(?:[\w'’-]+\s){0,2}[\w'’-]+)")
+_NAMING = re.compile(r"\b(?:called|named|name(?:['’]s| is| was)|christened|known as|nicknamed|surname|by the name of|signs? (?:as|himself|herself)|calls? (?:him|her|it|me|them))\b", re.IGNORECASE)
+_PROPER = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Madame|Mme|Captain|Colonel|Uncle|Aunt)\.?\s)?[A-Z][\w'’-]+(?:\s(?:(?:de|von|van|of|the)\s)?[A-Z][\w'’-]+)*")
+_REASON = re.compile(r"\b(?:because|cause|'cause|since|so that|so as to|in order (?:to|that)|for fear|owing to|on account of|thanks to|due to|that['’]s why|reason|therefore|otherwise|lest|as (?:he|she|they|I|it|we)|for (?:he|she|they|I|it|we)|to (?!the|a|an|his|her|my|me|him|them|us|you)\w+)\b", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:\w+(?:man|woman|smith|keeper|maker|driver|player)|clerk|solicitor|lawyer|barrister|attorney|doctor|nurse|surgeon|teacher|tutor|governess|professor"
+    r"|servant|maid|housemaid|butler|cook|steward|gardener|gamekeeper|farmer|soldier|officer|captain|colonel|sailor|engineer|banker|merchant|shopkeeper"
+    r"|journalist|reporter|writer|author|novelist|painter|artist|musician|singer|drummer|guitarist|bassist|pianist|dancer|actor|actress|manager|producer|publicist"
+    r"|roadie|technician|driver|pilot|waiter|waitress|bartender|barman|barmaid|priest|vicar|rector|curate|clergyman|minister|parson|judge|secretary|assistant"
+    r"|accountant|carpenter|mechanic|plumber|electrician|cop|detective|inspector|photographer|chef|baker|butcher|tailor|hatter|student|apprentice|editor|agent"
+    r"|railway|bank|office|factory|firm|company|shop|law|trade|business|profession|medicine|army|navy|church|employ(?:ed|ment|er)?|job|retired)\b", re.IGNORECASE,
+)  # fmt: skip
+_MATERIAL = re.compile(r"\b(?:gold(?:en)?|silver|glass|wood(?:en)?|iron|steel|leather|stone|marble|brass|copper|bronze|tin|plastic|paper|cardboard|silk|wool(?:len)?|cotton|velvet|denim|linen|ivory|bone|clay|china|porcelain|crystal|oak|pine|mahogany|concrete|brick|straw|rubber|metal|platinum|diamonds?|pearls?|lace|fur|wax|ice)\b", re.IGNORECASE)
+
+
+def value_in(question: Question, text: str) -> Value | None:
+    """The value of the sort `question` asks for in one sentence; None when there is nothing of that sort."""
+    finder = _FINDERS.get(question.wants)
+    return finder(question, text) if finder else None
+
+
+SHARP = frozenset({"age", "colour", "measure", "money", "material", "work", "name"})  # sorts that a form shows surely
+
+
+def typed(question: Question) -> bool:
+    """Whether the sort of answer can be told by its form."""
+    return question.wants in _FINDERS
+
+
+def _colour(question: Question, text: str) -> Value | None:
+    found = [(m.start(), m.end(), m.group()) for m in _COLOUR.finditer(text)]
+    if not found:
+        return None
+    targets = [stem(w) for w in question.words if stem(w) not in ("colour", "shad", "hue")]
+    best: Value | None = None
+    for match in WORD.finditer(text):
+        root = stem(match.group())
+        if root not in targets:
+            continue
+        for start, end, colour in found:
+            before, after = text[end : match.start()], text[match.end() : start]
+            if end <= match.start() and len(before.split()) <= 2 and not re.search(r"[.;!?]", before):
+                return Value(colour, 1.0, True)
+            if start >= match.end() and len(after.split()) <= 5 and re.search(r"\b(?:is|are|was|were|looked|turned|of|the|had)\b|[,:—]", after):
+                best = Value(colour, 0.9, bool(re.match(r"\s*(?:is|are|was|were)\s(?:\w+\s)?$", after)))
+    return best or Value(found[0][2], 0.3)
+
+
+def _number(question: Question, text: str) -> Value | None:
+    spans = numbers_in(text)
+    if not spans:
+        return None
+    counted = {stem(w) for w in question.words[:3]}
+    for start, end in spans:
+        following = WORD.findall(text[end : end + 50])[:3]
+        for n, word in enumerate(following):
+            if stem(word) in counted:
+                return Value(" ".join([text[start:end], *following[: n + 1]]), 1.0, True)
+    return Value(text[slice(*spans[0])], 0.4)
+
+
+def _age(question: Question, text: str) -> Value | None:
+    best: Value | None = None
+    for match in _AGE.finditer(text):
+        group = next(name for name in "abcd" if match[name])
+        value = Value(match[group], 1.0 if group != "d" else 0.7, group != "d")
+        if best is None or value.strength > best.strength:
+            best = value
+    return best
+
+
+def _measure(question: Question, text: str) -> Value | None:
+    match = _MEASURE.search(text)
+    return Value(match.group(), 1.0, True) if match else None
+
+
+def _money(question: Question, text: str) -> Value | None:
+    if match := _MONEY.search(text):
+        return Value(match.group(), 1.0, True)
+    spans = numbers_in(text)
+    return Value(text[slice(*spans[0])], 0.3) if spans else None
+
+
+def _time(question: Question, text: str) -> Value | None:
+    low = question.low
+    for word, pattern in (("year", r"\b(?:1[5-9]|20)\d\d\b"), ("day of the week", _DAY), ("weekday", _DAY), ("which day", rf"{_DAY}|{_MONTH}"), ("month", rf"\b{_MONTH}\b")):
+        if re.search(rf"\b(?:in|on)?\s?(?:what|which) {word}|{word}\b", low) and not low.startswith("how"):
+            match = re.search(pattern, text)
+            return Value(match.group(), 1.0, True) if match else None
+    matches = list(_TIME.finditer(text))
+    if not matches:
+        return None
+    strong = [m for m in matches if " " in m.group() or m.group()[0].isupper() or m.group()[0].isdigit()]
+    return Value((strong or matches)[0].group(), 1.0 if strong else 0.5)
+
+
+def _place(question: Question, text: str) -> Value | None:
+    asked = {stem(w) for w in WORD.findall(question.text)}
+    people = {part for person in question.people for name in person.names for part in name.split()}
+    for match in _PLACE.finditer(text):
+        proper = match["proper"]
+        if not all(stem(w) in asked or w in people or w.casefold() in STOP for w in WORD.findall(proper)):
+            return Value(match.group(), 1.0)
+    classes = set(question.focus) & {"street", "road", "avenu", "hous", "church", "hotel", "island", "school", "bar", "club", "hall"}
+    if match := _PLACE_PLAIN.search(text):
+        return Value(match.group(), 0.3 if classes else 0.6)
+    return None
+
+
+def _person(question: Question, text: str) -> Value | None:
+    asked = {stem(w) for w in WORD.findall(question.text)} | {
+        stem(part) for person in question.people for name in person.names for part in name.split()
+    }
+    names = [
+        m.group() for m in _PROPER.finditer(text)
+        if not all(stem(w) in asked or w.casefold() in STOP for w in WORD.findall(m.group()))
+        and not (m.start() == 0 and m.group().casefold() in STOP)
+    ]  # fmt: skip
+    inside = [n for n in names if not text.startswith(n)] or names
+    return Value(inside[0], 1.0 if inside[0] != text.split()[0] else 0.6) if inside else None
+
+
+def _name(question: Question, text: str) -> Value | None:
+    """A name that the text ties to what is asked about: "our cat Dinah", "Dinah was the cat", "a cat called Dinah"."""
+    asked = {stem(w) for w in WORD.findall(question.text)}
+    for tie in question.relation:
+        for match in WORD.finditer(text):
+            if stem(match.group()) != tie:
+                continue
+            after = _TIED_AFTER.match(text, match.end())
+            if after and not _all_asked(after["name"], asked, question):
+                return Value(after["name"], 1.0, True)
+            before = _TIED_BEFORE.search(text[: match.start()])
+            if before and not _all_asked(before["name"], asked, question):
+                return Value(before["name"], 1.0, True)
+    if question.relation:
+        return None
+    value = _person(question, text)
+    naming = _NAMING.search(text)
+    if naming and value:
+        return Value(value.text, 1.0)
+    return Value(value.text, 0.3) if value else None
+
+
+_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
+_TIED_AFTER = re.compile(rf"(?:,|:|\s[-–—]|--)?(?:\s(?:is|was|were|are|being|is also|was also))?\s?(?:called\s|named\s|name(?:['’]s| is| was)\s|who (?:is|was) (?:called|named)\s)?(?P<name>{_CAPITAL})")
+_TIED_BEFORE = re.compile(rf"(?P<name>\b{_CAPITAL})(?:['’]s|,|\s(?:was|is|were|are|had been|being|became))\s(?:(?:a|an|the|my|our|his|her|their|your|its|{_CAPITAL}['’]s)\s)(?:[a-z-]+\s){{0,2}}$")
+
+
+def _all_asked(name: str, asked: set[str], question: Question) -> bool:
+    people = {stem(p) for person in question.people for n in person.names for p in WORD.findall(n)}
+    return all(stem(w) in asked or stem(w) in people or w.casefold() in STOP for w in WORD.findall(name))
+
+
+def _reason(question: Question, text: str) -> Value | None:
+    match = _REASON.search(text)
+    if not match:
+        return None
+    return Value(match.group(), 1.0 if not match.group().lower().startswith("to ") else 0.5)
+
+
+def _work(question: Question, text: str) -> Value | None:
+    match = _WORK.search(text)
+    return Value(match.group(), 0.8) if match else None
+
+
+def _material(question: Question, text: str) -> Value | None:
+    wanted = set(question.stems)
+    for match in _MATERIAL.finditer(text):
+        following = WORD.findall(text[match.end() : match.end() + 30])[:2]
+        if any(stem(w) in wanted for w in following):
+            return Value(match.group(), 1.0, True)
+    match = _MATERIAL.search(text)
+    return Value(match.group(), 0.5) if match else None
+
+
+_FINDERS = {
+    "colour": _colour, "number": _number, "age": _age, "measure": _measure, "money": _money, "time": _time, "place": _place,
+    "person": _person, "name": _name, "reason": _reason, "work": _work, "material": _material,
+}  # fmt: skip

@@ -1,0 +1,254 @@
+"""The story bible: everything code can say about the visible chapters, worked out when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from ..decisions import Decisions
+from ..manuscript.chapter import Chapter, Citation
+from .cast import Cast, make_cast, with_narration
+from .gender import DIMINUTIVES, FORMAL
+from .name_words import HONORIFICS, NOT_NAMES
+from .names import Sighting, read_names
+from .narrators import find_narrators
+from .presence import present_in
+from .types import Character, CharacterSheet, Fact, Finding, NameVariant, Thread
+from .variants import find_variants
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Canon:
+    """A pure function of (visible chapters, their observations, the writer's decisions).
+
+    `observations` runs parallel to `chapters`; each is what `observe` returned for that chapter. Positions are the
+    chapters' own: with a wall at chapter 5, `chapters` holds 1..5 and nothing here knows of a sixth.
+    """
+
+    def __init__(self, chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], decisions: Decisions) -> None:
+        self.chapters = tuple(chapters)
+        self.observations = tuple(observations)
+        self.decisions = decisions
+
+    # -- people ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def cast(self) -> list[Character]:
+        """Everybody named in the story, most mentioned first."""
+        return list(self._cast.characters)
+
+    @cached_property
+    def _bare_cast(self) -> Cast:
+        return make_cast(self.chapters, self.observations, self.decisions)
+
+    @cached_property
+    def _narrators(self) -> dict[tuple[int, int], str]:
+        return find_narrators(self.chapters, self.observations, self._bare_cast)
+
+    @cached_property
+    def _cast(self) -> Cast:
+        narrates: dict[str, set[int]] = defaultdict(set)
+        for (position, _), name in self._narrators.items():
+            narrates[name].add(position)
+        return with_narration(self._bare_cast, {name: tuple(sorted(where)) for name, where in narrates.items()})
+
+    @cached_property
+    def _by_position(self) -> dict[int, tuple[Chapter, dict[str, list]]]:
+        return {c.position: (c, o) for c, o in zip(self.chapters, self.observations, strict=True)}
+
+    def observation(self, position: int) -> dict[str, list]:
+        """The observations of the chapter at a position. Raises KeyError for one that is not visible."""
+        return self._by_position[position][1]
+
+    def name_spans(self, position: int) -> list[tuple[int, int, str]]:
+        """Every mention of a known character in that chapter, in order: (start, end, canonical name)."""
+        return self._cast.spans(position)
+
+    def pronouns_of(self, name: str) -> str:
+        """ "she", "he", "they", or "" when the text does not tell or the name is not known."""
+        character = self.resolve(name)
+        return character.pronouns if character else ""
+
+    def narrator(self, position: int, offset: int) -> str:
+        """Canonical name of the "I" at that place; "" in third person, or when the text does not say who it is."""
+        if position not in self._by_position:
+            return ""
+        scene = self._by_position[position][0].scene_at(offset)
+        return self._narrators.get((position, scene.number), "") if scene else ""
+
+    # -- names -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, list[Character]]:
+        """Every name, folded, with whom it can mean; most mentioned first."""
+        names: dict[str, list[Character]] = defaultdict(list)
+        for character in self.cast:
+            for name in character.names:
+                key = _folded(name)
+                if key and character not in names[key]:
+                    names[key].append(character)
+        return names
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Character]]:
+        """Every word of a name, folded, with those who bear it; most mentioned first."""
+        parts: dict[str, list[Character]] = defaultdict(list)
+        for character in self.cast:
+            for name in character.names:
+                for word in _folded(name).split():
+                    if character not in parts[word] and word.title() not in HONORIFICS and len(word) > 1:
+                        parts[word].append(character)
+        return parts
+
+    def resolve(self, name: str) -> Character | None:
+        """The character of exactly that name or alias, else of an unambiguous part of one; None when there is none."""
+        exact = self._cast.by_name.get(name)
+        if exact is not None:
+            return exact
+        key = _folded(name)
+        if key in self._names:
+            return self._names[key][0]
+        words = [w for w in key.split() if w.title() not in HONORIFICS]
+        sets = [set(map(id, self._parts.get(w, ()))) for w in words]
+        if not sets or not all(sets):
+            return None
+        shared = set.intersection(*sets)
+        found = [c for c in self.cast if id(c) in shared]
+        return found[0] if len(found) == 1 or (found and found[0].mentions > 3 * found[1].mentions) else None
+
+    def named_in(self, text: str) -> list[Character]:
+        """The characters a question names, in order; capitals do not matter, the longest name wins."""
+        words = [(m.start(), m.end(), _folded(m.group())) for m in WORD.finditer(text)]
+        found: list[Character] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(5, len(words) - at), 0, -1):
+                taken = words[at : at + length]
+                character = self._meant(text, taken)
+                if character is not None:
+                    if character not in found:
+                        found.append(character)
+                    at += length
+                    break
+            else:
+                at += 1
+        return found
+
+    def _meant(self, text: str, words: list[tuple[int, int, str]]) -> Character | None:
+        key = " ".join(w for _, _, w in words)
+        capital = text[words[0][0]].isupper()
+        if len(words) == 1:
+            if key.title() in NOT_NAMES and not (capital and words[0][0]):
+                return None
+            options = self._names.get(key) or self._parts.get(key) or self._short_for(key)
+            return options[0] if options else None
+        options = self._names.get(key)
+        return options[0] if options else None
+
+    def _short_for(self, word: str) -> list[Character]:
+        """Those whom the word can mean as a short form ("liz"), or as the full form of what the book calls them."""
+        name = word.title()
+        related = sorted(DIMINUTIVES.get(name, frozenset()) | FORMAL.get(name, frozenset()))
+        found = {id(c): c for other in related for c in self._parts.get(other.casefold(), ())}
+        return list(found.values()) if len(found) == 1 else []
+
+    def expand(self, text: str) -> list[str]:
+        """Other names of the people a query names, for the index's word search."""
+        folded = f" {' '.join(_folded(m.group()) for m in WORD.finditer(text))} "
+        return [n for c in self.named_in(text) for n in c.names if f" {_folded(n)} " not in folded]
+
+    def mentions(self, name: str) -> list[Citation]:
+        """Every sentence that names them, in reading order; empty for an unknown name."""
+        character = self.resolve(name)
+        found: dict[tuple[int, int, int], Citation] = {}
+        for chapter in self.chapters if character else ():
+            for start, end, who in self.name_spans(chapter.position):
+                if character and who == character.name:
+                    citation = chapter.cite_sentence(start, end)
+                    found.setdefault(citation.place, citation)
+        return list(found.values())
+
+    # -- scenes ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _sightings(self) -> dict[int, dict[int, Sighting]]:
+        return {
+            c.position: {s.start: s for s in read_names(o["names"])[0]}
+            for c, o in zip(self.chapters, self.observations, strict=True)
+        }
+
+    def sightings(self, position: int) -> dict[int, Sighting]:
+        """What was seen of names in a chapter, by start: the cues around each mention."""
+        return self._sightings[position]
+
+    def present(self, position: int, scene: int) -> list[str]:
+        """Names of those who are in a scene (they speak or act there), the narrator first; empty for no such scene."""
+        return self._present.get((position, scene), [])
+
+    @cached_property
+    def _present(self) -> dict[tuple[int, int], list[str]]:
+        return {
+            (c.position, s.number): present_in(
+                c, s, self._cast, self._sightings[c.position], self._narrators.get((c.position, s.number), "")
+            )
+            for c in self.chapters
+            for s in c.scenes
+        }
+
+    def company(self, name: str) -> list[tuple[str, int]]:
+        """With whom they share scenes: (other character, number of scenes), most first."""
+        character = self.resolve(name)
+        shared: Counter[str] = Counter()
+        if character:
+            for people in self._present.values():
+                if character.name in people:
+                    shared.update(p for p in people if p != character.name)
+        return sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+
+    # -- what follows from them --------------------------------------------------------------------------------
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Every fact, in reading order."""
+        from .facts import facts_from
+
+        return facts_from(self)
+
+    def facts_of(self, name: str) -> list[Fact]:
+        """The facts about one character, in reading order; empty for an unknown name."""
+        character = self.resolve(name)
+        return [f for f in self.facts if character and f.character == character.name]
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        """What the text opens, and what closes it."""
+        from .threads import threads_from
+
+        return threads_from(self)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What disagrees, conflicts first."""
+        from .rules import findings_from
+
+        return findings_from(self)
+
+    def sheet(self, name: str) -> CharacterSheet:
+        """All the book says about one character. Raises NotInBook for a name it does not have."""
+        from .sheet import sheet_of
+
+        return sheet_of(self, name)
+
+    @cached_property
+    def variants(self) -> list[NameVariant]:
+        """Rare spellings close to a frequent name."""
+        return find_variants(self.chapters, self.observations, self._cast)
+
+
+def _folded(name: str) -> str:
+    """Lower case, one space between words, no full stops, no possessive."""
+    words = [w.replace("’", "'").removesuffix("'s").strip(".'\"") for w in name.casefold().split()]
+    return " ".join(w for w in words if w)

@@ -1,0 +1,216 @@
+"""From sightings of all visible chapters to people: which runs are names of persons, and which names are one person's.
+
+A pure function of (chapters, their sightings, decisions). The order of work follows what is surest: full names first,
+then given names, titles with surnames, surnames alone, nicknames. Two names are kept apart when the text says so: titles
+or pronouns of different gender, or standing side by side in one sentence again and again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+
+from ..decisions import Decisions
+from ..manuscript.chapter import Chapter, Citation
+from .addressing import answers
+from .aliases import stated_aliases
+from .forms import Form, gender_of, weigh_pronouns
+from .linking import Evidence, Linker
+from .names import Sighting, read_names
+from .person_names import parse_name
+from .persons import TokenStats, find_persons, without_families
+from .types import Character
+
+STRETCH = 30  # sentences
+Pair = tuple[str, str]  # keys of two forms, sorted
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where a character is named."""
+
+    position: int
+    start: int
+    end: int
+    name: str  # canonical
+
+
+@dataclass
+class Cast:
+    """The characters, and where each is named. Build with `make_cast`."""
+
+    chapters: Sequence[Chapter]
+    characters: tuple[Character, ...]
+    by_position: dict[int, list[Mention]] = field(repr=False)
+
+    @cached_property
+    def by_name(self) -> dict[str, Character]:
+        return {c.name: c for c in self.characters}
+
+    def spans(self, position: int) -> list[tuple[int, int, str]]:
+        """Every mention of a character in that chapter, in order: (start, end, canonical name)."""
+        return [(m.start, m.end, m.name) for m in self.by_position.get(position, ())]
+
+
+def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], decisions: Decisions) -> Cast:
+    """Everybody in the visible chapters. `observations` runs parallel to `chapters`."""
+    seen = [read_names(o["names"]) for o in observations]
+    sightings = [s for s, _ in seen]
+    stats = TokenStats.of(sightings, [lower for _, lower in seen])
+    resolved = [[stats.resolve(s) for s in rows] for rows in sightings]
+    forms = _forms(chapters, resolved)
+    people = without_families(find_persons(forms.values(), stats))
+    weigh_pronouns(people)
+    together, near = _side_by_side(chapters, resolved)
+    evidence = Evidence(
+        together=together,
+        near=near,
+        answers=answers(chapters, observations, resolved),
+        stated=stated_aliases(chapters, observations, resolved, {f.key for f in people if f.role}),
+        sentences=sum(len(c.sentences) for c in chapters) or 1,
+    )
+    groups = [g for g in Linker(people, evidence, decisions).groups() if any(not f.dependent for f in g)]
+    return _assemble(chapters, resolved, groups, decisions)
+
+
+def _forms(chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sighting | None]]) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    for rows in resolved:
+        for sighting in rows:
+            if sighting is None:
+                continue
+            name = parse_name(sighting.surface)
+            form = forms.get(name.text)
+            if form is None:
+                form = forms[name.text] = Form(name)
+            form.add(sighting)
+    return forms
+
+
+def _side_by_side(
+    chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sighting | None]]
+) -> tuple[Counter[Pair], dict[Pair, float]]:
+    """How many sentences name both of two forms, and how many would by chance where both are about."""
+    together: Counter[Pair] = Counter()
+    near: dict[Pair, float] = defaultdict(float)
+    for chapter, rows in zip(chapters, resolved, strict=True):
+        sentences = {s.start: n for n, s in enumerate(chapter.sentences)}
+        named: dict[int, set[str]] = defaultdict(set)
+        stretches: dict[int, Counter[str]] = defaultdict(Counter)
+        for sighting in rows:
+            if sighting is not None and (sentence := chapter.sentence_at(sighting.start)):
+                key = parse_name(sighting.surface).text
+                named[sentences[sentence.start]].add(key)
+                stretches[sentences[sentence.start] // STRETCH][key] += 1
+        for names in named.values():
+            if 1 < len(names) < 8:
+                together.update(combinations(sorted(names), 2))
+        for counts in stretches.values():
+            for one, other in combinations(sorted(counts), 2):
+                near[one, other] += counts[one] * counts[other] / STRETCH
+    return together, near
+
+
+def _assemble(
+    chapters: Sequence[Chapter],
+    resolved: Sequence[Sequence[Sighting | None]],
+    groups: Sequence[Sequence[Form]],
+    decisions: Decisions,
+) -> Cast:
+    titles: dict[str, str] = {}
+    for group in groups:
+        shown = _shown(group, decisions)
+        for form in group:
+            titles[form.key] = shown
+    mentions: dict[int, list[Mention]] = {}
+    places: dict[str, list[tuple[Chapter, Mention]]] = defaultdict(list)
+    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
+    for chapter, rows in zip(chapters, resolved, strict=True):
+        here = mentions[chapter.position] = []
+        for sighting in rows:
+            name = titles.get(parse_name(sighting.surface).text) if sighting else None
+            if sighting is None or name is None:
+                continue
+            mention = Mention(chapter.position, sighting.start, sighting.end, name)
+            here.append(mention)
+            places[name].append((chapter, mention))
+            surfaces[name][sighting.surface] += 1
+    characters = [
+        _character(_shown(group, decisions), group, places, surfaces, decisions)
+        for group in groups
+        if places[_shown(group, decisions)]
+    ]
+    characters.sort(key=lambda c: (-c.mentions, c.name))
+    return Cast(chapters, tuple(characters), mentions)
+
+
+def _character(
+    name: str,
+    group: Sequence[Form],
+    places: dict[str, list[tuple[Chapter, Mention]]],
+    surfaces: dict[str, Counter[str]],
+    decisions: Decisions,
+) -> Character:
+    seen = places[name]
+    counts = Counter(chapter.position for chapter, _ in seen)
+    aliases: Counter[str] = Counter()
+    for surface, count in surfaces[name].items():
+        aliases[_display(surface)] += count
+    for form in group:
+        if form.role:
+            aliases[f"the {_display(form.surface)}"] += 1
+    aliases.pop(name, None)
+    return Character(
+        name=name,
+        aliases=tuple(a for a, _ in sorted(aliases.items(), key=lambda item: (-item[1], item[0]))),
+        mentions=len(seen),
+        pronouns=_pronouns(name, group, decisions),
+        by_chapter=tuple(sorted(counts.items())),
+        first=_cite(*seen[0]),
+        last=_cite(*seen[-1]),
+    )
+
+
+def _cite(chapter: Chapter, mention: Mention) -> Citation:
+    return chapter.cite_sentence(mention.start, mention.end)
+
+
+def _display(surface: str) -> str:
+    words = surface.split()
+    return " ".join(w.title() if len(w) > 3 and w.isupper() and w.isalpha() else w for w in words)
+
+
+def _pronouns(name: str, group: Sequence[Form], decisions: Decisions) -> str:
+    for known in (name, *(f.key for f in group)):
+        if known in decisions.pronouns:
+            return decisions.pronouns[known]
+    return gender_of(group)
+
+
+def _shown(group: Sequence[Form], decisions: Decisions) -> str:
+    """The name a group goes by: the writer's choice, else the full name where the text uses it, else the commonest."""
+    keys = {f.key for f in group}
+    surfaces = {s for f in group for s in f.surfaces}
+    for merged in decisions.merge:
+        if merged and (merged[0] in keys or merged[0] in surfaces):
+            return merged[0]
+    most = max(group, key=lambda f: (f.count, f.key))
+    total = sum(f.count for f in group)
+    full = [
+        f
+        for f in group
+        if not f.name.title and len(f.name.words) > 1 and not f.role and set(f.name.words) & set(most.name.words)
+    ]
+    best = max(full, key=lambda f: (f.count, f.key), default=None)
+    chosen = best if best is not None and (best.count >= 2 or total <= 20) else most
+    shown = _display(chosen.surface)
+    return f"the {shown}" if chosen.role else shown
+
+
+def with_narration(cast: Cast, narrators: dict[str, tuple[int, ...]]) -> Cast:
+    """The same cast, each character knowing the chapters they narrate."""
+    characters = tuple(replace(c, narrates=narrators.get(c.name, ())) for c in cast.characters)
+    return Cast(cast.chapters, characters, cast.by_position)

@@ -1,0 +1,98 @@
+"""Facts: what the text says of somebody, attached to the person it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .attach import Attacher
+from .observing import observe_facts
+from .types import NARRATOR, Fact
+
+if TYPE_CHECKING:
+    from .canon import Canon
+
+# Kept for the rules, too bare to be shown on a sheet.
+_UNSHOWN = frozenset({"count", "thing", "has kin", "spouse"})
+# Cues that do not weaken an attribute: a death lies in the past by nature.
+_HARMLESS = {
+    "death": {"past", "change", "report", "picture"},
+    "kin": {"past", "report", "picture", "change"},
+    "kin number": {"past", "picture"},
+    "occupation": {"picture", "change"},
+    "residence": {"change", "picture"},
+    "origin": {"past", "change", "picture"},
+    "age": {"change", "picture"},
+    "injury": {"past", "change", "picture"},
+    "mark": {"picture"},
+    "handedness": {"picture", "past"},
+    "possession": {"picture", "change"},
+    "thing": {"picture", "change"},
+    "count": {"picture", "past", "change"},
+    "has kin": {"past", "change", "picture", "report"},
+    "eyes": set(),
+    "hair": set(),
+}
+
+
+@dataclass(frozen=True)
+class Statement(Fact):
+    """A fact with what the rules weigh: where the value stands, which cues are around it, whom it names."""
+
+    at: int = 0  # offset of the value
+    match: str = ""  # what the pattern matched, white space folded
+    hedges: tuple[str, ...] = ()  # those that matter for the attribute
+    whom: str = ""  # canonical name of the relative that a "kin" fact names
+    said: bool = False  # inside a quotation
+    attached: bool = True  # whether it is surely about `character`
+
+
+def statements_from(canon: Canon) -> list[Statement]:
+    """Every observed match, attached as well as the text allows, in reading order. `character` is "" where it is nobody's."""
+    attacher = Attacher(canon)
+    found: list[Statement] = []
+    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
+        for one in observed.get("facts", ()):
+            holder = attacher.holder(chapter, one)
+            weak = tuple(h for h in one["hedges"] if h not in _HARMLESS.get(one["attribute"], ()))
+            said = one["said"] is not None
+            found.append(
+                Statement(
+                    character=holder.name,
+                    attribute=one["attribute"],
+                    value=one["value"],
+                    citation=chapter.cite_sentence(one["at"], one["end"]),
+                    by=attacher.speaker(chapter, one["said"]) if said else NARRATOR,
+                    firm=bool(holder.name and holder.sure and one["sure"] and not weak),
+                    at=one["at"],
+                    match=" ".join(chapter.text[one["start"] : one["end"]].split()),
+                    hedges=weak,
+                    whom=attacher.named(chapter, one["whom"]),
+                    said=said,
+                    attached=holder.sure,
+                )
+            )
+    return found
+
+
+def facts_from(canon: Canon) -> list[Fact]:
+    """The facts about people, in reading order; the unsure ones are there with `firm` False."""
+    return shown(statements_from(canon))
+
+
+def shown(statements: list[Statement]) -> list[Fact]:
+    """The statements fit for a character's sheet: attached to somebody, one per place and value."""
+    kept: dict[tuple, Fact] = {}
+    for one in statements:
+        if one.character and one.attached and one.attribute not in _UNSHOWN:
+            value = f"{one.value}: {one.whom}" if one.attribute == "kin" and one.whom else one.value
+            fact = one if value == one.value else _renamed(one, value)
+            kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
+    return list(kept.values())
+
+
+def _renamed(one: Statement, value: str) -> Fact:
+    return Fact(one.character, one.attribute, value, one.citation, one.by, one.firm)
+
+
+__all__ = ["Statement", "facts_from", "observe_facts", "shown", "statements_from"]

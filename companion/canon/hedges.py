@@ -1,0 +1,65 @@
+"""Why a sentence that gives a value may still not assert it: negation, question, likeness, dream, lie, change."""
+
+from __future__ import annotations
+
+import re
+
+# Each cue: the name, where it is looked for, and what shows it. "before" is the clause up to the value, "around" the
+# whole sentence, "after" what follows the value in its sentence, "near" the sentences on both sides too.
+_CUES: tuple[tuple[str, str, str], ...] = (
+    ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|no|without|none|nobody|hardly)\b|n't\b"),
+    ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|wish|wished|perhaps|maybe|"
+                            r"probably|possibly|must|whether|expect|expected|hope|hoped|fear|feared|may|wonder\w*)\b"),
+    ("hypothesis", "before", r"\b(?:if|unless|as though)\b"),
+    ("likeness", "close", r"\b(?:like|as if|as though|resembl\w+|seem\w*|appear\w*|look(?:s|ed|ing)?(?: (?:so|very|quite|almost|about|like|as|to be|a|an))*\s*$|reminded|than|compar\w+|"
+                          r"thought|took (?:him|her|me|them) for|taken [\w. ]+ for|pass(?:ed)? for|kind of|so to speak|as good as)\b"),
+    ("likeness", "after", r"^[^.;]{0,12}\b(?:as|like) (?:an?|the|any)\b|^,? (?:almost|in (?:this|that|the) \w*\s?(?:light|dark|sun|glow|lamplight|moonlight))\b|"
+                          r"^ (?:with|from) (?:[a-z]+ )?(?:anger|rage|fear|tears|crying|weeping|dust|snow|paint|flour|exhaustion|fatigue|shock|grief|fright|worry|boredom|"
+                          r"hunger|tiredness|cold|work|envy|jealousy|laughter|embarrassment|shame|love|desire|lust|sleep|smoke)\b"),
+    ("dream", "wide", r"\b(?:dream(?:s|ed|t|ing)?|nightmares?|hallucinat\w+)\b"),
+    ("lie", "near", r"\b(?:an? lie|the lie|lied|lying (?:to|about)|falsehood|fib|fibbed|untrue|invent(?:ed|ing|ion|s)?|made (?:it|that|this|her|him) up|making (?:it|that) up|"
+                    r"pretend\w*|rumou?rs?|gossip|mistaken(?:ly)?|mistook|mistake|exaggerat\w+|hoax|jok(?:e|ing|ed)|misheard|never right|no (?:relation|connection)|"
+                    r"a guess|guess(?:ed|es|ing)|bluff\w*|cover story|fake name|not true|will say anything|in jest)\b"),
+    ("picture", "around", r"\b(?:portrait|photograph|photo|picture|painting|statue|doll|poster|drawing|sketch|costume|mask|film|movie|novel|"
+                          r"heroine|poem|the part of|dressed (?:up )?as|disguise\w*)\b"),
+    ("change", "around", r"\b(?:dyed?|dyes|dyeing|bleach\w*|wigs?|tint(?:ed|s)?|contacts|contact lenses|became|become|becoming|recolou?red|hennaed|used to|no longer|"
+                         r"any ?more|cropped|faded|shaved|shaving|shorn|darken\w*|lighten\w*|repaint\w*|(?:turn(?:ed|s|ing)?|gone|went|going|grown?|grew|growing) "
+                         r"(?:\w+ )?(?:grey|gray|white|black|dark|pale|red|blond|blonde|brown|blue|green|silver|out|tall|fat|thin|stout))\b"),
+    ("report", "close", r"\b(?:they say|people say|said to be|it was said|was told|been told|told (?:me|him|her|them|us)|declar\w+|claim\w*|according to|reported|reputed|"
+                        r"supposed to be|called|calls|believed|believes|by way of|taken)\b"),
+    ("past", "close", r"\b(?:used to|once|formerly|at one time|had been|back then|in those days|years? ago|until)\b"),
+    ("past", "before", r"\b(?:when (?:I|he|she|they|we|\w+) (?:was|were) (?:an?|young|little|small|only|just|still|\w+teen|\d+|six|seven|eight|nine|ten|four|five|three)\b|"
+                       r"as a (?:child|girl|boy|kid|baby|young \w+)|\bsince (?:he|she|I|[A-Z]\w+) was|before (?:he|she|I) was|\bby the time\b|\buntil (?:he|she|I) was)"),
+    ("past", "before", r"\bwhen (?:I|he|she|they|we|[A-Za-z]\w+) (?:was|were) (?:(?:only|just|about|still) )*$"),
+    ("past", "after", r"^(?: years (?:old|of age))? (?:when|before|at the time)\b"),
+    ("others", "before", r"\b(?:some (?:people|men|women)|anyone|anybody|everyone|everybody|a person who|people who|whoever|those who|one who|any (?:man|woman|girl|boy))\b"),
+)  # fmt: skip
+_COMPILED = tuple((name, where, re.compile(pattern, re.I)) for name, where, pattern in _CUES)
+_CLAUSE = re.compile(r"[;:!?.]|--|—|\bbut\b|, (?:and|so) (?=he|she|I|they|we)")
+_OVER_THE_TOP = re.compile(r"\bdead (?:and buried)? ?to (?:me|him|her|us)\b|\bas far as\b|\bconcerned\b", re.I)
+
+
+def hedges(text: str, first: int, last: int, start: int, end: int, before: int, after: int) -> list[str]:
+    """Names of the cues around the value `text[start:end]` in the sentence `text[first:last]`.
+
+    "close" is the part of "before" after its last comma. `before` is where the sentence before begins, `after` where the next one ends. Text is plain (see patterns.base).
+    """
+    clause = first
+    for match in _CLAUSE.finditer(text, first, start):
+        clause = match.end()
+    comma = text.rfind(",", clause, start) + 1
+    spans = {
+        "close": text[max(comma, clause) : start],
+        "before": text[clause:start],
+        "after": text[end:last],
+        "around": text[first:last],
+        "near": text[before:after],
+        "wide": text[max(0, before - 600) : after],
+    }
+    found = [name for name, where, cue in _COMPILED if cue.search(spans[where])]
+    tail = text[end:last].rstrip("\"' )")
+    if tail.endswith("?"):
+        found.append("question")
+    if _OVER_THE_TOP.search(text[first:last]):
+        found.append("likeness")
+    return list(dict.fromkeys(found))

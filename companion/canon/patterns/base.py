@@ -1,0 +1,129 @@
+"""What a pattern is, and the pieces that patterns share: names, pronouns, roles, numbers.
+
+Patterns are regular expressions over *plain* text (same length as the original, so offsets hold): curly apostrophes made
+straight, line breaks and emphasis marks made blanks, a lost apostrophe ("He s") put back. In a pattern a blank stands for
+any white space. Regular expressions rather than a token matcher, because observing must cost less than a second per
+100,000 words: a sentence is looked at only when it holds one of a pattern's trigger words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..lexicon import KIN, OCCUPATIONS, ROLES
+
+_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " ",
+                        "\u00a0": " ", "–": "-", "‑": "-", "‐": "-"})  # fmt: skip
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z]) (?=(?:s|ve|ll|re|m|d|t) )")
+
+
+def plain(text: str) -> str:
+    """The text with typography flattened, character for character (offsets stay true)."""
+    return _LOST_APOSTROPHE.sub("'", text.translate(_MARKS))
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way the text gives a value to an attribute.
+
+    `regex` names its groups: `who` (whom it is about; without it, the subject of the sentence) and whatever `value` reads.
+    `value` returns the normalised value, or None when the match says nothing after all. `sure` is False for wordings
+    that are evidence, but not enough to call a contradiction.
+    """
+
+    attribute: str
+    triggers: frozenset[str]
+    regex: re.Pattern[str]
+    value: Callable[[re.Match[str]], str | None]
+    sure: bool = True
+
+
+def rx(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which a blank stands for white space, and a blank with a question mark for none or some."""
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"))
+
+
+def group(name: str) -> Callable[[re.Match[str]], str | None]:
+    """A `value` that takes one group as it stands, white space folded, lower case."""
+    return lambda match: " ".join(match[name].lower().split())
+
+
+def constant(value: str) -> Callable[[re.Match[str]], str | None]:
+    """A `value` for patterns that say one thing only."""
+    return lambda _match: value
+
+
+def words(*lists: str) -> frozenset[str]:
+    """Trigger words from blank-separated lists."""
+    return frozenset(word for one in lists for word in one.split())
+
+
+def either(choices) -> str:
+    """A group of literal alternatives, longest first."""
+    return "(?:" + "|".join(re.escape(c).replace(r"\ ", " ") for c in sorted(set(choices), key=len, reverse=True)) + ")"
+
+
+TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|St|Messrs)\.?|Miss|Sir|Lady|Lord|Captain|Colonel|Major|General|Doctor|Uncle|Aunt|Auntie|Professor|Father|Mother|Sister|Brother|Madame|Herr|Frau|Signor|Signora|Count|Countess|Duke|Duchess|King|Queen|Prince|Princess|Inspector|Sergeant|Detective)"
+_NO_NAME = (
+    "Mr|Mrs|Ms|Dr|St|Messrs|It|There|This|That|These|Those|What|Which|Who|Where|When|Then|But|And|Or|If|So|As|At|In|On|For|Not|"
+    "No|Yes|Now|Here|How|Why|A|An|The|One|Perhaps|Maybe|Even|Only|Just|Oh|Well|I|He|She|They|We|You|My|His|Her|Our|Their|Your|Its"
+)
+_CAP = rf"(?!(?:{_NO_NAME})\b)[A-ZÀ-Þ][\w\-]*(?:'[A-Z][a-z]+)?"
+NAME = rf"(?:(?:{TITLE} ){{0,2}}{_CAP}(?: (?:de|von|van|of|du|la|le|den|der) {_CAP}| {_CAP}){{0,2}})"
+POSS = r"(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Yy]our|[Oo]ur|[Ii]ts)"
+SUBJ = r"(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|[Yy]ou)"
+KIN_WORD = either(KIN)
+_ROLE = either([*ROLES, *KIN, *OCCUPATIONS])
+_LOW = r"[a-z][a-z\-]*"
+ROLE = rf"(?:(?:[Tt]he (?i:{_ROLE})'s|[Tt]he|[Tt]his|[Tt]hat|[Aa]n?|{POSS}|{NAME}'s?) (?:(?:{_LOW},? ){{0,2}}?){_ROLE})"
+WHO = rf"(?P<who>{ROLE}|\b{SUBJ}|{NAME})\b"  # a subject
+WHOSE = rf"(?P<who>\b{POSS}|{ROLE}'s?|{NAME}'s?)"  # a possessor
+_NO_ADJ = (
+    "had|has|have|was|were|is|are|am|be|been|and|or|but|with|of|in|on|at|to|from|for|by|as|than|into|under|over|behind|his|her|my|your|"
+    "their|our|its|the|who|whom|that|which|whose|he|she|they|it|we|you|not|no|said|says|man|woman|girl|boy|mother|father|sister|"
+    "brother|aunt|uncle|son|daughter|wife|husband|friend|mum|mom|dad|child|children|people"
+)
+ADJ = rf"(?:(?!(?:{_NO_ADJ})\b){_LOW},? (?:and )?)"  # one adjective before a noun
+
+IS = r"(?:'s|'m|'re| is| was| am| are| were| has been| had been| 'd been)"
+HAS = r"(?:'s got|'ve got| has| had| have| has got| have got|'d)"
+ALMOST = r"(?:only|just|about|nearly|almost|barely|hardly|scarcely|already|still|now|not yet|not|over|under|past|some|perhaps|maybe|around|at least|at most|all of|going on|rising|turned|more than|less than|but)"
+
+_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_TEENS = {"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+          "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_SIZES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+NUMBER_WORDS = frozenset([*_UNITS, *_TEENS, *_TENS, *_SIZES, "dozen"])
+_SMALL = (
+    rf"(?:(?:{either(_UNITS)} or )?{either(_UNITS)}[\- ]and[\- ]{either(_TENS)}|{either(_TENS)}(?:[\- ]{either(_UNITS)})?"
+    rf"|{either(_TEENS)}|{either(_UNITS)})"
+)
+NUM = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:an?|{_SMALL}) (?:hundred|thousand|million)(?: (?:thousand|and {_SMALL}))?|half a dozen"
+    rf"|a dozen|{_SMALL})"
+)
+
+
+def number(text: str) -> int | None:
+    """The number that words or digits name: "five-and-thirty" is 35, "ten thousand" 10000; None when it is none."""
+    text = re.sub(r"^\w+\s+or\s+", "", text.lower().replace(",", ""))
+    if text.isdigit():
+        return int(text) if len(text) < 10 else None
+    if "half a dozen" in " ".join(text.split()):
+        return 6
+    total, seen = 0, False
+    for word in re.findall(r"[a-z]+", text):
+        if word in _SIZES:
+            total, seen = max(total, 1) * _SIZES[word], True
+        elif word == "dozen":
+            total, seen = max(total, 1) * 12, True
+        else:
+            amount = _UNITS.get(word) or _TEENS.get(word) or _TENS.get(word)
+            if amount:
+                total, seen = total + amount, True
+            elif word not in ("a", "an", "and"):
+                return None
+    return total if seen else None

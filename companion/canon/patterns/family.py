@@ -1,0 +1,150 @@
+"""Family: who is whose what, how many of them, married or not, how old."""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import KIN_PLURAL, KIN_SAME
+from .base import (
+    ADJ,
+    ALMOST,
+    HAS,
+    IS,
+    KIN_WORD,
+    NAME,
+    NUM,
+    NUMBER_WORDS,
+    POSS,
+    ROLE,
+    SUBJ,
+    WHO,
+    WHOSE,
+    Pattern,
+    constant,
+    either,
+    number,
+    rx,
+    words,
+)
+
+_PLURALS = either(k for k, v in KIN_PLURAL.items() if k.endswith(("s", "children")) or k == "grandchildren")
+_ANY = either(KIN_PLURAL)
+_NUMBERS = NUMBER_WORDS | words("year-old years aged age twenties thirties forties fifties sixties teens")
+
+
+def _age(match: re.Match[str]) -> str | None:
+    """"26", "about 37", "under 8", "over 40", "20-29"."""
+    value = number(match["n"])
+    if value is None or not 1 <= value <= 110 or (value == 1 and not re.search(r"\byears? (?:old|of age)|aged?\b", match[0])):
+        return None
+    if re.search(rf"\b(?:{'|'.join(_UNIT_WORDS)})\s+or\s+\w", match["n"]):
+        return f"about {value}"
+    before = " ".join((match.groupdict().get("about") or "").lower().split())
+    if before in ("not yet", "under", "less than", "not", "barely", "hardly", "scarcely") and before != "barely":
+        return f"under {value}" if before in ("not yet", "under", "less than", "not") else f"about {value}"
+    if before in ("over", "past", "more than", "at least", "turned"):
+        return f"over {value}" if before != "turned" else str(value)
+    if before in ("about", "nearly", "almost", "some", "perhaps", "maybe", "around", "going on", "rising", "at most"):
+        return f"about {value}"
+    return str(value)
+
+
+_SPANS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80}
+
+
+def _decade(match: re.Match[str]) -> str:
+    low = _SPANS[match["d"]]
+    part = match["part"] or ""
+    first, last = {"early": (0, 4), "mid": (3, 7), "late": (6, 9)}.get(part.strip(" -"), (0, 9))
+    return f"{low + first}-{low + last}"
+
+
+def _count(match: re.Match[str]) -> str | None:
+    kin = KIN_PLURAL[match["kin"].lower()]
+    value = number(match["n"])
+    if _SOME.search(match[0]):
+        return None
+    if value is None or value > 30 or (value == 1) != (match["kin"].lower() in ("sister", "brother", "child", "kid", "son", "daughter", "sibling")):
+        return None
+    return f"{value} {kin}"
+
+
+# "her two youngest girls" are some of them, not all.
+_SOME = re.compile(r"\b(?:youngest|eldest|oldest|elder|younger|older|other|others|remaining|last|first|married|unmarried|more)\b")
+
+
+def _none(match: re.Match[str]) -> str | None:
+    return f"0 {KIN_PLURAL[match['kin'].lower()]}"
+
+
+def kin_name(word: str) -> str:
+    """The plain word for a kin term: "mum" is "mother"."""
+    word = word.lower()
+    return KIN_SAME.get(word, word)
+
+
+def _kin(match: re.Match[str]) -> str | None:
+    return kin_name(match["kin"])
+
+
+_UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_AGE_N = rf"(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})"
+_END = r"(?= ?[,.;:!?\"]| and (?!a\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
+_PERSON = r"(?:man|woman|girl|boy|youth|lad|child|urchin|person|lady|gentleman|fellow|kid|guy|chap|widow|bachelor|spinster)"
+_KIN = rf"(?P<kin>{KIN_WORD})"
+_KINS = words(
+    "mother father mum mom mam mamma mama mummy mommy dad daddy papa sister brother half-sister half-brother stepsister "
+    "stepbrother step-sister step-brother son daughter stepson stepdaughter stepmother stepfather step-mother step-father "
+    "aunt auntie uncle niece nephew cousin grandmother grandfather grandma grandpa gran granny nan grandad granddad grandson "
+    "granddaughter husband wife fiancé fiancée fiance fiancee mother-in-law father-in-law sister-in-law brother-in-law "
+    "son-in-law daughter-in-law godmother godfather godson goddaughter great-aunt great-uncle twin"
+)
+_TWO = r"(?:(?:dear|poor|old|eldest|oldest|elder|younger|youngest|little|late|own|big|only|beloved|favou?rite|twin|kid|baby|first|second) )"
+
+FAMILY: tuple[Pattern, ...] = (
+    # --- age
+    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} {_AGE_N} years (?:old|of age)\b(?! (?:younger|older))"), _age),
+    Pattern("age", _NUMBERS, rx(rf"(?P<who>\b(?:[Hh]e|[Ss]he|I)|{NAME})(?:'s|'m| is| was| am) {_AGE_N}{_END}"), _age),
+    Pattern("age", _NUMBERS, rx(rf"(?P<who>{NAME}|{ROLE}),? (?:(?:who|that) (?:is|was) {_AGE_N}|(?:and )?aged {_AGE_N.replace('<about>', '<about2>').replace('<n>', '<n2>')}){_END}"),
+            lambda m: _age(m) if m["n"] else _aged(m["n2"])),
+    Pattern("age", _NUMBERS, rx(rf"\b(?:aged|at the age of|the age of) {_AGE_N}\b"), _age),
+    Pattern("age", _NUMBERS, rx(rf"\b(?P<n>{NUM})[- ]year[- ]old (?P<who>{NAME})"), _age),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} an? (?:{ADJ}){{0,2}}?(?P<n>{NUM})[- ]year[- ]old\b"), _age),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}(?: just| only just)? (?:turned|turns|turn|has turned|had turned|'d turned) (?P<n>{NUM})\b(?! [a-z]+s\b|-| to\b)"), _age),
+    Pattern("age", _NUMBERS, rx(rf"\b{_PERSON} (?:of |about )(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,.;:!?\"\-]| or | and )(?! (?:feet|or [a-z]+ (?:people|men)))"), _age),
+    Pattern("age", _NUMBERS, rx(rf"(?P<who>{NAME}), (?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,;.])"), _age, sure=False),
+    Pattern("age", _NUMBERS, rx(rf"\bat (?P<n>(?:one|two|three|four|five|six|seven|eight|nine)-and-(?:twenty|thirty|forty|fifty|sixty|seventy))\b(?! [a-z]+s\b)"), _age),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} in {POSS} (?P<part>early |mid-|mid |late )?(?P<d>{either(_SPANS)})\b"), _decade),
+    # --- how many
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}{HAS} (?:(?:only|just|got|the|those|these) )*(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_ANY})\b"), _count),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"(?P<who>{NAME}(?: and {NAME})?), (?:with )?(?:his|her|their) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHOSE} (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:mother|father|mum|mom|dad|parents) (?:of|to) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}(?:{HAS}|'d| never had| has no| had no| have no| haven't| hasn't)(?: never had| never)? (?:no|any|a|an) (?P<kin>{_ANY})\b"),
+            lambda m: _none(m) if re.search(r"\bno\b|n't|never", m[0]) else None),
+    Pattern("kin number", words("only"), rx(rf"{WHO}{IS} (?:an|the|her|his|their) only child\b"), constant("0 siblings")),
+    # --- who is whose what: the value is the kin word, `whom` the named relative
+    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN} (?P<whom>{NAME})"), _kin),  # her sister Jo
+    # his aunt, Mrs. Lund, (but not: his aunt, Mrs. Lund and ..., a list)
+    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}, (?P<whom>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b)"), _kin),
+    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}), {WHOSE} {_TWO}{{0,2}}{_KIN}(?=[,.;!?\"])"), _kin),  # Mrs. Lund, his aunt,
+    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), _kin),  # Jo is my sister
+    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), _kin),
+    # --- a relative without a name: that there is one
+    Pattern("has kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!-)"), _kin, sure=False),
+    # --- partners
+    Pattern("marital status", words("married widow widowed widower bachelor unmarried divorced spinster single"),
+            rx(rf"{WHO}{IS} (?:(?:a|an|not|never|already|happily|recently|newly|twice|still|now|the|rich|wealthy|old|young|confirmed|poor) ){{0,3}}(?P<v>married|widow|widower|widowed|bachelor|unmarried|divorced|spinster|single)(?= ?[,.;!?\"]| and | with | to | at | for | man| woman)"),
+            lambda m: {"widower": "widowed", "widow": "widowed", "bachelor": "unmarried", "spinster": "unmarried", "single": "unmarried"}.get(m["v"], m["v"])),
+    Pattern("marital status", words("married"), rx(rf"{WHO}(?:{HAS})? never (?:been )?married\b"), constant("unmarried")),
+    Pattern("marital status", words("married"), rx(rf"\b(?:neither|nor) (?:[a-z]+, ){{0,4}}(?:n?or )?married\b"), constant("unmarried"), sure=False),
+    Pattern("spouse", words("husband wife"), rx(rf"{WHOSE} (?:(?:late|poor|dear|dead|first|second|own|new) ){{0,2}}(?P<v>husband|wife)\b"), lambda m: m["v"], sure=False),
+)  # fmt: skip
+
+
+def _aged(text: str) -> str | None:
+    value = number(text)
+    return str(value) if value and value <= 110 else None
+
+
+__all__ = ["FAMILY", "SUBJ", "kin_name"]

@@ -1,0 +1,74 @@
+"""Life: work, home, origin, nation and faith, death."""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import KIN, NATIONALITIES, OCCUPATIONS, PEOPLE_OF, RELIGIONS
+from .base import ADJ, IS, KIN_WORD, NAME, POSS, ROLE, SUBJ, WHO, WHOSE, Pattern, constant, either, rx, words
+
+_JOB = rf"(?P<v>{either(OCCUPATIONS)})"
+_JOBS = frozenset(w for job in OCCUPATIONS for w in job.split())
+_PLACE = r"(?P<v>(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2})"
+_NOT_PLACES = frozenset(
+    "I The A An God Mr Mrs Miss Lady Sir Christmas Easter Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "February March April May June July August September October November December He She They We You It My His Her".split()
+)
+
+
+def _place(match: re.Match[str]) -> str | None:
+    value = " ".join(match["v"].split())
+    return None if value.split()[0].rstrip(".") in _NOT_PLACES else value
+
+
+def _job(match: re.Match[str]) -> str:
+    return " ".join(match["v"].lower().split())
+
+
+def _nation(match: re.Match[str]) -> str:
+    return PEOPLE_OF.get(match["v"], match["v"])
+
+
+_DEAD = words(
+    "dead died dies death deceased late widow widower funeral killed murdered drowned buried grave passed no-more lost more hanged "
+    "shot corpse body orphan lived"
+)
+_NAMED = rf"(?P<who>{ROLE}|{NAME}|\b(?:[Hh]e|[Ss]he))"
+_OFF = r"(?:(?:in|on|at|of|from|last|this|that|when|during|before|after|while|years|about) [^.;,]{0,40})?"
+
+LIFE: tuple[Pattern, ...] = (
+    # --- work
+    Pattern("occupation", _JOBS, rx(rf"{WHO}(?:{IS}| became| had become) (?:only |just |now |still )?(?:an?|the) (?:{ADJ}|[a-z]+'s ){{0,3}}?{_JOB}\b(?! of the| and| or|'s|-)(?= ?[,.;:!?\"]| in | at | for | with | who | by | from | to )"), _job),
+    Pattern("occupation", _JOBS, rx(rf"(?P<who>{NAME}|{ROLE}), (?:an?|the) (?:{ADJ}){{0,3}}?{_JOB}(?= ?[,.;:]| in | at | for | from | with )"), _job),
+    Pattern("occupation", words("works worked working work"), rx(rf"{WHO}(?:{IS})? (?:works?|worked|working) as an? (?:{ADJ}){{0,3}}?{_JOB}\b"), _job),
+    # --- home
+    Pattern("residence", words("live lives lived living reside resides resided residing settled"), rx(rf"{WHO}(?:{IS})? (?:(?:still|now|all|both|always|usually|mostly) )?(?:lives?|lived|resides?|resided|living|residing|settled) (?:(?:alone|together|near|just|quietly|mostly|down|up|out|over) )?(?:in|at|on|near) {_PLACE}"), _place),
+    Pattern("residence", words("house home flat apartment cottage rooms lodgings place"), rx(rf"{WHOSE} (?:{ADJ}){{0,2}}?(?:house|home|flat|apartment|cottage|rooms|lodgings) (?:in|at|on|near) {_PLACE}"), _place),
+    Pattern("residence", words("home back house"), rx(rf"{WHO} [a-z' ]{{0,30}}?(?:going|went|gone|go|goes) (?:back|home) to {_PLACE}"), _place, sure=False),
+    Pattern("residence", words("with"), rx(rf"\bwith (?P<who>me|us) (?:in|at) {_PLACE}"), _place, sure=False),
+    Pattern("residence", words("home"), rx(rf"{_PLACE} (?:is|was) (?P<who>my|his|her|their) home\b"), _place),
+    # --- origin
+    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), _place, sure=False),
+    Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {_PLACE}"), _place),
+    Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {_PLACE}"), _place),
+    # --- nation and faith
+    Pattern("nationality", frozenset(n.lower() for n in NATIONALITIES), rx(rf"{WHO}{IS} (?:(?:an?|half|very|so|of|originally|only) ){{0,2}}(?:{ADJ}){{0,2}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | by | girl| boy| man| woman| on )"), _nation),
+    Pattern("nationality", frozenset(n.lower() for n in NATIONALITIES), rx(rf"(?P<who>{NAME}|{ROLE}), who{IS} (?:[a-z]+ and )?(?:an? )?(?P<v>{either(NATIONALITIES)})\b"), _nation),
+    Pattern("religion", frozenset(n.lower() for n in RELIGIONS), rx(rf"{WHO}{IS} (?:(?:an?|half|very|so|of|raised|brought up|born|only) ){{0,2}}(?:{ADJ}){{0,2}}?(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | by | girl| boy| man| woman| on )"), _nation),
+    # --- death
+    Pattern("death", _DEAD, rx(rf"{_NAMED}(?:{IS}|'d been)(?: (?:already|now|both|long|long since|quite|really|years|[a-z]+ years)){{0,2}} dead\b(?! (?:tired|serious|set|wrong|right|certain|sure|drunk|silent|asleep|on|to|weight|calm|straight|against|centre|center|last|broke|easy|beat|afraid|afeerd|certain|keen|good|white|still|quiet))"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}(?: had| has|'d)? (?:died|drowned|passed away|perished)\b(?! (?:amiably|laughing|of laughter|down|out|away$|inside|of shame|of embarrassment|a little|a thousand))"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead")),
+    # "the late Mr. Lund" may be the father of the Mr. Lund who is alive
+    Pattern("death", _DEAD, rx(rf"\b(?:the|his|her|my|their|your) late (?:lamented )?(?!Mr)(?P<who>{NAME})"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"(?P<late>\b{POSS} late (?:{KIN_WORD}))\b"), constant("dead"), sure=False),
+    Pattern("death", _DEAD, rx(rf"(?P<who>{NAME}|{ROLE})'s (?:{ADJ}){{0,2}}?(?:death|funeral|grave|widow|ashes)\b"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"\b(?:death|funeral|grave|burial) of (?:(?:{ADJ}){{0,2}})(?P<who>{ROLE}|{NAME})"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"\b(?:widow|widower) of (?:the late )?(?P<who>{NAME})"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"{POSS} (?P<kinwho>{KIN_WORD})'s (?:death|funeral|grave|ashes)\b"), constant("dead"), sure=False),
+    Pattern("death", _DEAD, rx(rf"\b{SUBJ}(?:'d| had| have)? (?:lost|buried) (?:(?:my|his|her|our|their) )?(?:(?:poor|dear|old) )*(?P<who>{NAME})(?=,| [a-z]+ (?:years|months|weeks|days) ago| in | last | when |\.)"), constant("dead"), sure=False),
+    Pattern("death", _DEAD, rx(rf"\b[Hh]ad (?P<who>he|she|{NAME}) lived\b"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"\b(?:killed|murdered|buried) (?P<who>{NAME})(?=[,.;]| in | at | with | on )"), constant("dead"), sure=False),
+)  # fmt: skip
+
+__all__ = ["KIN", "LIFE"]

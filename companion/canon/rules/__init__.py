@@ -1,0 +1,68 @@
+"""Continuity rules: one file per family, one entry per rule in the table.
+
+To add a rule: write a function (canon, statements) -> findings, and add its entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..facts import Statement, statements_from
+from ..types import Finding
+from .age import age
+from .base import Rule
+from .body import handedness, side
+from .death import death
+from .family import kin, kin_number, marital, no_such_kin
+from .life import nationality, occupation, origin, religion, residence
+from .looks import beard, build, eyes, hair
+from .spelling import spelling
+from .things import count, possession
+
+if TYPE_CHECKING:
+    from ..canon import Canon
+
+RULES: tuple[Rule, ...] = (
+    Rule("eyes", "Eye colour", eyes),
+    Rule("hair", "Hair colour", hair),
+    Rule("beard", "Beard", beard),
+    Rule("height", "Height and build", build),
+    Rule("age", "Age", age),
+    Rule("kin number", "Number of brothers, sisters, children", kin_number),
+    Rule("kin number", "A relative somebody does not have", no_such_kin),
+    Rule("kin", "Who is related how", kin),
+    Rule("marital status", "Married or not", marital),
+    Rule("side", "Left and right", side),
+    Rule("handedness", "Left-handed or right-handed", handedness),
+    Rule("death", "Dead, then alive", death),
+    Rule("spelling", "Spelling of names", spelling),
+    Rule("occupation", "Work and rank", occupation),
+    Rule("residence", "Home", residence),
+    Rule("origin", "Where somebody comes from", origin),
+    Rule("nationality", "Nationality", nationality),
+    Rule("religion", "Religion", religion),
+    Rule("possession", "Colour and make of things", possession),
+    Rule("count", "How many", count),
+)
+RULES_VERSION = 1  # goes up when a rule or pattern changes what is found, so that cached findings are made anew
+
+
+def findings_from(canon: Canon, statements: Sequence[Statement] | None = None) -> list[Finding]:
+    """What all rules find, conflicts first, then in reading order; what the writer has settled is left out."""
+    known = statements_from(canon) if statements is None else statements
+    settled = canon.decisions.settled
+    found: dict[str, Finding] = {}
+    for rule in RULES:
+        for finding in rule.function(canon, known):
+            if (finding.character, finding.kind) in settled:
+                continue
+            decided = replace(finding, decision=canon.decisions.findings.get(finding.id))
+            before = found.get(finding.id)
+            if before is None or (before.tier == "possible" and finding.tier == "conflict"):
+                found[finding.id] = decided
+    return sorted(found.values(), key=lambda f: (f.tier != "conflict", f.evidence[-1].place, f.id))
+
+
+__all__ = ["RULES", "RULES_VERSION", "Rule", "findings_from"]

@@ -1,0 +1,65 @@
+"""A name spelled in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ..facts import Statement
+from ..types import Finding, NameVariant
+from .base import make_finding
+
+if TYPE_CHECKING:
+    from ..canon import Canon
+
+
+_ARTICLE = re.compile(r"\b(?:the|a|an|this|that|of)\s+$", re.I)
+
+
+def slips(rare: str, usual: str) -> bool:
+    """Whether one slip of the pen leads from one to the other: a letter too many or too few, two swapped, another vowel.
+
+    One consonant for another more often makes another name ("Rodney" and "Romney").
+    """
+    a, b = rare.casefold(), usual.casefold()
+    if a.endswith("s") != b.endswith("s"):
+        return False
+    if abs(len(a) - len(b)) == 1:
+        short, long = sorted((a, b), key=len)
+        return any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+    differ = [n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or not 1 <= len(differ) <= 2:
+        return False
+    if len(differ) == 2:
+        first, second = differ
+        return second == first + 1 and a[first] == b[second] and a[second] == b[first]
+    return all(c in "aeiouy" for c in (a[differ[0]], b[differ[0]]))
+
+
+def _before(variant: NameVariant) -> str:
+    """What stands just before the rare spelling."""
+    at = variant.citation.quote.find(variant.rare)
+    return variant.citation.quote[max(0, at - 12) : at]
+
+
+def spelling(canon: Canon, _statements: Sequence[Statement]) -> Iterator[Finding]:
+    """"Marianne", once "Mariane"."""
+    for variant in canon.variants:
+        usual = next((m for m in canon.mentions(variant.usual) if variant.rare not in m.quote), None)
+        evidence = [c for c in (usual, variant.citation) if c is not None]
+        if len(evidence) < 2:
+            continue
+        rare, name = variant.rare.strip("."), variant.usual.strip(".")
+        if rare.casefold() == name.casefold() or rare in (name + "es", name + "s") or _ARTICLE.search(_before(variant)):
+            continue
+        sure = variant.rare_count == 1 and len(name) >= 5 and slips(rare, name)
+        yield make_finding(
+            "spelling",
+            "conflict" if sure else "possible",
+            variant.usual,
+            f"{variant.usual}, {'once' if variant.rare_count == 1 else f'{variant.rare_count} times'} {variant.rare}",
+            f"{variant.usual} stands {variant.usual_count} times, {variant.rare} {variant.rare_count}.",
+            sorted(evidence, key=lambda c: c.place),
+            (variant.usual, variant.rare),
+        )

@@ -1,0 +1,79 @@
+"""Replies kept by everything that went into them, so that asking again costs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from langchain_core.caches import RETURN_VAL_TYPE, BaseCache
+from langchain_core.outputs import Generation
+
+from ..models import OpenedModel
+
+
+class ReplyCache(BaseCache):
+    """LangChain's cache interface on one small SQLite file. Safe between threads and processes.
+
+    A file that cannot be read is started anew: it lies in the cache folder, which may be deleted at any time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._create()
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            self._create()
+
+    def lookup(self, prompt: str, llm_string: str) -> RETURN_VAL_TYPE | None:
+        with self._open() as db:
+            row = db.execute("SELECT reply FROM replies WHERE key = ?", (_key(prompt, llm_string),)).fetchone()
+        return [Generation(text=text) for text in json.loads(row[0])] if row else None
+
+    def update(self, prompt: str, llm_string: str, return_val: RETURN_VAL_TYPE) -> None:
+        texts = json.dumps([generation.text for generation in return_val])
+        with self._open() as db:
+            db.execute("INSERT OR REPLACE INTO replies VALUES (?, ?)", (_key(prompt, llm_string), texts))
+
+    def clear(self, **kwargs: Any) -> None:
+        with self._open() as db:
+            db.execute("DELETE FROM replies")
+
+    def _create(self) -> None:
+        with self._open() as db:
+            db.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self.path, timeout=10)
+        try:
+            with db:
+                yield db
+        finally:
+            db.close()
+
+
+def known_reply(cache: BaseCache | None, model: OpenedModel, messages: Sequence[tuple[str, str]]) -> str | None:
+    """The reply this model gave to exactly these messages, or None when it was never asked."""
+    found = cache.lookup(json.dumps(list(messages)), _model_string(model)) if cache is not None else None
+    return found[0].text if found else None
+
+
+def keep_reply(cache: BaseCache | None, model: OpenedModel, messages: Sequence[tuple[str, str]], reply: str) -> None:
+    """Remember a reply for `known_reply`."""
+    if cache is not None:
+        cache.update(json.dumps(list(messages)), _model_string(model), [Generation(text=reply)])
+
+
+def _model_string(model: OpenedModel) -> str:
+    return f"{model.name} at {model.where}, temperature {getattr(model.chat, 'temperature', None)}"
+
+
+def _key(prompt: str, llm_string: str) -> str:
+    return hashlib.sha256(f"{llm_string}\0{prompt}".encode()).hexdigest()

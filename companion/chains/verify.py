@@ -1,0 +1,176 @@
+"""Checks a claim against the sentences it cites: names, numbers, named values, yes and no, who did what to whom.
+
+Deterministic, and made to be fooled seldom rather than never: a claim that passes is one that its sentences can bear,
+word by word; what it means is for the reader, who sees the quotes. The neighbours of a cited sentence may say who "she"
+is, but numbers, values and deeds must stand in the cited sentences themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..answers.words import stem
+from ..manuscript.chapter import Citation
+from .polarity import denies, names_opposite
+from .quoting import may_ask_for_words
+from .roles import swapped
+from .wording import People, bare, content_stems, lower_words, names_in, numbers_in, tokens
+
+NEIGHBOURS = 3  # sentences before a cited one that may say who is meant
+
+_CLASSES: tuple[frozenset[str], ...] = tuple(
+    frozenset(stem(w) for w in words.split())
+    for words in (
+        "red blue green grey gray brown black white yellow orange purple violet pink hazel amber blond blonde "
+        "auburn ginger silver golden scarlet crimson turquoise copper fair",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "january february march april june july august september october november december",
+        "spring summer autumn winter",
+        "morning afternoon evening midnight noon dawn",
+        "mother father sister brother son daughter wife husband aunt uncle niece nephew cousin grandmother grandfather",
+        "guitar bass drums piano violin cello trumpet saxophone",
+        "car bus van taxi train bicycle boat plane",
+        "whisky vodka gin rum wine beer brandy champagne",
+        "pounds dollars euros",
+        "minutes hours days weeks months years",
+    )
+)
+_MONTH_OR_WORD = {stem("march"), stem("fair"), stem("spring"), stem("rum")}
+_SIDED = r"(?:hand|arm|leg|foot|eye|ear|knee|shoulder|wrist|ankle|cheek|temple|side|thumb|finger|elbow|hip|boot|shoe)"
+_SIDE = re.compile(
+    rf"\b(left|right)(?=[\s-]+(?:\w+\s+)?{_SIDED}|-handed)|\b(?:on|to)\s+(?:the|his|her|my|their)\s+(left|right)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the cited sentences bear a claim; `why` says what failed, in the writer's words."""
+
+    supported: bool
+    why: str = ""
+
+
+def verify(claim: str, cited: Sequence[Citation], question: str = "", people: People | None = None) -> Verdict:
+    """Check one claim. `question` lends names and words; `people`, where given, knows aliases and who says "I"."""
+    if not cited:
+        return Verdict(False, "it gives no sentence")
+    for why in _complaints(claim, cited, question, people):
+        if why:
+            return Verdict(False, why)
+    return Verdict(True)
+
+
+def _complaints(claim: str, cited: Sequence[Citation], question: str, people: People | None):
+    source = "\n".join(" ".join(c.quote.split()) for c in cited)
+    near = "\n".join(neighbourhood(c) for c in cited)
+    yield _unknown_name(claim, cited, f"{source}\n{near}\n{question}", people)
+    yield _other_number(claim, source, question)
+    yield _other_value(claim, source, question)
+    yield _other_side(claim, source)
+    yield names_opposite(claim, source, question)
+    yield denies(claim, source)
+    for citation in cited if len(cited) == 1 else ():
+        line = " ".join(citation.quote.split())
+        yield swapped(claim, line, people, _narrator(citation, people))
+    if len(cited) > 1:
+        verdicts = [swapped(claim, " ".join(c.quote.split()), people, _narrator(c, people)) for c in cited]
+        yield next(iter(verdicts)) if all(verdicts) else ""
+    yield _nothing_shared(claim, source, near, question)
+    yield _asked_for(claim, cited, question)
+
+
+def neighbourhood(citation: Citation) -> str:
+    """The cited sentence with the few before it in the same scene, which say who its pronouns are."""
+    chapter = citation.chapter
+    sentences = chapter.sentences
+    touched = [n for n, s in enumerate(sentences) if s.end > citation.start and s.start < citation.end]
+    if not touched:
+        return citation.line
+    first = touched[0]
+    scene = sentences[first].scene
+    start = first
+    while start > 0 and first - start < NEIGHBOURS and sentences[start - 1].scene == scene:
+        start -= 1
+    return " ".join(chapter.text[sentences[start].start : citation.end].split())
+
+
+def _narrator(citation: Citation, people: People | None) -> str:
+    return people.narrator(citation.chapter.position, citation.start) if people else ""
+
+
+def _unknown_name(claim: str, cited: Sequence[Citation], around: str, people: People | None) -> str:
+    lower = lower_words(around)
+    there = {bare(w).casefold() for w in tokens(around)}
+    narrators = {name for c in cited for name in _narrator(c, people).casefold().split()}
+    for name, *_ in names_in(claim, lower):
+        low = name.casefold()
+        if low in there or low in narrators or all(part in there for part in re.split(r"[-'’]", low)):
+            continue
+        character = people.resolve(name) if people else None
+        if character is not None:
+            parts = {p.casefold() for alias in character.names for p in alias.split() if p[:1].isupper()}
+            if parts & there or character.name.casefold() in {_narrator(c, people).casefold() for c in cited}:
+                continue
+        return f"{name} is not in the sentences it cites"
+    return ""
+
+
+def _other_number(claim: str, source: str, question: str) -> str:
+    there = numbers_in(source) | numbers_in(question)
+    if re.search(r"\b(?:a|an|another)\b", source, re.I):
+        there.add(1.0)
+    listed = len(list(names_in(claim, frozenset())))
+    for number in sorted(numbers_in(claim)):
+        if number in there or (2 <= number <= max(listed, 1)):
+            continue
+        printed = f"{number:g}"
+        return f"the number {printed} is not in the sentences it cites"
+    return ""
+
+
+def _other_value(claim: str, source: str, question: str) -> str:
+    said = {stem(bare(w).lower()) for w in tokens(claim)}
+    there = {stem(bare(w).lower()) for w in tokens(source)}
+    asked = {stem(bare(w).lower()) for w in tokens(question)}
+    for group in _CLASSES:
+        strange = (said & group) - there - asked
+        if not strange:
+            continue
+        others = (there & group) - said
+        if others:
+            return f"its sentence has {_printed(source, others)}, not {_printed(claim, strange)}"
+        if group in _CLASSES[:3] and not strange & _MONTH_OR_WORD:
+            return f"{_printed(claim, strange)} is not in the sentences it cites"
+    return ""
+
+
+def _other_side(claim: str, source: str) -> str:
+    said = {(m[1] or m[2]).lower() for m in _SIDE.finditer(claim)}
+    there = {(m[1] or m[2]).lower() for m in _SIDE.finditer(source)}
+    if said and there and not said & there:
+        return f"its sentence says {there.pop()}, not {said.pop()}"
+    return ""
+
+
+def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
+    """Paraphrase is welcome; a claim of which nothing at all is on the page is not."""
+    names = {stem(n.lower()) for n, *_ in names_in(claim, lower_words(near))}
+    mine = content_stems(claim) - content_stems(question) - names
+    if len(mine) >= 2 and not mine & content_stems(source):
+        return "its sentence says nothing like it"
+    return ""
+
+
+def _asked_for(claim: str, cited: Sequence[Citation], question: str) -> str:
+    """A sentence that asks for words may be the only source of a claim that takes up the question, not of any other."""
+    asked = content_stems(question)
+    if asked and not asked & content_stems(claim) and all(may_ask_for_words(c.quote) for c in cited):
+        return "its sentence asks for these words instead of telling something"
+    return ""
+
+
+def _printed(text: str, stems: set[str]) -> str:
+    return next((bare(w).lower() for w in tokens(text) if stem(bare(w).lower()) in stems), "something else")

@@ -1,0 +1,191 @@
+"""Cues that a paragraph is not story: what authors say to their readers, and what web pages print around chapters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .quotations import quotations
+
+EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2764"
+SMILEY = re.compile(rf"(?<!\w)(?:[:;=]-?[)(DPp3]|<3|\^_?\^|xD|XD|xoxo?|[xX]{{2,3}}(?=\W*$)|[{EMOJI}])")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a paragraph looks like: "" for story; `sure` when its own words suffice; `opens` for a bare heading of a note."""
+
+    kind: str = ""
+    sure: bool = False
+    opens: bool = False
+
+LONG = 120  # words
+THIRD = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+# A label at the beginning of the paragraph that only a note has.
+TAGGED = _any(
+    r"\W*(?:a\s?/\s?n|a\.n\.)\s*(?=[:.,;!\-–—\])]|$|\s[\w*])",
+    r"\W*AN\s*[:\-–—](?!\w)",
+    r"\W*(?:the )?author(?:'?s|s'|ess)?['’]?s? (?:note|comment|ramble|corner)s?\b(?=\W*$|\s*[:.\-–—!(\]*_]|\n)",
+    r"\W*(?:note|message) from (?:the |your )?(?:author|writer|me)\b(?=\s*[:.\-–—!\n]|\W*$)",
+    r"\W*(?:end|beginning|chapter|chapter end|closing|story|beta)[ -]?notes?\s*(?=[:\-–—\n]|\W*$)",
+    r"\W*(?:post|pre)-chapter note\b",
+    r"\W*(?:trigger|content)s? (?:warning|note)s?\b\s*(?=[:.\-–—\n]|\W*$)",
+    r"\W*(?:CW|TW|T/W|C/W)\W{0,4}[:\-–—]",
+    r"\W*(?:song|music|soundtrack|playlist|track|recommended listening) (?:for|of|to go with) (?:this|the) chapter\b",
+    r"\W*(?:question|quote|song|word) of the (?:chapter|day|week)\s*:",
+    r"\W*(?:previously|last time|in the last chapter|the story so far|story so far|recap)\b(?: (?:on|in)\b[^\n.:]{0,60})?\W{0,4}(?::|\.\.\.|…|\n|$)",
+)
+TAG_KIND = (
+    (re.compile(r"\W*(?:trigger|content|CW|TW|T/W|C/W)", re.IGNORECASE), "warning"),
+    (re.compile(r"\W*(?:previously|last time|in the last|the story so|story so|recap)", re.IGNORECASE), "recap"),
+)
+BARE = re.compile(r"[^\w]*[\w'’/ .-]{1,40}[^\w]*\Z")
+
+# Labels that story text may have too; they need a word of WARNED, or another cue, behind them.
+HALF_TAGGED = _any(r"\W*(?:notes?|disclaimers?|warnings?|summary|n\.?b\.?|p\.?s\.?|beta|important|update|announcement|credits?)\W{0,3}[:\n]")
+DISCLAIMED = _any(
+    r"\bown (?:nothing|none|any|the|these|no|only)\b", r"\b(?:do not|don['’]t) own\b", r"\bmake no (?:money|profit)\b", r"\bno (?:money|profit)\b", r"\bcoincidence", r"\bcoincidental\b",
+    r"\bliving or dead\b", r"\bbelongs? to\b", r"\bfiction(?:al)?\b", r"\bresembl", r"\bcharacters?\b",
+)
+WARNED = _any(
+    r"\b(?:strong |bad |adult |foul )?language\b", r"\bswear", r"\bcursing\b", r"\bviolence\b", r"\bsexual\b", r"\bsmut\b", r"\babuse\b", r"\bdrugs?\b", r"\balcohol\b", r"\bpanic attacks?\b",
+    r"\bmentions? of\b", r"\bgore\b", r"\bself[- ]harm\b", r"\bsuicid", r"\bchapter\b", r"\bscenes?\b", r"\bmature\b", r"\bangst\b", r"\bfluff\b", r"\bspoilers?\b",
+)
+
+# What only somebody who posts chapters says. One is enough.
+STRONG = _any(
+    r"\bkudos\b", r"\br\s?&\s?r\b", r"\bread and review\b", r"\breviews? (?:are|is|=|make|keep|feed)\b", r"\bcomments? (?:and kudos|are|make|feed|keep)\b",
+    r"\bplease,? (?:do )?(?:review|comment|vote|rate|favou?rite)\b(?=\s*(?:[!.,;:)~]|and\b|or\b|if\b|$))",
+    r"\b(?:leave|drop|write|post|send)(?: me)? an? (?:\w+ )?(?:review|comment|kudos)\b", r"\bin the comments\b(?! section of)", r"\b(?:vote|comment|review|like|subscribe|follow) and (?:vote|comment|review|like|share|subscribe|follow)\b",
+    r"\b(?:un-?)?beta(?:['’]?e?d|[- ]?read(?:er|ers|ing)?)\b", r"\bmy (?:\w+ )?betas?\b", r"\b(?:all|any|remaining|other) (?:mistakes|errors|typos)(?: \w+)? are (?:my|mine)\b", r"\b(?:mistakes|errors) are (?:all )?mine\b",
+    r"\bi (?:do not|don['’]t) own (?:any|the|these|anything)\b", r"\ball rights reserved\b", r"\bno part of this (?:book|publication|work|story)\b",
+    r"\bthis (?:is|book is|story is|novel is) (?:entirely )?a work of fiction\b", r"\bpersons?,? (?:living or dead|alive or dead)\b", r"\bproducts? of the author['’]s imagination\b",
+    r"\bpatreon\b", r"\bko-?fi\b", r"\bwattpad\b", r"\bao3\b", r"\barchive of our own\b", r"\bfanfic(?:tion)?\b", r"\bfanfiction\.net\b", r"\broyal ?road\b", r"\b(?:on|my|at) tumblr\b", r"\bdiscord\b.*\bjoin\b|\bjoin\b.*\bdiscord\b",
+    r"\bnext (?:update|instal?lment)\b", r"\bnext chapter (?:will|should|is|may|might|comes?|up|on|in|soon|coming|drops?|goes|hopefully)\b", r"^\W*next (?:chapter|week|time|part|episode)\s*[:\-–—]", r"^\W*up next\s*[:\-–—]", r"^\W*coming (?:up )?(?:next|soon)\s*[:\-–—!.]",
+    r"\b(?:last|previous|next|this|every|each) chapter['’]?s? (?:made|got|fought|was (?:so|a|really|hard|fun|short|long|supposed)|is (?:a bit|a little|so|short|long|dedicated|for|un|based|named|set|rated|from|told|my)|switches|contains|has (?:been|a lot|some|mature|strong|a)|took|turned|ended up|goes out)\b",
+    r"\bsorry (?:for|about) (?:the |my |such a |this )?(?:\w+ )?(?:late|long|slow|short) (?:update|wait|chapter|delay|absence)", r"\bsorry (?:for|about) (?:the |that |this )?(?:cliffhanger|cliffie|delay in)\b", r"\b(?:late|slow|irregular|regular|weekly|quick) updates?\b", r"\bupdates? (?:will|every|are|might)\b",
+    r"\b(?:hope|hoping) (?:that )?(?:you|y['’]all|everyone)(?: all| guys)? (?:enjoy|like|love)(?:ed|d)? (?:this|the|that|my|reading|today['’]s) (?:\w+ )?(?:chapter|story|part|one|instal?lment|fic|update|it)\b",
+    r"\bthank(?:s| you)\b[^.!?\n]{0,80}\b(?:review|comment|kudos|reading|readers?\b|beta|votes?\b|voting|favou?rit|reviewers?|proofread|subscribers?|following this)", r"\bthank(?:s| you)\b[^.!?\n]{0,60}\bfor (?:catching|pointing|fixing|checking|editing)\b",
+    r"\b(?:made up|written|wrote|rewrote|rewriting|writing) (?:this|the (?:last|next|whole|ending)|that) (?:chapter|story|fic|part)\b", r"\bthis (?:fic|fanfic|one-?shot)\b", r"\bcliff(?:hanger|ie)\b", r"\bmy (?:dear |lovely |wonderful )?readers\b", r"\b(?:dear|hey|hi|hello),? (?:my )?(?:dear |lovely )?readers\b",
+    r"\bdo not (?:copy|repost|reproduce|translate)\b", r"\bplease do not (?:copy|repost|reproduce|translate)\b", r"\bset (?:myself|me) a deadline\b", r"^\W*edit(?:ed)?\s*(?:on\s*)?(?:\d|:)", r"\bfixed (?:some|a few|the) (?:typos|mistakes|errors)\b",
+    r"\bhiatus\b.*\b(?:story|fic|chapter|writing)\b", r"\bsign up (?:for|to) my (?:newsletter|mailing list)\b", r"\bsneak peeks?\b", r"\b(?:early access|chapters ahead|read ahead)\b",
+)
+# What notes say more often than stories do. Two are enough, and one is half.
+WEAK = _any(
+    r"\b(?:this|the|last|next|previous|first|new|second) (?:chapter|chap|update|instal?lment|part of the story)\b", r"\bchapters?\b", r"\byou guys\b", r"\by['’]all\b", r"\blovel(?:ies|y readers)\b", r"^\W*(?:hi|hey|hello|hiya|heya|welcome)\b[^.!?\n]{0,25}\b(?:all|everyone|everybody|guys|again|folks|friends|people|there|back)\b",
+    r"\bhope (?:you|y['’]all|everyone)(?: all| guys)? (?:enjoy|like|love)(?:ed|d)?(?: it| this)?\s*(?=[!.:;~)]|$)", r"\blet me know\b", r"\bwhat (?:did|do) (?:you|we) (?:all |guys )?think\b", r"\bthank(?:s| you)\b(?=[^.!?]{0,60}\b(?:all|everyone|everybody|so much|a lot|support|patience|messages?)\b)", r"\bhuge thanks?\b|\bmany thanks\b|\ba (?:huge|big|massive|special) thank",
+    r"\bsorry (?:for|about) the (?:wait|delay|long|lateness)\b", r"\bsee you (?:next|soon|on|all|in)\b", r"\benjoy\s*!", r"\bhappy reading\b", r"\blove you all\b", r"\bon with the (?:show|story|chapter)\b", r"\banyways?\b(?=,)", r"\b(?:comments?|reviews?|reviewers?|reviewed|readers?|feedback)\b", r"\b(?:update|updated|updating|posting|posted|upload(?:ed)?)\b",
+    r"\b(?:pov|p\.o\.v\.|oc|ocs|otp|ship(?:ping)?)\b", r"\b(?:sequel|prequel|trilogy|series|story|plot|ending|characters?|protagonist|timeline|fic|draft|dialogue)\b", r"\b(?:wrote|writing|rewrote|rewrite|written|write)\b", r"\bplease (?:be kind|bear with|tell me|take care|let me|forgive|don['’]t hate)\b",
+    r"\bquick note\b|\ba few notes\b|\bjust a note\b|\bone note\b|\bsmall note\b|\bheads[- ]up\b", r"\btypos?\b", r"\b(?:team [A-Z]\w+)\b", r"\bskip (?:to|this|ahead|it)\b", r"\bstay tuned\b", r"\bbring tissues\b", r"\bno flames\b", r"\bbonus\b.*\bchapter\b", r"(?:!|\?){2,}", r"(?<!\w)@\w{3,}",
+)
+# Narration: somebody speaks, or thinks, on the page.
+NARRATED = re.compile(
+    r"\b(?:said|says|asked|asks|told|replied|whispered|whispers|shouted|answered|laughed|muttered|smiled|nodded|shrugged)\b", re.IGNORECASE
+)
+
+# Whole lines that web pages print around a chapter.
+WEB_LINE = _any(
+    r"(?:font|text)[ -]?size\b.*", r"line[ -]?height\b.*", r"(?:reading|font|text|page|story)? ?(?:width|background|theme|mode|colou?r|style|settings?|options|controls)\s*:.*", r"(?:[A+\-−]\s*){2,}", r"(?:\d{1,2}\s+){2,}\d{1,2}", r"(?:light|dark|sepia|night) mode",
+    r"[^\w]*(?:prev(?:ious)?|next|first|last|index|contents|table of contents|toc|home|menu|browse|search|back|top|up)(?: (?:chapter|page|part|post|story|episode|to (?:top|contents|index|story|the top)))?(?:[^\w]+(?:prev(?:ious)?|next|first|last|index|contents|table of contents|toc|home|menu|browse|search|back|top)(?: (?:chapter|page|part|post))?)*[^\w]*",
+    r"(?:<+|«|‹|←|⟵|◄|&lt;|previous:|prev:)\s*\S.{0,80}", r".{0,80}\S\s*(?:>+|»|›|→|⟶|►|&gt;)", r"[\w&'’ ,.:-]{2,40}(?:\s*(?:[>|»›·•/]|::)\s*[\w&'’ ,.:()-]{2,50}){2,}",
+    r"(?:bookmark|share|tweet|pin|print|email|save|like|report|follow|favou?rite|subscribe|rate|recommend|add|download|embed|collect|sign up|log ?in|log ?out|register|vote)\b(?: (?:this|it|the|to|story|chapter|page|my|author|library|list|reading|a|as|pdf|epub|abuse|or|and|sign|up|log|in|leave|comment|review|facebook|twitter|pinterest|reddit|share|on|click)\b)*\W*(?:\(.*\))?[:.!]?",
+    r"(?:click|tap) to (?:share|tweet|print|email)\b.*", r"(?:twitter|facebook|pinterest|reddit|tumblr|whatsapp|linkedin|instagram|x|telegram|pocket|copy link|more|google\+?|mastodon|bluesky|threads)(?:\s*\(.*\))?", r"like(?: this)?:?", r"(?:like )?loading(?:\.\.\.|…)?", r"related(?: posts)?:?", r"advertisements?", r"report this ad", r"comments?(?: \(\d+\))?:?", r"\d+ (?:comments?|reviews?|votes?|likes?|reads?|views?|kudos|favou?rites?|follows?)\b.*",
+    r"leave a (?:reply|comment|review)\b.*", r"post (?:a )?(?:comment|review).*", r"your e-?mail address will not be published.*", r"required fields are marked.*", r"back to top", r"skip to (?:main )?content", r"(?:story|title|author|fandom|pairings?|genres?|categor(?:y|ies)|status|published|updated|posted|last updated|rating|rated|language|tags?|characters|relationships?|chapters?|reviews?|favs?|follows?|hits|kudos|bookmarks|views|reads|votes|series|disclaimer|summary|completed|word ?count|words|length|stats|source|url|id|archive warnings?|additional tags|collections?)\s*:\s*\S.{0,160}",
+    r"chapter \d+ (?:of|/) \d+", r"(?:chapter|page|part) \d+/\d+", r"chapter text", r"posted (?:by|on|at)\b.{0,80}", r"(?:published|updated|posted|uploaded|submitted)\b.{0,10}\d.{0,60}", r"[\[(~*]*\s*(?:word ?count|words|total words)\s*[:\-–—=]?\s*[~≈]?[\d,.]+k?\s*[\])~*]*", r"[\[(~*]*\s*[~≈]?\d[\d,.]*k?\+? words\s*[\])~*.]*", r"(?:©|\(c\)|copyright\b).{0,300}", r"https?://\S+", r"www\.\S+", r"\[?(?:image|img|photo|banner|gif|video)\]?:?.{0,40}", r"see the end of the (?:chapter|work) for (?:more )?notes\.?", r"\(?see the end .{0,40}notes?\.?\)?", r"by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}",
+)
+META_LINE = re.compile(
+    r"(?:font|text)[ -]?size|line[ -]?height|(?:rated|rating|words|reviews|favs|published|updated)\s*:|share|tweet|loading|chapter text|prev|next|report|log ?in|comment|©|copyright|https?:|www\.|bookmark|words\b|chapter \d+ of|posted|menu|home|[<>«»←→|]|see the end|pairing|fandom|\bstory\s*:|e-?mail|print|pin it|line height|back to top|table of contents|index|related|follow|\btags?\s*:",
+    re.IGNORECASE,
+)
+END_LINE = _any(
+    r"\W*(?:the end|finis|fin|end|ende|t\.?b\.?c\.?|to be continued|to be concluded|continued in\b.{0,60})\W*(?:of (?:part|book|volume|vol\.?|the (?:first|second|third|fourth|fifth|sixth) (?:part|book|volume))\b.{0,40})?\W*", r"\W*to be continued\b.{0,60}", r"\W*end of (?:chapter|part|book|volume|vol|act|the \w+ (?:volume|part|book))\b.{0,60}", r"\W*(?:this is )?the end of (?:the )?(?:first|second|third|book|part|volume|chapter)\b.{0,60}", r"\W*(?:end|fin) (?:chapter|part)\b.{0,30}",
+)
+
+
+def plain(text: str) -> str:
+    """`text` without Markdown's stars, quote signs and backslashes."""
+    return re.sub(r"(?m)^>\s?|[*_\\]+(?=\S)|(?<=\S)[*_\\]+", "", text).strip()
+
+
+def judge(block: str) -> Verdict:
+    """What one paragraph looks like on its own."""
+    text = plain(block)
+    if not text or len(text) > 4000:
+        return Verdict()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if all(END_LINE.fullmatch(line) for line in lines):
+        return Verdict("end mark", True)
+    if verdict := _web(lines):
+        return verdict
+    if TAGGED.match(text):
+        kind = next((kind for pattern, kind in TAG_KIND if pattern.match(text)), "author's note")
+        return Verdict(kind, True, bool(BARE.match(text)) and len(text.split()) <= 5)
+    speech = sum(b - a for a, b in quotations(text))
+    if text[0] in "\"“‘" or speech > 0.3 * len(text):
+        return Verdict()
+    outside = _without_speech(text) if speech else text
+    if NARRATED.search(outside):
+        return Verdict()
+    if HALF_TAGGED.match(text):
+        if DISCLAIMED.search(outside) and text[:10].casefold().lstrip("[(").startswith("disclaimer"):
+            return Verdict("disclaimer", True)
+        if WARNED.search(outside) and "warning" in text[:14].casefold():
+            return Verdict("warning", True)
+        if WEAK.search(outside) or STRONG.search(outside) or len(text.split()) == 1:
+            return Verdict("author's note", True, len(text.split()) == 1)
+        return Verdict("author's note", False)
+    size = len(text.split())
+    weak = {m.group().casefold() for m in WEAK.finditer(outside)}
+    if match := STRONG.search(outside):
+        # In a long paragraph one cue may be chance ("in the last chapter of my life"): its author speaks to somebody.
+        if size <= LONG or (len(weak) > 1 and _addressed(outside)):
+            return Verdict(_kind(match.group()), True)
+        return Verdict("author's note", False)
+    if len(THIRD.findall(outside)) > 2 or size > LONG:
+        return Verdict()
+    if SMILEY.search(text) and weak:
+        return Verdict("author's note", True)
+    if len(weak) >= 3 or (len(weak) == 2 and size < 40):
+        return Verdict("author's note", _addressed(outside))
+    return Verdict("author's note", False) if weak or SMILEY.search(text) else Verdict()
+
+
+def _addressed(text: str) -> bool:
+    """Whether a paragraph speaks to its readers about itself: "you" or thanks, and the chapter or the story."""
+    to = re.search(r"\b(?:you|your|everyone|guys|lovelies|readers|thanks|thank|let me know|enjoy|please)\b", text, re.IGNORECASE)
+    about = re.search(r"\b(?:chapters?|story|fic|updates?|reviews?|comments?|post(?:ed|ing)|readers?|wr(?:o|i)te|writing|sequel|pov)\b", text, re.IGNORECASE)
+    return bool(to and about)
+
+
+def _kind(cue: str) -> str:
+    cue = cue.casefold()
+    if re.search(r"own|rights|fiction|living|imagination|no part|repost|reproduce|translate", cue):
+        return "disclaimer"
+    return "author's note"
+
+
+def _web(lines: list[str]) -> Verdict | None:
+    """What a web page prints: lines that are all of its making, or most of them with other short ones between."""
+    hits = [bool(WEB_LINE.fullmatch(line)) for line in lines]
+    if not any(hits):
+        return None
+    short = all(hit or (len(line.split()) <= 9 and not re.search(r"[.!?][\"”’]?$", line)) for hit, line in zip(hits, lines, strict=True))
+    if not short or sum(hits) < 0.5 * len(lines):
+        return None
+    sure = any(META_LINE.search(line) for hit, line in zip(hits, lines, strict=True) if hit) or len(lines) >= 3
+    kind = "copyright" if re.match(r"©|\(c\)|copyright", lines[0], re.IGNORECASE) else "web page"
+    return Verdict(kind, sure)
+
+
+def _without_speech(text: str) -> str:
+    pieces, at = [], 0
+    for a, b in quotations(text):
+        pieces.append(text[at:a])
+        at = b
+    return " ".join([*pieces, text[at:]])

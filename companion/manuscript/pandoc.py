@@ -1,0 +1,169 @@
+"""Documents through pandoc: its syntax tree as plain text with blank lines between paragraphs.
+
+pandoc runs in its sandbox (it opens no file but the one named), with a limit on memory and time. We take the tree rather than
+one of its text formats, because they drop the empty paragraphs that show a change of scene.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from ..errors import UnreadableFile
+
+MEMORY = "600M"
+SECONDS = 60
+BREAK = "* * *"
+# Parts of a page that hold no story, by the class or role that they carry.
+CHROME = re.compile(r"\b(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|comments?|share|sharing|social|cookie|advert(?:isement)?|toolbar|related|pagination)\b", re.IGNORECASE)
+
+BLANK = " \t\n\u00a0\u200b"
+
+Node = dict[str, Any]
+
+
+def convert(path: Path, source: str, data: bytes | None = None) -> str:
+    """The text of a document that pandoc reads as `source` ("docx", "html", ...), from `data` when given, else from the file.
+
+    Headings come as Markdown's (#, ##), rules and ornaments as `* * *`, an empty paragraph as one more blank line, footnotes
+    as a paragraph in brackets. Raises UnreadableFile, naming the file, when pandoc cannot read it.
+    """
+    command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "-f", source, "-t", "json"]
+    if source.startswith("docx"):
+        command.append("--track-changes=accept")
+    if data is None:
+        command.append(str(path.resolve()))
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as exc:
+        raise UnreadableFile(f"{path.name} took too long to read; save it again, or as plain text, and try again.") from exc
+    except OSError as exc:
+        raise UnreadableFile(f"{path.name} cannot be read without pandoc ({exc.strerror or exc}); install pypandoc_binary again.") from exc
+    if done.returncode != 0:
+        raise UnreadableFile(f"{path.name} cannot be read as {path.suffix.lstrip('.').upper()} ({_reason(done.stderr)}); open it in your editor, save it again and try again.")
+    try:
+        tree = json.loads(done.stdout)
+    except (ValueError, RecursionError) as exc:
+        raise UnreadableFile(f"{path.name} is nested too deeply to be read; save it as plain text and try again.") from exc
+    return _text(tree["blocks"], path)
+
+
+def _reason(stderr: bytes) -> str:
+    said = " ".join(stderr.decode("utf-8", "replace").split())
+    if "heap" in said.casefold():
+        return "it needs too much memory"
+    said = re.sub(r"^.*?(?:pandoc:|\[ERROR\])\s*", "", said)
+    return said[:120].rstrip(".") or "it is damaged"
+
+
+def _text(blocks: list[Node], path: Path) -> str:
+    writer = _Writer()
+    try:
+        writer.blocks(blocks)
+    except RecursionError as exc:
+        raise UnreadableFile(f"{path.name} is nested too deeply to be read; save it as plain text and try again.") from exc
+    return "".join(writer.pieces).strip("\n") + "\n"
+
+
+class _Writer:
+    """Walks pandoc's tree; `pieces` joined are the text."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.notes: list[str] = []
+
+    def put(self, paragraph: str) -> None:
+        if paragraph.strip(BLANK):
+            self.pieces.append(("\n" if self.pieces else "") + paragraph.strip("\n") + "\n")
+        elif self.pieces:
+            self.pieces.append("\n")  # an empty paragraph: one more blank line
+        for note in self.notes:
+            self.pieces.append(f"\n[Footnote: {note}]\n")
+        self.notes.clear()
+
+    def blocks(self, blocks: Iterable[Node]) -> None:
+        for block in blocks:
+            self.block(block)
+
+    def block(self, block: Node) -> None:
+        kind, content = block["t"], block.get("c")
+        if kind in {"Para", "Plain"}:
+            if not (len(content) == 1 and content[0]["t"] == "Image"):
+                self.put(self.inline(content))
+        elif kind == "Header":
+            words = " ".join(self.inline(content[2]).split())
+            if words:
+                self.put("#" * min(content[0], 6) + " " + words)
+        elif kind == "HorizontalRule":
+            self.put(BREAK)
+        elif kind == "Div":
+            if not self._chrome(content[0]):
+                self.blocks(content[1])
+        elif kind in {"BlockQuote", "Figure"}:
+            self.blocks(content if kind == "BlockQuote" else [])
+        elif kind == "LineBlock":
+            self.put("\n".join(self.inline(line) for line in content))
+        elif kind in {"BulletList", "OrderedList"}:
+            self.items(content if kind == "BulletList" else content[1])
+        elif kind == "DefinitionList":
+            for term, definitions in content:
+                self.put(self.inline(term))
+                for definition in definitions:
+                    self.blocks(definition)
+        elif kind == "CodeBlock":
+            self.put(content[1])
+        elif kind == "Table":
+            self.table(content)
+
+    def items(self, items: list[list[Node]]) -> None:
+        """A list: on lines of their own when every item is one line, else as paragraphs."""
+        if all(len(item) == 1 and item[0]["t"] in {"Plain", "Para"} for item in items):
+            self.put("\n".join(" ".join(self.inline(item[0]["c"]).split()) for item in items))
+        else:
+            for item in items:
+                self.blocks(item)
+
+    def table(self, content: list[Any]) -> None:
+        for section in [content[3][1], *([*body[2], *body[3]] for body in content[4]), content[5][1]]:
+            for _, cells in section:
+                for cell in cells:
+                    self.blocks(cell[4])
+
+    def inline(self, nodes: Iterable[Node]) -> str:
+        return "".join(self.span(node) for node in nodes)
+
+    def span(self, node: Node) -> str:
+        kind, content = node["t"], node.get("c")
+        if kind == "Str":
+            return content
+        if kind in {"Space", "SoftBreak"}:
+            return " "
+        if kind == "LineBreak":
+            return "\n"
+        if kind in {"Emph", "Strong", "Underline", "Strikeout", "SmallCaps", "Superscript", "Subscript"}:
+            return self.inline(content)
+        if kind in {"Link", "Span", "Cite"}:
+            inner = self.inline(content[1])
+            # The number of a footnote, as EPUB links it.
+            return "" if kind == "Link" and re.fullmatch(r"\[?(?:\d{1,3}|[*†‡])\]?", inner.strip()) else inner
+        if kind == "Quoted":
+            marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+            return marks[0] + self.inline(content[1]) + marks[1]
+        if kind in {"Code", "Math"}:
+            return content[1]
+        if kind == "Note":
+            inner = _Writer()
+            inner.blocks(content)
+            self.notes.append(" ".join("".join(inner.pieces).split()).replace("]", ")"))
+        return ""
+
+    @staticmethod
+    def _chrome(attributes: list[Any]) -> bool:
+        role = dict(attributes[2]).get("role", "")
+        return bool(CHROME.fullmatch(role)) or any(CHROME.fullmatch(c) for c in attributes[1])

@@ -1,0 +1,218 @@
+"""The web page as one Gradio app: wiring, serving on this machine only, and the headers that keep it to itself."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse, Response
+from starlette.datastructures import Headers, MutableHeaders
+
+from ..book import Companion
+from ..engine import Engine
+from ..errors import CompanionError
+from ..library import Library, book_key
+from ..settings import Settings
+from .bible import bible_tab
+from .chat import chat_tab
+from .continuity import continuity_tab
+from .desk import Desk
+from .library_bar import open_tab
+from .rail import rail_tab
+from .read import pane, read_tab
+from .scenes import scenes_tab
+from .settings_tab import settings_tab
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PORTS_TRIED = 20
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ASSETS = {"theme.css": "text/css", "companion.js": "text/javascript", "tabs.js": "text/javascript", "icon.svg": "image/svg+xml"}
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Gradio's page carries its settings in inline scripts and compiles its templates.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def build_app(
+    library: Library,
+    settings: Settings,
+    book_path: Path | None = None,
+    opener: Callable[[Path, str], Companion] | None = None,
+) -> gr.Blocks:
+    """The page. `book_path` is opened first; `opener` makes books, by default ones that share one engine."""
+    desk = Desk(library, settings, opener or partial(_open, Engine(settings)))
+    first = desk.enter(book_path).key if book_path else None
+    with gr.Blocks(title="Companion", fill_width=True, analytics_enabled=False) as page:
+        with gr.Row(elem_id="shell"):
+            with gr.Column(elem_id="rail", min_width=0):
+                rail_tab(desk, first)
+            with gr.Column(elem_id="stage", min_width=0):
+                gr.HTML('<div id="topbar"></div>', elem_id="topbar-html", apply_default_css=False)
+                with gr.Column(elem_id="view-chat", elem_classes="view", min_width=0):
+                    chat_tab(desk)
+                for name, build in _views().items():
+                    with gr.Column(elem_id=f"view-{name}", elem_classes="view", min_width=0):
+                        build(desk)
+            with gr.Column(elem_id="pane", min_width=0):
+                pane(desk)
+    page.queue(default_concurrency_limit=16)
+    page.desk = desk  # type: ignore[attr-defined]  # closed by whoever serves the page
+    return page
+
+
+def _views() -> dict[str, Callable[[Desk], Any]]:
+    return {
+        "read": read_tab,
+        "bible": bible_tab,
+        "continuity": continuity_tab,
+        "scenes": scenes_tab,
+        "settings": settings_tab,
+        "open": open_tab,
+    }
+
+
+def _open(engine: Engine, path: Path, model: str) -> Companion:
+    return Companion.open(path, model=model, engine=engine)
+
+
+def web_app(page: gr.Blocks, host: str = "127.0.0.1") -> FastAPI:
+    """The page as an ASGI application with our headers and files."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard, host=host)
+    app.get("/companion/{name}")(_asset)
+    head = (
+        '<link rel="stylesheet" href="/companion/theme.css">'
+        '<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
+        '<script src="/companion/companion.js"></script><script src="/companion/tabs.js"></script>'
+    )
+    return gr.mount_gradio_app(
+        app, page, path="/", theme=_theme(), head=head, footer_links=[], run_history=False, show_error=True
+    )
+
+
+def serve(path: Path | None = None, settings: Settings | None = None, open_browser: bool = True) -> None:
+    """Serve the page until interrupted; print its address once it answers, open it in the browser if asked.
+
+    Takes the next free port when the one of the settings is taken. Raises what opening the book raises.
+    """
+    settings = settings or Settings.load()
+    page = build_app(Library(settings.data), settings, path)
+    listener = _listen(settings.host, settings.port)
+    host, port = listener.getsockname()[:2]
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"
+    config = uvicorn.Config(web_app(page, settings.host), log_level="warning", timeout_graceful_shutdown=2)
+    server = _Server(config, partial(_ready, address, open_browser))
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # how one stops it
+    finally:
+        page.desk.close()  # type: ignore[attr-defined]
+
+
+class Guard:
+    """Our headers on every reply; and on loopback only requests that name this machine (no DNS rebinding)."""
+
+    def __init__(self, app: ASGIApp, host: str = "127.0.0.1") -> None:
+        self.app = app
+        self.local_only = host in LOOPBACK
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if self.local_only and _hostname(Headers(scope=scope).get("host", "")) not in LOOPBACK:
+            await PlainTextResponse("This page is for this machine only.", status_code=403)(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _hostname(host: str) -> str:
+    return host.rsplit(":", 1)[0].strip("[]") if host.count(":") == 1 or host.startswith("[") else host
+
+
+class _Server(uvicorn.Server):
+    """Calls `ready` once it takes requests."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _ready(address: str, open_browser: bool) -> None:
+    print(f"Companion is at {address}  (stop with Ctrl+C)", flush=True)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on the next that is free."""
+    for tried in [*range(port, port + PORTS_TRIED), 0]:
+        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, tried))
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    raise CompanionError(f"No free port on {host}; set COMPANION_PORT or COMPANION_HOST to something else.")
+
+
+def _asset(name: str) -> Response:
+    if name not in ASSETS:
+        return PlainTextResponse("Not found", status_code=404)
+    content = files("companion.web").joinpath(name).read_text(encoding="utf-8")
+    return Response(content, media_type=ASSETS[name], headers={"Cache-Control": "no-cache"})
+
+
+def _theme() -> gr.themes.Base:
+    """A theme that fetches no fonts; colours and shapes are in theme.css."""
+    return gr.themes.Base(
+        font=[gr.themes.Font("system-ui"), gr.themes.Font("sans-serif")],
+        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
+    )
+
+
+__all__ = ["book_key", "build_app", "serve", "web_app"]

@@ -1,0 +1,209 @@
+"""The chat: questions in, answers that look like what they are, streamed, with Stop and earlier conversations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from ..answers.types import Answer, Done, Found, Text
+from ..errors import CompanionError
+from . import markup as m
+from .bridge import bridge, served
+from .conversations import Conversation, Conversations, Exchange, decided
+from .desk import Desk
+from .render import answer_html, question_html
+
+Message = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a browser window is looking at: which book, up to where, in which conversation."""
+
+    book: str
+    until: int | None
+    conversation: str
+
+    @classmethod
+    def parse(cls, text: str) -> Scope:
+        """Read the page's JSON; what makes no sense becomes the harmless value."""
+        try:
+            found = json.loads(text or "{}")
+        except json.JSONDecodeError:
+            found = {}
+        until = found.get("until")
+        return cls(
+            str(found.get("book") or ""),
+            until if isinstance(until, int) and until > 0 else None,
+            str(found.get("conversation") or ""),
+        )
+
+
+def chat_tab(desk: Desk) -> None:
+    """The column in the middle: first look, conversation, and the box to ask in."""
+
+    def ask(question: str, scope_text: str) -> Iterator[list[Message]]:
+        """Stream the conversation with one more question."""
+        scope = Scope.parse(scope_text)
+        if not question.strip() or not scope.book:
+            yield from ()
+            return
+        yield from exchange(desk, scope, question.strip())
+
+    def restore(scope_text: str) -> list[Message]:
+        """The conversation as it was left."""
+        scope = Scope.parse(scope_text)
+        if not (scope.book and scope.conversation):
+            return []
+        try:
+            return messages(desk, scope, _load(desk, scope))
+        except CompanionError as exc:
+            return [{"role": "assistant", "content": m.error(exc)}]
+
+    def conversations(book: str, conversation: str = "", **_: Any) -> dict[str, Any]:
+        """Earlier conversations, to go back to."""
+        store = Conversations(desk.library.conversations(desk.library.book(book).key))
+        return {"html": _menu(store.list(), conversation)}
+
+    def forget(book: str, which: str, **_: Any) -> dict[str, Any]:
+        Conversations(desk.library.conversations(desk.library.book(book).key)).delete(which)
+        return {}
+
+    def question(book: str, conversation: str, turn: int, **_: Any) -> dict[str, Any]:
+        """The words of an earlier question, to ask it again or to answer it by pointing."""
+        known = _load(desk, Scope(book, None, conversation))
+        at = int(turn)
+        return {"question": known.exchanges[at].question if 0 <= at < len(known.exchanges) else ""}
+
+    with gr.Column(elem_id="chat-scroll"):
+        gr.HTML(
+            m.tag("div", "", id="chat-head") + m.tag("div", "", id="front"),
+            elem_id="chat-html",
+            **bridge("chat", [served(conversations), served(forget), served(question)]),
+        )
+        log = gr.Chatbot(
+            elem_id="log",
+            show_label=False,
+            container=False,
+            buttons=[],
+            autoscroll=False,
+            latex_delimiters=[],
+            layout="bubble",
+            height=None,
+            group_consecutive_messages=False,
+            feedback_options=None,
+        )
+    with gr.Column(elem_id="askbar"):
+        gr.HTML(m.tag("div", "", "starters", id="starters"), apply_default_css=False)
+        with gr.Row(elem_id="askbox"):
+            box = gr.Textbox(
+                elem_id="question",
+                show_label=False,
+                container=False,
+                placeholder="Ask about your book, or for a scene",
+                lines=1,
+                max_lines=8,
+                scale=1,
+                html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
+            )
+            send = gr.Button("Ask", elem_id="send", min_width=0, scale=0)
+            stop = gr.Button("Stop", elem_id="stop", min_width=0, scale=0)
+        scope = gr.Textbox(visible="hidden", elem_id="scope")
+        reload = gr.Button(visible="hidden", elem_id="restore")
+
+    wiring = {"fn": ask, "inputs": [box, scope], "outputs": [log], "show_progress": "hidden", "api_visibility": "private"}
+    begin = "(q, s) => Companion.begin(q)"
+    asked = [
+        trigger(**wiring, js=begin, concurrency_limit=8)  # type: ignore[operator]
+        for trigger in (box.submit, send.click)
+    ]
+    for event in asked:
+        event.then(None, js="() => Companion.ended()", show_progress="hidden")
+    stop.click(None, cancels=asked, js="() => Companion.ended()", show_progress="hidden")
+    reload.click(
+        restore, [scope], [log], js="() => [Companion.scope()]", show_progress="hidden", api_visibility="private"
+    )
+
+
+def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]:
+    """The conversation with the question in it, then with the plain answer, then with a model's words as they come.
+
+    What stands when it is stopped is what is kept.
+    """
+    before = _load(desk, scope)
+    book = desk.book(scope.book)
+    chapters = book.chapters
+    earlier = messages(desk, scope, before)
+    turn = len(before.exchanges)
+    asked: Message = {"role": "user", "content": question_html(question)}
+    yield [*earlier, asked, _said(m.tag("div", m.tag("i", "") * 3, "thinking", title="Looking it up"))]
+    answer: Answer | None = None
+    prose = ""
+    trouble = ""
+    try:
+        with closing(book.stream(question, scope.until, before.history)) as events:
+            for event in events:
+                if isinstance(event, Text):
+                    prose += event.delta
+                elif isinstance(event, Found | Done):
+                    answer = event.answer
+                if answer is None:
+                    continue
+                speaking = None if isinstance(event, Done) or not prose else prose
+                yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn))]
+    except CompanionError as exc:
+        trouble = str(exc)
+        shown = answer_html(answer, chapters, None, turn) if answer else ""
+        yield [*earlier, asked, _said(m.tag("div", shown + m.error(trouble)))]
+    finally:
+        if answer is not None or trouble:
+            _store(desk, scope).save(before.plus(Exchange(question, answer, trouble)))
+
+
+def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Message]:
+    """A conversation as the chat shows it."""
+    book = desk.book(scope.book)
+    chapters = book.chapters
+    findings = book.decisions.findings
+    shown: list[Message] = []
+    for turn, past in enumerate(conversation.exchanges):
+        shown.append({"role": "user", "content": question_html(past.question)})
+        said = ""
+        if past.answer is not None:
+            said = answer_html(decided(past.answer, findings), chapters, None, turn)
+        if past.trouble:
+            said += m.error(past.trouble)
+        shown.append(_said(m.tag("div", said)))
+    return shown
+
+
+def _said(html: str) -> Message:
+    return {"role": "assistant", "content": html}
+
+
+def _store(desk: Desk, scope: Scope) -> Conversations:
+    return Conversations(desk.library.conversations(desk.library.book(scope.book).key))
+
+
+def _load(desk: Desk, scope: Scope) -> Conversation:
+    return _store(desk, scope).load(scope.conversation, desk.book(scope.book).chapters)
+
+
+def _menu(rows: list[tuple[str, str, str]], current: str) -> str:
+    entries = [
+        m.tag(
+            "div",
+            m.act(title or "Untitled", f"conversation|{identity}", "on" if identity == current else "")
+            + m.tag("small", m.esc(when[:10]))
+            + m.act("×", f"drop|{identity}", "link drop"),
+            "entry",
+        )
+        for identity, title, when in rows[:40]
+    ]
+    earlier = m.fold("Earlier", m.tag("div", m.joined(entries), "menu"), "earlier") if entries else ""
+    return m.act("First look", "first", "link") + earlier + m.act("New conversation", "new", "link")

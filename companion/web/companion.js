@@ -1,0 +1,497 @@
+/* The page's own script: which book, up to where, which view; chips and buttons; the reading pane.
+   All content comes from Python as HTML that is escaped there. Nothing is fetched from anywhere but this server. */
+(() => {
+  "use strict";
+  const tabs = (window.CompanionTabs ||= {});
+  const waiting = {};
+  const state = { book: "", until: null, view: "chat", conversation: "", labels: [], title: "", edition: 0 };
+  const pane = { list: [], at: -1, chapter: 0, view: "", question: "" };
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const element = (name, attributes = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.append(...children);
+    return made;
+  };
+
+  // -- talking to Python ------------------------------------------------------------------------------------------
+
+  const tab = (name) =>
+    tabs[name] ? Promise.resolve(tabs[name]) : new Promise((done) => (waiting[name] ||= []).push(() => done(tabs[name])));
+
+  async function call(name, fn, more = {}) {
+    const { server } = await tab(name);
+    let reply;
+    try {
+      reply = await server[`do_${fn}`]({ book: state.book, until: state.until, ...more });
+    } catch (problem) {
+      tell(problem instanceof TypeError ? "The companion does not answer. Is it still running?" : "That went wrong. The window in which the companion runs says why.");
+      return null;
+    }
+    if (reply && reply.error) tell(reply.error);
+    return reply && !reply.error ? reply : null;
+  }
+
+  function tell(line) {
+    let box = find("#tell");
+    if (!box) document.body.append((box = element("div", { id: "tell", role: "status" })));
+    box.textContent = line;
+    box.classList.add("on");
+    clearTimeout(tell.timer);
+    tell.timer = setTimeout(() => box.classList.remove("on"), 6000);
+  }
+
+  async function follow(job, place) {
+    for (;;) {
+      const now = await call("rail", "progress", { job });
+      if (!now) { if (place) place.innerHTML = ""; return "failed"; }
+      if (now.state !== "running") { if (place) place.innerHTML = ""; return now.state; }
+      if (place) place.innerHTML = now.html;
+      await pause(150);
+    }
+  }
+
+  // -- the book ---------------------------------------------------------------------------------------------------
+
+  const remember = (key, value) => { try { localStorage.setItem(`companion:${key}`, value); } catch { /* private window */ } };
+  const recall = (key) => { try { return localStorage.getItem(`companion:${key}`) || ""; } catch { return ""; } };
+
+  async function enter(book) {
+    const wanted = book || new URLSearchParams(location.search).get("book") || "";
+    state.book = wanted;
+    const reply = await call("rail", "enter", { book: wanted });
+    if (!reply || reply.nothing) { show("open"); return; }
+    state.book = reply.book;
+    const address = new URL(location.href);
+    address.searchParams.set("book", reply.book);
+    history.replaceState(null, "", address);
+    const wall = parseInt(recall(`until:${reply.book}`), 10);
+    state.until = Number.isFinite(wall) && wall < reply.labels.length ? wall : null;
+    state.conversation = recall(`conversation:${reply.book}`) || crypto.randomUUID();
+    remember(`conversation:${reply.book}`, state.conversation);
+    closePane();
+    about(reply);
+    restore();
+    show("chat");
+    const known = reply.edition > 0;
+    if (known) look();
+    await update(reply.job, known);
+  }
+
+  async function update(job, quietly) {
+    const before = state.edition;
+    const first = find("#front");
+    const place = quietly ? find("#rail-progress") : first;
+    if (!quietly) place.innerHTML = opening();
+    const bar = quietly ? place : find(".opening-bar", place);
+    const fresh = find("#freshness");
+    if (fresh) fresh.textContent = "looking for changes";
+    const ended = await follow(job, bar);
+    if (!quietly) place.innerHTML = "";
+    if (ended !== "done") {
+      if (!state.edition) place.innerHTML = stopped(ended);
+      if (find("#freshness")) find("#freshness").textContent = ended === "cancelled" ? "stopped" : "not up to date";
+      return;
+    }
+    const reply = await call("rail", "arrived");
+    if (!reply) return;
+    about(reply);
+    if (reply.edition !== before || !quietly) { look(); reshow(); }
+  }
+
+  const opening = () => `<div class="opening"><h2></h2><p class="sub">Reading your book. You can ask as soon as it is done.</p><div class="opening-bar"></div></div>`;
+  const stopped = (how) => `<div class="empty"><h3>${how === "cancelled" ? "Stopped" : "The book could not be read"}</h3><p>Nothing was changed. Try again, or open another manuscript.</p><div class="acts"><button class="act" value="refresh">Try again</button><button class="act" value="view|open">Open another manuscript</button></div></div>`;
+
+  function about(reply) {
+    const open = find("#rail .chapters")?.scrollTop || 0;
+    find("#rail-body").innerHTML = reply.rail;
+    find("#rail .chapters").scrollTop = open;
+    Object.assign(state, { title: reply.title, labels: reply.labels, edition: reply.edition });
+    if (state.until !== null && state.until >= state.labels.length) state.until = null;
+    document.title = `${reply.title} · Companion`;
+    const bar = find("#topbar");
+    bar.replaceChildren(
+      element("button", { className: "act", value: "menu", ariaLabel: "Menu", textContent: "☰" }),
+      element("strong", { textContent: reply.title }),
+      element("span", { id: "topbar-wall", className: "sub" }),
+    );
+    showWall();
+    mark();
+  }
+
+  async function look() {
+    const asked = `${state.book}:${state.until}`;
+    const reply = await call("rail", "look");
+    if (!reply || asked !== `${state.book}:${state.until}`) return;
+    find("#front").innerHTML = reply.html;
+    find("#starters").innerHTML = reply.starters;
+    window.Companion.count(reply.conflicts);
+    foldFront();
+    conversations();
+  }
+
+  async function refresh() {
+    const reply = await call("rail", "refresh");
+    if (reply) await update(reply.job, state.edition > 0);
+  }
+
+  // -- the wall ---------------------------------------------------------------------------------------------------
+
+  function showWall(value = state.until) {
+    const last = state.labels.length;
+    const whole = value === null || value >= last;
+    const wall = find("#wall");
+    if (!wall) return;
+    if (document.activeElement !== wall) wall.value = whole ? last : value;
+    wall.style.setProperty("--at", `${last > 1 ? (100 * ((whole ? last : value) - 1)) / (last - 1) : 100}%`);
+    const label = whole ? "Whole book" : state.labels[value - 1];
+    find("#wall-label").textContent = label;
+    wall.setAttribute("aria-valuetext", label);
+    find("#wall-note").textContent = whole ? "Everything is looked at." : "Nothing after this is looked at.";
+    find("#wall-box").classList.toggle("whole", whole);
+    if (find("#topbar-wall")) find("#topbar-wall").textContent = whole ? "" : `up to ${label}`;
+    all("#rail .chapter").forEach((row, at) => row.classList.toggle("after", !whole && at + 1 > value));
+  }
+
+  function setWall(value) {
+    const next = value === null || value >= state.labels.length ? null : value;
+    if (next === state.until) return showWall();
+    state.until = next;
+    remember(`until:${state.book}`, next === null ? "" : String(next));
+    showWall();
+    closePane();
+    look();
+    reshow();
+  }
+
+  // -- views ------------------------------------------------------------------------------------------------------
+
+  const loaders = {
+    chat: async () => { find("#question textarea, #question input")?.focus({ preventScroll: true }); },
+    read: async () => page(state.page || 1),
+  };
+
+  function show(view) {
+    state.view = view;
+    document.body.dataset.view = view;
+    document.body.classList.remove("menu-open");
+    document.body.classList.toggle("pane-open", pane.view === view && pane.list.length > 0);
+    mark();
+    reshow();
+  }
+
+  function reshow() { loaders[state.view]?.(); }
+
+  function mark() {
+    all("#rail .tab").forEach((button) => {
+      const on = button.value === `view|${state.view}`;
+      button.classList.toggle("on", on);
+      on ? button.setAttribute("aria-current", "page") : button.removeAttribute("aria-current");
+    });
+    all("#rail .chapter").forEach((row) =>
+      row.classList.toggle("here", state.view === "read" && row.value === `page|${state.page || 1}`));
+  }
+
+  async function page(number) {
+    state.page = Number(number);
+    const reply = await call("read", "page", { chapter: state.page });
+    const place = find("#read-body");
+    if (!reply) return;
+    place.innerHTML = reply.html;
+    find("#view-read").scrollTop = 0;
+    mark();
+  }
+
+  // -- the reading pane -------------------------------------------------------------------------------------------
+
+  const group = (chip) => {
+    const around = chip.closest(".answer, .finding, .sheet, .idea, .brief, .first-look, .view") || document;
+    const values = all(".cite", around).filter((c) => !c.closest("details:not([open]) > :not(summary)")).map((c) => c.value);
+    return [...new Set(values)];
+  };
+
+  async function openQuote(value, list) {
+    const reply = await call("pane", "quote", { ref: value });
+    if (!reply) return;
+    if (list) pane.list = list;
+    pane.at = pane.list.indexOf(value);
+    pane.chapter = reply.chapter;
+    pane.view = state.view;
+    const bar = find("#pane-bar");
+    const walk = element("span", { className: "walk" });
+    if (pane.list.length > 1) {
+      walk.append(
+        element("button", { className: "act", value: "quote|-1", title: "Previous quote", textContent: "‹" }),
+        element("span", { textContent: `${pane.at + 1} of ${pane.list.length}` }),
+        element("button", { className: "act", value: "quote|1", title: "Next quote", textContent: "›" }),
+      );
+    }
+    bar.replaceChildren(
+      walk,
+      element("span", { className: "where", textContent: reply.where }),
+      element("button", { className: "act close", value: "close", title: "Close", textContent: "×" }),
+    );
+    const body = find("#pane-body");
+    body.innerHTML = reply.html;
+    document.body.classList.add("pane-open");
+    const marked = find("mark", body);
+    if (marked) {
+      const middle = marked.getBoundingClientRect().top - body.getBoundingClientRect().top;
+      body.scrollTop = Math.max(0, body.scrollTop + middle - body.clientHeight * 0.32);
+    }
+    all(".cite.on").forEach((chip) => chip.classList.remove("on"));
+    all(".cite").filter((chip) => chip.value === value).forEach((chip) => chip.classList.add("on"));
+  }
+
+  function closePane() {
+    pane.view = "";
+    document.body.classList.remove("pane-open", "pointing");
+    pane.list = [];
+    all(".cite.on").forEach((chip) => chip.classList.remove("on"));
+    if (find("#pane-bar")) find("#pane-bar").replaceChildren();
+    if (find("#pane-body")) find("#pane-body").innerHTML = `<div class="pane-rest"><p>Quotes open here, in their chapter.</p></div>`;
+  }
+
+  async function pointAt(button, turn) {
+    const reply = await call("chat", "question", { conversation: state.conversation, turn });
+    if (!reply || !reply.question) return;
+    const nearest = find(".cite", button.closest(".answer"));
+    if (nearest) await openQuote(nearest.value, [nearest.value]);
+    else await openQuote("1:0:1:", ["1:0:1:"]);
+    pane.question = reply.question;
+    document.body.classList.add("pointing");
+    const bar = element("div", { className: "pointer" },
+      element("p", { textContent: `Select the sentence that answers “${reply.question}”, here or in another chapter.` }),
+      pickChapter(),
+      element("div", { className: "acts" },
+        element("button", { className: "act first", value: "keep-place", textContent: "Keep it" }),
+        element("button", { className: "act", value: "close", textContent: "Never mind" })));
+    find("#pane-bar").append(bar);
+  }
+
+  function pickChapter() {
+    const pick = element("select", { ariaLabel: "Chapter" });
+    const last = state.until ?? state.labels.length;
+    state.labels.slice(0, last).forEach((label, at) => pick.append(new Option(label, at + 1, false, at + 1 === pane.chapter)));
+    pick.addEventListener("change", async () => {
+      const reply = await call("read", "page", { chapter: Number(pick.value) });
+      if (!reply) return;
+      pane.chapter = reply.chapter;
+      find("#pane-body").innerHTML = reply.html;
+      find("#pane-body").scrollTop = 0;
+    });
+    return pick;
+  }
+
+  async function keepPlace() {
+    const selected = String(getSelection());
+    const reply = await call("pane", "remember", { question: pane.question, chapter: pane.chapter, selected });
+    if (!reply) return;
+    closePane();
+    tell(reply.said);
+    ask(pane.question);
+  }
+
+  // -- asking -----------------------------------------------------------------------------------------------------
+
+  function ask(question) {
+    show("chat");
+    const box = find("#question textarea, #question input");
+    box.value = question;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => find("#send").click(), 0);
+  }
+
+  function begin(question) {
+    if (question.trim()) {
+      document.body.classList.add("asking");
+      find("#front")?.classList.add("folded");
+      const box = find("#question textarea, #question input");
+      setTimeout(() => { box.value = ""; box.dispatchEvent(new Event("input", { bubbles: true })); }, 0);
+      scrollNext = true;
+    }
+    return [question, scope()];
+  }
+
+  function ended() {
+    document.body.classList.remove("asking");
+    all("#log .thinking").forEach((dots) => { dots.className = "quiet"; dots.textContent = "No answer came. Ask again when you like."; });
+    conversations();
+  }
+
+  const scope = () => JSON.stringify({ book: state.book, until: state.until, conversation: state.conversation });
+  const restore = () => find("#restore")?.click();
+
+  function converse(id) {
+    state.conversation = id || crypto.randomUUID();
+    remember(`conversation:${state.book}`, state.conversation);
+    find("#front").classList.remove("folded", "shown");
+    restore();
+    show("chat");
+    find("#chat-scroll").scrollTop = 0;
+    conversations();
+  }
+
+  async function conversations() {
+    const reply = await call("chat", "conversations", { conversation: state.conversation });
+    if (reply) find("#chat-head").innerHTML = reply.html;
+  }
+
+  function foldFront() {
+    const talking = !!find("#log .message-row");
+    find("#front")?.classList.toggle("folded", talking);
+    document.body.classList.toggle("talking", talking);
+  }
+
+  let scrollNext = false;
+  function watchLog() {
+    const log = find("#log");
+    if (!log) return setTimeout(watchLog, 50);
+    const settle = () => {
+      foldFront();
+      // Gradio names each message after its raw HTML, which a screen reader would read out.
+      all("[data-testid=bot]", log).forEach((m) => m.setAttribute("aria-label", "Answer"));
+      all("[data-testid=user]", log).forEach((m) => m.setAttribute("aria-label", "Question"));
+      if (!scrollNext) return;
+      const last = all("#log .user-row").pop();
+      const scroller = find("#chat-scroll");
+      if (!last || !scroller) return;
+      scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 20;
+      if (find(".answer", log.lastElementChild) && !document.body.classList.contains("asking")) scrollNext = false;
+    };
+    new MutationObserver(settle).observe(log, { childList: true, subtree: true });
+    find("#chat-scroll").addEventListener("wheel", () => { scrollNext = false; }, { passive: true });
+    find("#chat-scroll").addEventListener("touchmove", () => { scrollNext = false; }, { passive: true });
+  }
+
+  // -- deciding ---------------------------------------------------------------------------------------------------
+
+  async function decide(button, id, verdict, reason = "") {
+    const reply = await call("continuity", "decide", { id, verdict, reason });
+    if (reply) settled(button, id, reply);
+  }
+
+  function settled(button, id, reply) {
+    const around = button.closest(".decision");
+    if (around) around.outerHTML = reply.html;
+    if (state.view === "continuity") loaders.continuity?.();
+    if (reply.said) tell(reply.said);
+  }
+
+  function because(button, id) {
+    const around = button.closest(".decision");
+    const kept = around.innerHTML;
+    const input = element("input", { type: "text", placeholder: "contact lenses, she lies here, a dream …", ariaLabel: "Reason" });
+    const form = element("form", { className: "reason" },
+      element("label", { textContent: "Intentional, because" }), input,
+      element("button", { type: "submit", className: "act first", textContent: "Keep" }),
+      element("button", { type: "button", className: "act", textContent: "Back" }));
+    form.addEventListener("submit", (event) => { event.preventDefault(); decide(form, id, "intentional", input.value.trim()); });
+    form.lastChild.addEventListener("click", () => { around.innerHTML = kept; });
+    around.replaceChildren(form);
+    input.focus();
+  }
+
+  // -- buttons ----------------------------------------------------------------------------------------------------
+
+  const verbs = {
+    view: (_, name) => show(name),
+    menu: () => document.body.classList.toggle("menu-open"),
+    ask: (_, question) => ask(question),
+    again: async (_, turn) => {
+      const reply = await call("chat", "question", { conversation: state.conversation, turn: Number(turn) });
+      if (reply?.question) ask(reply.question);
+    },
+    copy: (button) => {
+      const answer = button.closest(".answer").cloneNode(true);
+      all(".acts, .meta, .chip, .counts, details", answer).forEach((part) => part.remove());
+      all(".row, .quote, p, li", answer).forEach((part) => part.append("\n"));
+      all(".where", answer).forEach((part) => part.append(": "));
+      navigator.clipboard.writeText(answer.textContent.trim()).then(() => tell("Copied."), () => tell("The browser does not let us copy."));
+    },
+    quote: (_, step) => {
+      const count = pane.list.length;
+      if (count) openQuote(pane.list[(pane.at + Number(step) + count) % count]);
+    },
+    close: () => closePane(),
+    both: (button) => {
+      const list = group(button);
+      if (list.length) openQuote(list[0], list);
+    },
+    here: (button, turn) => pointAt(button, Number(turn)),
+    "keep-place": () => keepPlace(),
+    because: (button, id) => because(button, id),
+    verdict: (button, id, verdict) => decide(button, id, verdict),
+    undo: (button, id) => decide(button, id, null),
+    settle: async (button, id, value) => {
+      const reply = await call("continuity", "settle", { id, value });
+      if (reply) settled(button, id, reply);
+    },
+    whole: () => setWall(null),
+    page: (_, number) => {
+      if (state.until !== null && Number(number) > state.until) return tell(`You read up to ${state.labels[state.until - 1]}.`);
+      state.page = Number(number);
+      show("read");
+    },
+    cancel: (_, ...job) => call("rail", "cancel", { job: job.join("|") }),
+    refresh: () => refresh(),
+    first: () => {
+      const front = find("#front");
+      front.classList.remove("folded");
+      find("#chat-scroll").scrollTop = 0;
+    },
+    new: () => converse(""),
+    conversation: (_, id) => converse(id),
+    drop: async (_, id) => {
+      await call("chat", "forget", { which: id });
+      id === state.conversation ? converse("") : conversations();
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const chip = event.target.closest?.(".cite");
+    if (chip) { event.preventDefault(); openQuote(chip.value, group(chip)); return; }
+    const button = event.target.closest?.(".act");
+    if (button && button.value) {
+      const [verb, ...rest] = button.value.split("|");
+      if (verbs[verb]) { event.preventDefault(); verbs[verb](button, ...rest); return; }
+    }
+    if (document.body.classList.contains("menu-open") && !event.target.closest("#rail")) document.body.classList.remove("menu-open");
+    all("details.earlier[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("input", (event) => { if (event.target.id === "wall") showWall(Number(event.target.value)); });
+  document.addEventListener("change", (event) => { if (event.target.id === "wall") setWall(Number(event.target.value)); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      if (document.body.classList.contains("menu-open")) document.body.classList.remove("menu-open");
+      else if (document.body.classList.contains("pane-open")) closePane();
+    }
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName || "");
+    if (!typing && document.body.classList.contains("pane-open") && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      verbs.quote(null, event.key === "ArrowLeft" ? -1 : 1);
+    }
+    if (event.key === "/" && !typing) { event.preventDefault(); show("chat"); }
+  });
+  // A writer comes back from the editor: look whether the files have changed.
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || !state.edition || Date.now() - looked < 20000) return;
+    looked = Date.now();
+    refresh();
+  });
+
+  window.Companion = {
+    state, call, show, ask, begin, ended, scope, tell, follow, loaders, verbs, find, all, enter, about, setWall,
+    arrived(name) { (waiting[name] || []).splice(0).forEach((go) => go()); },
+  };
+  document.body ? start() : document.addEventListener("DOMContentLoaded", start);
+  async function start() {
+    document.body.dataset.view = "chat";
+    await Promise.all(["rail", "chat", "pane"].map(tab));
+    for (const name of Object.keys(tabs)) window.Companion.arrived(name);
+    watchLog();
+    closePane();
+    enter("");
+  }
+})();

@@ -1,0 +1,129 @@
+"""The desk: books open in this process and the long jobs about them. All tabs look at the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from ..errors import NotInBook
+from ..jobs import Job
+from ..library import KnownBook, Library, book_key
+from ..manuscript.chapter import Chapter, Citation
+from ..settings import Settings
+from . import markup as m
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from ..book import Companion
+    from ..jobs import Report
+
+Opener = Callable[[Path, str], "Companion"]
+
+
+class Desk:
+    """Opens each book once, however many browser windows look at it, and keeps one job of a kind per book."""
+
+    def __init__(self, library: Library, settings: Settings, opener: Opener) -> None:
+        self.library = library
+        self.settings = settings
+        self._opener = opener
+        self._books: dict[str, Companion] = {}
+        self._jobs: dict[str, Job[Any]] = {}
+        self._lock = Lock()
+
+    @property
+    def model(self) -> str:
+        """The chat model that books are opened with."""
+        return self.library.model or self.settings.model
+
+    def enter(self, path: Path) -> KnownBook:
+        """Open a manuscript and put it first in the library. Raises what `Companion.open` raises."""
+        path = path.expanduser().resolve()
+        with self._lock:
+            key = book_key(path)
+            if key not in self._books:
+                self._books[key] = self._opener(path, self.model)
+        return self.library.remember(path)
+
+    def book(self, key: str) -> Companion:
+        """An open book; one known to the library is opened again (after a restart). Raises NotInBook otherwise."""
+        with self._lock:
+            if key in self._books:
+                return self._books[key]
+        known = self.library.book(key)
+        self.enter(known.path)
+        return self._books[key]
+
+    def chapters(self, key: str, until: int | None = None) -> list[Chapter]:
+        """The chapters of a book inside the wall."""
+        return [c for c in self.book(key).chapters if until is None or c.position <= until]
+
+    def citation(self, key: str, ref: str, until: int | None = None) -> Citation:
+        """The place a chip names. When the chapter has changed since, the same position in it is as near as we get.
+
+        Raises NotInBook for a place beyond the wall or no place at all.
+        """
+        try:
+            position, start, end, revision = ref.split(":", 3)
+            wanted = int(position), int(start), int(end)
+        except ValueError as exc:
+            raise NotInBook("That place cannot be opened.") from exc
+        chapters = self.chapters(key, until)
+        same = [c for c in chapters if revision and c.revision.startswith(revision)]
+        chapter = next((c for c in same if c.position == wanted[0]), same[0] if same else None)
+        if chapter is None:
+            chapter = next((c for c in chapters if c.position == wanted[0]), None)
+        if chapter is None or not 0 <= wanted[1] < wanted[2] <= len(chapter.text):
+            raise NotInBook("That place is not in the book any more, or lies beyond the chapter you read up to.")
+        return chapter.cite(wanted[1], wanted[2])
+
+    def start(self, key: str, kind: str, work: Callable[[Report, Event], Any]) -> tuple[str, Job[Any]]:
+        """Run work in the background; when a job of that kind already runs for the book, join it instead."""
+        name = f"{kind}:{key}"
+        with self._lock:
+            running = self._jobs.get(name)
+            if running is None or running.state != "running":
+                running = self._jobs[name] = Job(name, work).start()
+        return name, running
+
+    def job(self, name: str) -> Job[Any] | None:
+        return self._jobs.get(name)
+
+    def close(self) -> None:
+        """Stop the jobs and close the books."""
+        for job in self._jobs.values():
+            job.cancel()
+        with self._lock:
+            for book in self._books.values():
+                book.close()
+            self._books.clear()
+
+    def reopen_all(self) -> None:
+        """After a change of model: the next look at a book opens it anew."""
+        with self._lock:
+            for book in self._books.values():
+                book.close()
+            self._books.clear()
+
+
+def progress_html(job: Job[Any]) -> str:
+    """A thin bar with what is being done, how far, and how long it may still take."""
+    now = job.progress
+    words = m.esc(now.stage or "Starting")
+    if now.total:
+        words += f" · {now.done:,} of {now.total:,}"
+    if now.item:
+        words += f" · {m.esc(now.item)}"
+    if now.remaining is not None and now.remaining >= 2:
+        words += f" · {_span(now.remaining)} left"
+    known = f"width:{now.fraction:.1%}" if now.total else ""
+    bar = m.tag("div", m.tag("i", "", style=known or None), "prog" if known else "prog unknown")
+    line = m.tag("span", words, "sub") + m.act("Cancel", f"cancel|{job.name}", "link")
+    return m.tag("div", bar + m.tag("div", line, "progline"), "working", role="status")
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

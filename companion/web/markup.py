@@ -1,0 +1,169 @@
+"""Small pieces of HTML that every tab uses. Everything that comes from a book or a model is escaped here.
+
+No piece ever holds a line end: the chat reads its messages as Markdown, and an HTML block ends at a blank line.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ..manuscript.chapter import Chapter, Citation
+
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=[^\s_])\3(?![\w_])")
+_REFERENCE = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
+
+
+def esc(text: object) -> str:
+    """Escaped for text and attributes, on one line."""
+    return html.escape(" ".join(str(text).split()), quote=True)
+
+
+def tag(name: str, content: str, css: str = "", **attributes: object) -> str:
+    """One element around content that is HTML already; attribute values are escaped, None leaves one out."""
+    given = {"class": css or None, **{key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}}
+    written = "".join(f' {key}="{esc(value)}"' for key, value in given.items() if value is not None)
+    return f"<{name}{written}>{content}</{name}>"
+
+
+def joined(pieces: Iterable[str]) -> str:
+    return "".join(pieces)
+
+
+def typeset(text: str, spans: Sequence[tuple[int, int, str]] = (), line_end: str = " ") -> str:
+    """Text as a reader sees it: Markdown emphasis set in italics, its signs hidden, `spans` (start, end, tag) wrapped.
+
+    Signs are hidden, not removed, so that what is on the page can still be matched to the file.
+    """
+    styled: list[tuple[int, int, str, str]] = [(a, b, name, "") for a, b, name in spans if a < b]
+    for found in _EMPHASIS.finditer(text):
+        sign = found.group(1) or found.group(3)
+        a, b, width = found.start(), found.end(), len(sign)
+        strong = width == 2
+        styled.append((a + width, b - width, "strong" if strong else "em", ""))
+        styled += [(a, a + width, "span", "sign"), (b - width, b, "span", "sign")]
+    edges = sorted({0, len(text), *(a for a, *_ in styled), *(b for _, b, *_ in styled)})
+    out = []
+    for a, b in pairwise(e for e in edges if 0 <= e <= len(text)):
+        piece = html.escape(text[a:b], quote=True).replace("\n", line_end)
+        for start, end, name, css in styled:
+            if start <= a and b <= end:
+                piece = tag(name, piece, css)
+        out.append(piece)
+    return joined(out)
+
+
+def ref(citation: Citation) -> str:
+    """A citation as a chip's value: position, start, end and the content it was taken from."""
+    return reference(citation.chapter, citation.start, citation.end)
+
+
+def reference(chapter: Chapter, start: int, end: int) -> str:
+    return f"{chapter.position}:{start}:{end}:{chapter.revision[:12]}"
+
+
+def chapter_label(chapter: Chapter) -> str:
+    """ "Chapter Four", "Prologue"; a bare "12" or "Twelve" gets its "Chapter", capitals throughout are set down."""
+    label = " ".join(chapter.label.split())
+    if label.isupper() and len(label) > 4:
+        label = label.title()
+    if chapter.number is not None and len(label.split()) == 1 and label.strip(".").isalnum():
+        return f"Chapter {label.strip('.')}"
+    return label
+
+
+def chapter_name(chapter: Chapter) -> str:
+    """Label and title: "Chapter Four: The Bus"."""
+    label, title = chapter_label(chapter), " ".join(chapter.title.split())
+    return f"{label}: {title}" if title and title.casefold() != chapter.label.casefold() else label
+
+
+def chapter_short(chapter: Chapter) -> str:
+    """What fits under a bar or in a margin: the printed number, else the first letter."""
+    return str(chapter.number) if chapter.number is not None else chapter.label[:1].upper()
+
+
+def place(citation: Citation) -> str:
+    """ "Chapter Two · scene 3"; the scene only where the chapter has several."""
+    chapter = citation.chapter
+    scene = chapter.scene_at(citation.start)
+    if scene is None or len(chapter.scenes) < 2:
+        return chapter_label(chapter)
+    return f"{chapter_label(chapter)} · scene {scene.number}"
+
+
+def chip(citation: Citation, number: int | str) -> str:
+    """The round number that opens a quote in the reading pane."""
+    return tag("button", esc(number), "cite chip", value=ref(citation), title=f"Open in {place(citation)}")
+
+
+def bold_values(text: str, values: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Where the values stand in a text, to be set in bold."""
+    wanted = [re.escape(value) for value in values if value.strip()]
+    if not wanted:
+        return []
+    return [(*found.span(), "b") for found in re.finditer(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", text, re.IGNORECASE)]
+
+
+def quoted(citation: Citation, values: Sequence[str] = ()) -> str:
+    """The quote in the reader's serif, between curly quotation marks unless it brings its own."""
+    line = citation.line
+    bare = not any(mark in line for mark in "“”\"«»„")  # dialogue shows by its own marks that it is quoted
+    return f"{'“' if bare else ''}{typeset(line, bold_values(line, values))}{'”' if bare else ''}"
+
+
+def quote_card(citation: Citation, heading: str = "", values: Sequence[str] = (), css: str = "") -> str:
+    """A quote with its place above; the whole card opens it."""
+    head = tag("span", esc(heading or place(citation)), "where")
+    body = tag("span", quoted(citation, values), "words")
+    return tag("button", head + body, f"cite quote {css}".strip(), value=ref(citation), title=f"Open in {place(citation)}")
+
+
+def chapter_chip(citation: Citation) -> str:
+    """A chip that says the chapter rather than a number of its own: "ch. 4", "Prologue"."""
+    chapter = citation.chapter
+    return chip(citation, f"ch. {chapter.number}" if chapter.number is not None else chapter.label[:12])
+
+
+def act(label: str, value: str, css: str = "") -> str:
+    """A quiet button; `value` is "verb|argument|...", which the page's script hands to the right tab."""
+    return tag("button", esc(label), f"act {css}".strip(), value=value)
+
+
+def acts(*buttons: str) -> str:
+    return tag("div", joined(buttons), "acts") if any(buttons) else ""
+
+
+def fold(summary: str, content: str, css: str = "", is_open: bool = False) -> str:
+    """Something to open; `summary` is HTML."""
+    return tag("details", tag("summary", summary) + content, css, open="open" if is_open else None)
+
+
+def with_chips(text: str, citations: Sequence[Citation]) -> str:
+    """Escape a text and turn its [1], [2, 3] into chips; a number that names no citation stays as it was written."""
+    out, at = [], 0
+    for found in _REFERENCE.finditer(text):
+        numbers = [int(n) for n in found.group(1).split(",")]
+        if not all(1 <= n <= len(citations) for n in numbers):
+            continue
+        out.append(typeset(text[at : found.start()].rstrip()))
+        out += [chip(citations[n - 1], n) for n in numbers]
+        at = found.end()
+    return joined([*out, typeset(text[at:])])
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 chapter", "14 chapters", "23,480 words"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def empty(title: str, line: str = "", buttons: str = "") -> str:
+    """What a tab says while it has nothing to show."""
+    return tag("div", tag("h3", esc(title)) + (tag("p", esc(line)) if line else "") + buttons, "empty")
+
+
+def error(line: object) -> str:
+    """One clear line where the answer would stand."""
+    return tag("div", esc(line), "trouble", role="alert")

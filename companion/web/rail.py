@@ -1,0 +1,193 @@
+"""The left rail: the book, the tabs, "Read up to", the chapters, and what a book shows when it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import gradio as gr
+
+from ..book import Companion
+from ..canon.types import FirstLook
+from ..errors import BusyError, NotInBook
+from ..library import KnownBook, sample_novel
+from ..manuscript.chapter import Chapter
+from . import markup as m
+from .bridge import bridge, served
+from .desk import Desk, progress_html
+from .first_look import first_look_html, starters_html
+
+VIEWS = ("Chat", "Read", "Bible", "Continuity", "Scenes", "Settings")
+
+
+def rail_html(title: str, chapters: Sequence[Chapter], model: str, findings: int | None = None) -> str:
+    """The whole rail. The wall's dimming is the page's own business: it follows the slider without asking us."""
+    words = sum(c.words for c in chapters)
+    counted = f"{m.plural(len(chapters), 'chapter')} · {m.plural(words, 'word')}" if chapters else "Not read yet"
+    state = m.tag("span", "up to date", "fresh", id="freshness")
+    head = m.tag(
+        "div",
+        m.tag("button", m.tag("h1", m.esc(title)), "act book", value="view|open", title="Open another manuscript")
+        + m.tag("div", m.esc(counted) + (" · " + state if chapters else ""), "sub")
+        + m.tag("div", "", "syncing", id="rail-progress"),
+        "head",
+    )
+    nav = m.tag("nav", m.joined(_nav(name, findings) for name in VIEWS), aria_label="Views")
+    foot = m.tag("div", m.tag("span", "", "dot" if _is_local(model) else "dot away") + model_words(model), "foot")
+    return head + nav + _wall(chapters) + _chapters(chapters) + foot
+
+
+def model_words(model: str) -> str:
+    """Two lines: who words the answers, and what leaves the machine."""
+    if model == "none":
+        return "Without AI<br>Nothing leaves this machine"
+    if model == "auto":
+        return "AI on this machine, if any<br>Nothing leaves this machine"
+    if _is_local(model):
+        return f"{m.esc(model)}<br>Runs on this machine"
+    return f"{m.esc(model)}<br>Questions and their passages go there"
+
+
+def _is_local(model: str) -> bool:
+    name = model.partition(":")[2]
+    provider = model.partition(":")[0]
+    return model in ("none", "auto") or provider == "huggingface" or (provider == "ollama" and "cloud" not in name)
+
+
+def _nav(name: str, findings: int | None) -> str:
+    count = m.tag("b", str(findings), id="count") if name == "Continuity" and findings else ""
+    return m.tag("button", m.esc(name) + count, "act tab", value=f"view|{name.lower()}", id=f"tab-{name.lower()}")
+
+
+def _wall(chapters: Sequence[Chapter]) -> str:
+    if len(chapters) < 2:
+        return ""
+    label = m.tag("span", "Read up to") + m.tag("strong", "Whole book", id="wall-label")
+    slider = (
+        f'<input type="range" id="wall" min="1" max="{len(chapters)}" value="{len(chapters)}" step="1" '
+        'aria-label="Read up to chapter">'
+    )
+    note = m.tag("span", "Everything is looked at.", id="wall-note") + m.act("Whole book", "whole", "link")
+    return m.tag("div", m.tag("div", label, "line") + slider + m.tag("div", note, "sub"), "wall", id="wall-box")
+
+
+def _chapters(chapters: Sequence[Chapter]) -> str:
+    longest = max((c.words for c in chapters), default=1) or 1
+    rows = []
+    for c in chapters:
+        number, name = _number_and_name(c)
+        bar = m.tag("i", "", style=f"width:{max(4, round(100 * c.words / longest))}%")
+        rows.append(
+            m.tag(
+                "button",
+                m.tag("span", m.esc(number), "n") + m.tag("span", m.esc(name), "t") + m.tag("span", bar, "bar"),
+                "act chapter",
+                value=f"page|{c.position}",
+                title=f"{m.chapter_name(c)} · {m.plural(c.words, 'word')}",
+                id=f"chapter-{c.position}",
+            )
+        )
+    return m.tag("div", m.joined(rows), "chapters", aria_label="Chapters")
+
+
+def _number_and_name(chapter: Chapter) -> tuple[str, str]:
+    if chapter.number is None:
+        return m.chapter_short(chapter), m.chapter_name(chapter)
+    return str(chapter.number), chapter.title or m.chapter_label(chapter)
+
+
+def rail_tab(desk: Desk, first: str | None) -> None:
+    """The rail's component; `first` is the key of the book to open when the address names none."""
+
+    def about(key: str) -> dict[str, Any]:
+        book = desk.book(key)
+        chapters = book.chapters
+        if chapters:
+            desk.library.remember(book.path, book.title, len(chapters), sum(c.words for c in chapters))
+        return {
+            "rail": rail_html(book.title, chapters, desk.model),
+            "title": book.title,
+            "labels": [m.chapter_label(c) for c in chapters],
+            "edition": book.edition,
+        }
+
+    def enter(book: str = "", **_: Any) -> dict[str, Any]:
+        """Open a book and begin to bring it up to date."""
+        known = choose(desk, book, first)
+        if known is None:
+            return {"nothing": True}
+        desk.enter(known.path)
+        job, _running = sync(desk, known.key)
+        return {"book": known.key, "job": job, **about(known.key)}
+
+    def refresh(book: str, **_: Any) -> dict[str, Any]:
+        """Look for changes in the files."""
+        job, _running = sync(desk, book)
+        return {"job": job}
+
+    def arrived(book: str, **_: Any) -> dict[str, Any]:
+        """What changes on the page once a sync has ended."""
+        return about(book)
+
+    def look(book: str, until: int | None = None, **_: Any) -> dict[str, Any]:
+        """First look and starter questions, inside the wall."""
+        report: FirstLook = desk.book(book).report(until)
+        return {
+            "html": first_look_html(report),
+            "starters": starters_html(report),
+            "conflicts": len(report.contradictions),
+        }
+
+    def progress(job: str, **_: Any) -> dict[str, Any]:
+        """How far a job has come, or how it ended."""
+        running = desk.job(job)
+        if running is None:
+            raise NotInBook("That work is not known any more; start it again.")
+        running.wait(0.2)
+        if running.state == "running":
+            return {"state": "running", "html": progress_html(running)}
+        if running.state == "cancelled":
+            return {"state": "cancelled"}
+        running.result()  # raises what went wrong, as one line for the page
+        return {"state": "done"}
+
+    def cancel(job: str, **_: Any) -> dict[str, Any]:
+        running = desk.job(job)
+        if running is not None:
+            running.cancel()
+        return {}
+
+    functions = [served(f) for f in (enter, refresh, arrived, look, progress, cancel)]
+    gr.HTML(m.tag("div", "", "rail-body", id="rail-body"), elem_id="rail-html", **bridge("rail", functions))
+
+
+def sync(desk: Desk, key: str) -> tuple[str, Any]:
+    """Bring a book up to date in the background; a second request joins the first."""
+    book: Companion = desk.book(key)
+
+    def work(report: Any, cancelled: Any) -> Any:
+        try:
+            return book.sync(progress=report, cancel=cancelled)
+        except BusyError:
+            if book.edition:  # another program is at it already; what we have stays good meanwhile
+                return None
+            raise
+
+    return desk.start(key, "sync", work)
+
+
+def choose(desk: Desk, wanted: str, first: str | None) -> KnownBook | None:
+    """The book to open: the one the address names, else the one given at the start, else the last one, else the
+    sample; None where there is none of them."""
+    books = desk.library.books
+    for key in (wanted, first):
+        found = next((b for b in books if b.key == key and b.exists), None)
+        if found is not None:
+            return found
+    last = next((b for b in books if b.exists), None)
+    if last is not None:
+        return last
+    try:
+        return desk.library.remember(sample_novel())
+    except NotInBook:
+        return None

@@ -1,0 +1,272 @@
+"""Answers, findings and briefs as HTML: pure functions, each kind of answer looking like what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers.types import Answer, Evidence, Row
+from ..canon.types import Finding
+from ..manuscript.chapter import Chapter, Citation
+from . import markup as m
+
+VERDICT_WORDS = {"intentional": "Intentional", "dismissed": "Not a contradiction", "to fix": "To fix"}
+
+
+def answer_html(answer: Answer, chapters: Sequence[Chapter], prose: str | None = None, turn: int = 0) -> str:
+    """A whole answer. `prose` is what a model has said so far, while it is still speaking; `turn` is the answer's
+    place in the conversation, for its buttons."""
+    evidence = answer.evidence
+    parts = [_lead(answer, prose)]
+    if answer.status == "unstated":
+        parts.append(_refusal(evidence, turn))
+    elif evidence.finding is not None and len(evidence.finding.evidence) > 1:
+        parts += [sides_html(evidence.finding), _rows(_other_rows(evidence), answer.citations)]
+    else:
+        parts.append(_rows(_not_said(evidence.rows, answer, prose), answer.citations))
+    parts += [
+        _counts(evidence, chapters),
+        _unsupported(answer),
+        _actions(answer, turn),
+        _more(evidence),
+        _meta(answer, chapters, turn),
+    ]
+    return m.tag("div", m.joined(parts), f"answer is-{answer.status} by-{'model' if _prose(answer) else 'code'}")
+
+
+def question_html(question: str) -> str:
+    """What the writer asked, as inert text."""
+    return m.tag("div", m.esc(question), "said")
+
+
+def finding_html(finding: Finding) -> str:
+    """A finding as a card: headline, tier, both quotes, what was considered, and the writer's decision."""
+    tier = "contradiction" if finding.tier == "conflict" else "worth a look"
+    tag = m.tag("span", tier, "tag" if finding.tier == "conflict" else "tag soft")
+    who = finding.character
+    about = m.tag("span", m.esc(who), "about") if who and who.casefold() not in finding.message.casefold() else ""
+    head = m.tag("div", m.tag("h3", about + m.esc(finding.message)) + tag, "head")
+    reading = m.tag("p", m.esc(finding.reading), "why") if finding.reading else ""
+    body = head + sides_html(finding) + reading + decision_html(finding)
+    return m.tag("article", body, f"card finding kind-{_css(finding.kind)} {_filters(finding)}", id=f"finding-{finding.id}")
+
+
+def sides_html(finding: Finding) -> str:
+    """The quotes that disagree, side by side."""
+    return m.tag("div", m.joined(m.quote_card(c, values=finding.values) for c in finding.evidence), "both")
+
+
+def decision_html(finding: Finding) -> str:
+    """The buttons to decide, or what was decided and a way back."""
+    if finding.decision is not None:
+        words = VERDICT_WORDS[finding.decision.verdict]
+        reason = f": {finding.decision.reason}" if finding.decision.reason else ""
+        said = m.tag("span", m.esc(f"{words}{reason}"), "decided")
+        return m.tag("div", said + m.act("Undo", f"undo|{finding.id}", "link"), "acts decision")
+    buttons = [
+        m.act("Open both", "both"),
+        m.act("Intentional, because…", f"because|{finding.id}"),
+        m.act("Not a contradiction", f"verdict|{finding.id}|dismissed"),
+        m.act("To fix", f"verdict|{finding.id}|to fix"),
+    ]
+    return m.tag("div", m.joined(buttons), "acts decision")
+
+
+def _prose(answer: Answer) -> bool:
+    return answer.model not in ("", "none")
+
+
+def _lead(answer: Answer, prose: str | None) -> str:
+    """The value first. With a model its prose leads; while it speaks the plain lead stands above it."""
+    if prose is not None:
+        spoken = m.joined(m.tag("p", m.typeset(p)) for p in _paragraphs(prose))
+        plain = m.tag("p", m.with_chips(_plain_lead(answer), answer.citations), "lead")
+        return plain + m.tag("div", spoken or m.tag("p", "Writing it up…", "waiting"), "prose speaking")
+    if _prose(answer):
+        paragraphs = [m.tag("p", m.with_chips(p, answer.citations)) for p in _paragraphs(answer.text)]
+        return m.tag("div", m.joined(paragraphs), "prose")
+    lead = _plain_lead(answer)
+    if lead[:1] in "“\"‘":  # the value is a quotation: set as one
+        return m.tag("p", m.with_chips(lead, answer.citations), "lead spoken words")
+    head, rest = _split_lead(lead)
+    return m.tag("p", m.tag("strong", m.with_chips(head, answer.citations)) + m.with_chips(rest, answer.citations), "lead")
+
+
+def _plain_lead(answer: Answer) -> str:
+    if answer.evidence.lead:
+        return answer.evidence.lead
+    first = answer.text.strip().splitlines()
+    return first[0] if first else "The manuscript does not say."
+
+
+def _split_lead(lead: str) -> tuple[str, str]:
+    """The value in bold, what follows it not: "The chapters disagree." + " Grey in ...". A short lead is all value."""
+    for sign in (". ", ": "):
+        head, found, rest = lead.partition(sign)
+        if found and rest and len(head) <= 70:
+            return head + found.rstrip(), " " + rest
+    return lead, ""
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [p for p in (part.strip() for part in text.split("\n")) if p]
+
+
+def _rows(rows: Sequence[Row], numbered: Sequence[Citation]) -> str:
+    """One line each. Where rows only say where they stand, the places make a margin, each said once."""
+    if not rows:
+        return ""
+    before = ""
+    shown = []
+    for row in rows:
+        at = m.place(row.citation) if row.citation is not None and _is_place(row) else ""
+        shown.append(_placed_row(row, "" if at == before else at, numbered) if at else _row(row, numbered))
+        before = at
+    return m.tag("div", m.joined(shown), "list placed" if before else "list")
+
+
+def _is_place(row: Row) -> bool:
+    """Whether a row's heading names nobody, only where it stands."""
+    if row.citation is None:
+        return False
+    heading = row.heading.partition(" · ")[0].casefold()
+    chapter = row.citation.chapter
+    names = (chapter.label, chapter.name, m.chapter_label(chapter), f"chapter {chapter.number}")
+    return not row.note and (not heading or heading in {" ".join(n.split()).casefold() for n in names})
+
+
+def _placed_row(row: Row, at: str, numbered: Sequence[Citation]) -> str:
+    said = row.heading.partition(" · ")[2]
+    where = m.tag("span", m.esc(at) + (m.tag("small", m.esc(said)) if said and "scene" not in said else ""), "at")
+    return m.tag("div", where + m.tag("div", _quote_and_chip(row.citation, numbered)), "row muted" if row.muted else "row")
+
+
+def _row(row: Row, numbered: Sequence[Citation]) -> str:
+    parts = [m.tag("b", m.esc(row.heading))] if row.heading else []
+    if row.note:
+        joint = "" if not row.heading else ": " if row.muted else " "
+        parts.append(joint + m.typeset(row.note))
+    if row.citation is not None:
+        parts += [" ", _quote_and_chip(row.citation, numbered)]
+    return m.tag("div", m.joined(parts), "row muted" if row.muted else "row")
+
+
+def _quote_and_chip(citation: Citation | None, numbered: Sequence[Citation]) -> str:
+    if citation is None:
+        return ""
+    chip = m.chip(citation, numbered.index(citation) + 1) if citation in numbered else m.chapter_chip(citation)
+    return m.tag("em", m.quoted(citation), "words") + chip
+
+
+def _not_said(rows: Sequence[Row], answer: Answer, prose: str | None) -> tuple[Row, ...]:
+    """Rows without those whose very words the first line has said already."""
+    if prose is not None or _prose(answer):
+        return tuple(rows)
+    lead = _plain_lead(answer)
+    return tuple(row for row in rows if row.note or row.citation is None or row.citation.line not in lead)
+
+
+def _other_rows(evidence: Evidence) -> tuple[Row, ...]:
+    """Rows that the two sides do not show already."""
+    shown = set(evidence.finding.evidence) if evidence.finding else set()
+    return tuple(row for row in evidence.rows if row.citation is None or row.citation not in shown)
+
+
+def _refusal(evidence: Evidence, turn: int) -> str:
+    nearest = ""
+    if evidence.nearest is not None:
+        card = m.quote_card(evidence.nearest, heading=f"Nearest place · {m.place(evidence.nearest)}", css="nearest")
+        nearest = m.tag("div", card, "one")
+    return nearest + m.acts(m.act("It’s here…", f"here|{turn}"))
+
+
+def _counts(evidence: Evidence, chapters: Sequence[Chapter]) -> str:
+    """One bar for each chapter inside the wall; a bar opens the first of its places."""
+    if not evidence.counts:
+        return ""
+    counts = dict(evidence.counts)
+    most = max(counts.values()) or 1
+    first: dict[int, Citation] = {}
+    for citation in (*evidence.more, *evidence.sentences):
+        first.setdefault(citation.chapter.position, citation)
+    bars = []
+    for chapter in chapters:
+        count = counts.get(chapter.position, 0)
+        said = f"{m.chapter_label(chapter)}: {count:,}"
+        height = round(4 + 36 * count / most) if count else 2
+        bar = m.tag("i", "", style=f"height:{height}px") + m.tag("span", m.esc(m.chapter_short(chapter)))
+        place = first.get(chapter.position)
+        if count and place is not None:
+            bars.append(m.tag("button", bar, "cite bar", value=m.ref(place), title=said))
+        else:
+            bars.append(m.tag("span", bar, "bar none", title=said))
+    return m.tag("div", m.joined(bars), "counts")
+
+
+def _unsupported(answer: Answer) -> str:
+    """What a model said and the quotes do not back: shown, and shown as that."""
+    failed = [claim for claim in answer.claims if not claim.supported]
+    if not failed:
+        return ""
+    lines = [m.tag("li", m.typeset(c.text) + (m.tag("small", m.esc(c.why)) if c.why else "")) for c in failed]
+    return m.tag("div", m.tag("b", "Not backed by the text") + m.tag("ul", m.joined(lines)), "unbacked")
+
+
+def _actions(answer: Answer, turn: int) -> str:
+    finding = answer.evidence.finding
+    if finding is None or answer.status != "disputed":
+        return ""
+    if finding.decision is not None:
+        return decision_html(finding)
+    settle = [
+        m.act(f"{value[:1].upper()}{value[1:]} is right", f"settle|{finding.id}|{value}")
+        for value in finding.values
+        if value.strip()
+    ]
+    buttons = [m.act("Intentional, because…", f"because|{finding.id}"), *settle[:3]]
+    return m.tag("div", m.joined(buttons), "acts decision")
+
+
+def _more(evidence: Evidence) -> str:
+    """The complete list behind an answer, by chapter."""
+    if not evidence.more:
+        return ""
+    groups: dict[int, list[Citation]] = {}
+    for citation in evidence.more:
+        groups.setdefault(citation.chapter.position, []).append(citation)
+    blocks = []
+    for citations in groups.values():
+        title = m.tag("h4", m.esc(m.chapter_label(citations[0].chapter)) + m.tag("span", str(len(citations))))
+        lines = [
+            m.tag("button", m.tag("span", m.quoted(c), "words"), "cite line", value=m.ref(c), title="Open in the chapter")
+            for c in citations
+        ]
+        blocks.append(m.tag("div", title + m.joined(lines), "place"))
+    count = len(evidence.more)
+    label = "The place behind it" if count == 1 else f"All {count:,} places"
+    return m.fold(m.esc(label), m.tag("div", m.joined(blocks), "places"), "more")
+
+
+def _meta(answer: Answer, chapters: Sequence[Chapter], turn: int) -> str:
+    """The wall it was asked behind, and the steps that led to it."""
+    wall = "Whole book"
+    if answer.until is not None:
+        limit = next((c for c in chapters if c.position == answer.until), None)
+        wall = f"Up to {m.chapter_label(limit)}" if limit else f"Up to chapter {answer.until}"
+    by = f" · {m.esc(answer.model)}" if _prose(answer) else ""
+    steps = answer.how or answer.evidence.how
+    tools = m.act("Ask again", f"again|{turn}", "link") + m.act("Copy", "copy", "link")
+    if not steps:
+        return m.tag("div", m.tag("span", m.esc(wall) + by) + tools, "meta")
+    listed = m.tag("ol", m.joined(m.tag("li", m.esc(step)) for step in steps))
+    how = m.fold(f"{m.esc(wall)}{by} · {m.tag('u', 'how this was found')}", listed, "how")
+    return m.tag("div", how + tools, "meta")
+
+
+def _filters(finding: Finding) -> str:
+    if finding.decision is not None:
+        return f"state-{_css(finding.decision.verdict)}"
+    return "state-conflict" if finding.tier == "conflict" else "state-possible"
+
+
+def _css(name: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in name.casefold())

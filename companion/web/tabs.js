@@ -1,0 +1,216 @@
+/* Bible, Continuity, Scenes, Settings and Open: what their buttons do. The core is in companion.js. */
+(() => {
+  "use strict";
+  const { state, call, show, tell, follow, loaders, verbs, find, all, enter } = window.Companion;
+  const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
+  const same = (asked) => asked === `${state.book}:${state.until}`;
+  const now = () => `${state.book}:${state.until}`;
+
+  // -- bible ------------------------------------------------------------------------------------------------------
+
+  const bible = { open: "heat", name: "" };
+  loaders.bible = async () => {
+    const asked = now();
+    const people = await call("bible", "people");
+    if (!people || !same(asked)) return;
+    fill("#bible-people", people.html);
+    await (bible.open === "sheet" ? openSheet(bible.name) : openPart(bible.open));
+  };
+
+  async function openPart(part) {
+    bible.open = part;
+    const reply = await call("bible", part);
+    if (!reply) return;
+    fill("#bible-main", reply.html).scrollTop = 0;
+    lightBible();
+  }
+
+  async function openSheet(name) {
+    const reply = await call("bible", "sheet", { name });
+    if (!reply) return openPart("heat");
+    Object.assign(bible, { open: "sheet", name: reply.name });
+    fill("#bible-main", reply.html).scrollTop = 0;
+    lightBible();
+  }
+
+  function lightBible() {
+    all("#bible-people .who").forEach((row) =>
+      row.classList.toggle("on", bible.open === "sheet" && row.value === `sheet|${bible.name}`));
+    all(".part-tab").forEach((button) => button.classList.toggle("on", button.value === `bible|${bible.open}`));
+  }
+
+  verbs.bible = (_, part) => openPart(part);
+  verbs.sheet = (_, ...name) => {
+    Object.assign(bible, { open: "sheet", name: name.join("|") });
+    state.view === "bible" ? openSheet(bible.name) : show("bible");
+  };
+
+  // -- continuity -------------------------------------------------------------------------------------------------
+
+  let filter = "";
+  loaders.continuity = async () => {
+    const asked = now();
+    const begun = await call("continuity", "check");
+    if (!begun) return;
+    const place = find("#continuity-body");
+    let waiting = null;
+    const timer = setTimeout(() => {
+      waiting = document.createElement("div");
+      place.prepend(waiting);
+    }, 250);
+    const relay = { set innerHTML(html) { if (waiting) waiting.innerHTML = html; } };
+    await follow(begun.job, relay);
+    clearTimeout(timer);
+    const reply = await call("continuity", "findings");
+    if (!reply || !same(asked)) return;
+    const at = find("#view-continuity").scrollTop;
+    fill("#continuity-body", reply.html);
+    find("#view-continuity").scrollTop = at;
+    count(reply.conflicts);
+    sift(filter);
+  };
+
+  function count(conflicts) {
+    const tab = find("#tab-continuity");
+    let badge = find("#count");
+    if (!badge && tab) { badge = document.createElement("b"); badge.id = "count"; tab.append(badge); }
+    if (badge) badge.textContent = conflicts || "";
+  }
+  window.Companion.count = count;
+
+  function sift(css) {
+    const buttons = all(".filters .filter");
+    if (css && !buttons.some((b) => b.value === `filter|${css}`)) css = "";
+    filter = css;
+    buttons.forEach((b) => b.classList.toggle("on", b.value === `filter|${css}`));
+    let shown = 0;
+    all("#cards .finding").forEach((card) => {
+      const fits = css ? card.classList.contains(css) : !card.classList.contains("state-dismissed");
+      card.hidden = !fits;
+      shown += fits;
+    });
+    const none = find("#cards .nothing");
+    if (none) none.hidden = shown > 0;
+  }
+  verbs.filter = (_, css) => sift(css);
+
+  // -- scenes -----------------------------------------------------------------------------------------------------
+
+  const scenes = { ideas: "" };
+  loaders.scenes = async () => {};
+
+  async function work(fn, more, then) {
+    const begun = await call("scenes", fn, more);
+    if (!begun) return;
+    const place = find("#scenes-body");
+    const before = place.innerHTML;
+    place.innerHTML = "";
+    const ended = await follow(begun.job, place);
+    if (ended !== "done") { place.innerHTML = before; return; }
+    const reply = await call("scenes", then, { job: begun.job });
+    if (reply) { place.innerHTML = reply.html; find("#view-scenes").scrollTop = 0; }
+    return reply;
+  }
+
+  verbs.suggest = async () => {
+    const reply = await work("suggest", { wish: find("#wish").value }, "ideas");
+    if (reply) scenes.ideas = reply.html;
+  };
+  verbs.ideas = () => { fill("#scenes-body", scenes.ideas); };
+  verbs.brief = async (_, idea) => {
+    const reply = await call("scenes", "brief", { idea });
+    if (reply) { fill("#scenes-body", reply.html); find("#view-scenes").scrollTop = 0; }
+  };
+  verbs.wish = async () => {
+    const reply = await call("scenes", "brief", { wish: find("#wish").value });
+    if (reply) fill("#scenes-body", reply.html);
+  };
+  verbs.markdown = async (_, brief) => {
+    const reply = await call("scenes", "markdown", { brief });
+    if (reply) navigator.clipboard.writeText(reply.text).then(() => tell("Copied."), () => tell("The browser does not let us copy."));
+  };
+  verbs.write = (_, brief) => work("write", { brief }, "draft");
+  verbs.accept = async (button, draft) => {
+    const page = button.closest(".draft");
+    const reply = await call("scenes", "accept", {
+      draft, title: find(".keep input", page).value, text: find(".editor", page).value,
+    });
+    if (reply) { tell(reply.said); button.disabled = true; button.textContent = "Kept"; verbs.refresh(); }
+  };
+
+  // -- settings ---------------------------------------------------------------------------------------------------
+
+  const remember = (key, value) => { try { localStorage.setItem(`companion:${key}`, value); } catch { /* private window */ } };
+  const recall = (key) => { try { return localStorage.getItem(`companion:${key}`) || ""; } catch { return ""; } };
+
+  loaders.settings = async () => {
+    const reply = await call("settings", "show");
+    if (reply) { fill("#settings-body", reply.html); lightLooks(); }
+  };
+  async function choose(model, agreed = false) {
+    if (!model.trim()) return;
+    const reply = await call("settings", "choose", { model, agreed });
+    if (!reply) return;
+    if (reply.ask) { fill("#model-ask", reply.ask); return; }
+    tell(reply.said);
+    const rail = await call("rail", "arrived");
+    if (rail) window.Companion.about(rail);
+    loaders.settings();
+  }
+  verbs.model = (_, ...spec) => choose(spec.join("|"));
+  verbs["model-named"] = () => choose(find("#model-name").value);
+  verbs["model-agreed"] = (_, ...spec) => choose(spec.join("|"), true);
+  verbs["model-no"] = () => fill("#model-ask", "");
+
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  function dress() {
+    const theme = recall("theme") || "system";
+    document.body.classList.toggle("dark", theme === "dark" || (theme === "system" && system.matches));
+    document.body.classList.toggle("light", theme === "light");
+    const size = parseFloat(recall("size"));
+    if (size) document.documentElement.style.setProperty("--size", `${size}px`);
+  }
+  function lightLooks() {
+    const chosen = [`theme|${recall("theme") || "system"}`, `size|${recall("size") || "17"}`];
+    all(".look").forEach((button) => button.classList.toggle("on", chosen.includes(button.value)));
+  }
+  verbs.theme = (_, theme) => { remember("theme", theme); dress(); lightLooks(); };
+  verbs.size = (_, size) => { remember("size", size); dress(); lightLooks(); };
+  system.addEventListener("change", dress);
+  // Gradio sets its own class once it has started; ours has the last word.
+  new MutationObserver(() => {
+    const theme = recall("theme");
+    const want = theme === "dark" || (theme !== "light" && system.matches);
+    if (document.body.classList.contains("dark") !== want) dress();
+  }).observe(document.documentElement, { subtree: true, attributeFilter: ["class"] });
+  document.body ? dress() : document.addEventListener("DOMContentLoaded", dress);
+
+  // -- open -------------------------------------------------------------------------------------------------------
+
+  let adoptedPath = "";
+  loaders.open = async () => {
+    const reply = await call("open", "shelf");
+    if (reply) fill("#shelf", reply.html);
+    find("#open-path")?.focus();
+  };
+  verbs.preview = async () => {
+    adoptedPath = "";
+    fill("#open-preview", "");
+    const reply = await call("open", "preview", { path: find("#open-path").value });
+    if (reply) fill("#open-preview", reply.html);
+  };
+  verbs["open-path"] = async () => {
+    const reply = await call("open", "open_path", { path: adoptedPath || find("#open-path").value });
+    if (reply) { fill("#open-preview", ""); enter(reply.book); }
+  };
+  verbs.sample = async () => { const reply = await call("open", "sample"); if (reply) enter(reply.book); };
+  verbs.open = (_, key) => enter(key);
+  verbs.unshelve = async (_, which) => { await call("open", "unshelve", { which }); loaders.open(); };
+  window.Companion.adopted = (path, html) => { adoptedPath = path; fill("#open-preview", html); };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    const does = { "open-path": "preview", wish: "suggest", "model-name": "model-named" }[event.target.id];
+    if (does) { event.preventDefault(); verbs[does](); }
+  });
+})();

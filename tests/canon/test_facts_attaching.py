@@ -1,0 +1,98 @@
+"""Whom a fact is about: names, pronouns, "my", roles; and when it is safer to say nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.canon.facts import facts_from, statements_from
+
+from .books import book_of
+
+# Enough of the two for the cast to know them and their pronouns.
+CAST = (
+    "Tess Vance came in. She put her bag down. Tess was late, and she knew it. “Sorry,” said Tess.\n\n"
+    "Marlow looked up. He had the set list in his hand. “You're late,” said Marlow, and he smiled. Marlow never smiled.\n\n"
+)
+
+
+def firm(canon, attribute: str) -> list[tuple[str, str]]:
+    return [(f.character, f.value) for f in facts_from(canon) if f.attribute == attribute and f.firm]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "expected"),
+    [
+        ("Tess Vance had grey eyes.", "eyes", ("Tess Vance", "grey")),
+        ("Marlow's green eyes shut.", "eyes", ("Marlow", "green")),
+        ("Tess sat down. Her grey eyes were red.", "eyes", ("Tess Vance", "grey")),
+        ("Marlow laughed. He rubbed his ginger beard.", "beard", ("Marlow", "bearded")),
+        ("Marlow put an arm round Tess, whose black hair was wet.", "hair", ("Tess Vance", "black")),
+        ("“I'm twenty-six,” said Tess.", "age", ("Tess Vance", "26")),
+        ("“I have two sisters,” Marlow said.", "kin number", ("Marlow", "2 sisters")),
+    ],
+)
+def test_attaches(text: str, attribute: str, expected: tuple[str, str]) -> None:
+    assert expected in firm(book_of(CAST + text), attribute)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Tess hugged Ruth. Ruth Orde hugged back; Ruth was crying. Her brown eyes shone.\n\n", "hair"),
+        ("A man with green eyes took the tickets.", "eyes"),
+        ("The girl at the bar had green eyes.", "eyes"),
+        ("They had brown eyes, all of them.", "eyes"),
+        ("“Your eyes are blue,” said Tess.", "eyes"),
+    ],
+)
+def test_attaches_to_nobody(text: str, attribute: str) -> None:
+    assert firm(book_of(CAST + text), attribute) == []
+
+
+def test_two_rivals_are_not_safe() -> None:
+    canon = book_of(CAST + "Ruth Orde hugged Tess. Ruth was her friend. “Hi,” said Ruth.\n\nTess and Ruth danced. She had brown eyes.")
+    assert firm(canon, "eyes") == []
+
+
+def test_my_is_the_narrator() -> None:
+    text = (
+        "My name is Dee Marsh and this is my bus. “Dee,” says Hal, “are you awake?”\n\nI am awake. My eyes are brown and my "
+        "left arm is in a sling. I am twenty-six.\n\n“Morning, Dee,” says Hal.\n\n“Morning,” I say."
+    )
+    canon = book_of(text)
+    narrator = canon.narrator(1, 5)
+    assert narrator
+    assert (narrator, "brown") in firm(canon, "eyes")
+    assert (narrator, "left arm sling") in firm(canon, "injury")
+    assert (narrator, "26") in firm(canon, "age")
+
+
+def test_speech_is_said_by_its_speaker() -> None:
+    canon = book_of(CAST + "“I have two sisters,” said Tess.")
+    fact = next(f for f in facts_from(canon) if f.attribute == "kin number")
+    assert fact.by == "Tess Vance"
+
+
+def test_roles_lead_to_names() -> None:
+    canon = book_of(CAST + "Tess called her sister Jo. Jo Vance drove the van. “Hop in,” said Jo.\n\nTess's sister had green eyes.")
+    holders = {s.character for s in statements_from(canon) if s.attribute == "eyes"}
+    assert len(holders) == 1
+    assert "Jo" in next(iter(holders))
+
+
+def test_a_mother_without_a_name_is_somebody_of_her_own() -> None:
+    canon = book_of(CAST + "Tess's mother had green eyes.")
+    assert ("Tess Vance's mother", "green") in firm(canon, "eyes")
+
+
+def test_every_quote_is_exact() -> None:
+    canon = book_of(CAST + "Tess Vance had grey eyes.")
+    for fact in facts_from(canon):
+        assert fact.chapter.text[fact.citation.start : fact.citation.end] == fact.citation.quote
+
+
+def test_later_chapters_do_not_change_what_was_seen_before() -> None:
+    one = CAST + "Tess Vance had grey eyes."
+    alone = [(f.attribute, f.value, f.citation.start) for f in facts_from(book_of(one))]
+    both = facts_from(book_of(one, CAST + "Tess Vance had green eyes."))
+    assert alone == [(f.attribute, f.value, f.citation.start) for f in both if f.chapter.position == 1]

@@ -1,0 +1,154 @@
+"""Reading replies: the grammar asked for, all the ways models bend it, and text made to do harm."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.chains.claims import LONGEST_CLAIM, MOST_CLAIMS, finished_lines, read_reply, visible
+
+
+def said(text: str, count: int = 6) -> list[tuple[str, tuple[int, ...]]]:
+    return [(claim.text, claim.numbers) for claim in read_reply(text, count).claims]
+
+
+@pytest.mark.parametrize(
+    ("reply", "claims"),
+    [
+        ("Ruth drives the bus. [2][5]", [("Ruth drives the bus.", (2, 5))]),
+        ("Ruth drives the bus [2].", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus [2], [5].", [("Ruth drives the bus.", (2, 5))]),
+        ("Ruth drives the bus [2] and [5].", [("Ruth drives the bus.", (2, 5))]),
+        ("Ruth drives the bus. [2, 5]", [("Ruth drives the bus.", (2, 5))]),
+        ("Ruth drives the bus. [2 and 5]", [("Ruth drives the bus.", (2, 5))]),
+        ("Ruth drives the bus. [1-3]", [("Ruth drives the bus.", (1, 2, 3))]),
+        ("Ruth drives the bus. [1–3, 5]", [("Ruth drives the bus.", (1, 2, 3, 5))]),
+        ("Ruth drives the bus. [two]", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus. [sentence 2]", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus. [Sentences two and five]", [("Ruth drives the bus.", (2, 5))]),
+        ("Ruth drives the bus. [S2]", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus. [^2]", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus. (2)", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus 【2†source】.", [("Ruth drives the bus.", (2,))]),
+        ("[2] Ruth drives the bus.", [("Ruth drives the bus.", (2,))]),
+        ("[2]: Ruth drives the bus.", [("Ruth drives the bus.", (2,))]),
+        ("- **Ruth** drives the bus. [2]", [("Ruth drives the bus.", (2,))]),
+        ("1. Ruth drives the bus. [2]\n2) Ann sleeps. [3]", [("Ruth drives the bus.", (2,)), ("Ann sleeps.", (3,))]),
+        ("Answer: Ruth drives the bus. [2]", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives the bus.\n[2]", [("Ruth drives the bus.", (2,))]),
+        ("Ruth drives [1]. Ann sleeps [2][3]. They talk.",
+         [("Ruth drives.", (1,)), ("Ann sleeps.", (2, 3)), ("They talk.", ())]),
+        ("Mr. Hale drove. [1] J. R. Hale left. [2]", [("Mr. Hale drove.", (1,)), ("J. R. Hale left.", (2,))]),
+        ("```\nRuth drives. [1]\n```", [("Ruth drives.", (1,))]),
+        ("<think>[1] hm</think>Ruth drives. [2]", [("Ruth drives.", (2,))]),
+        ("<thinking>\nhm [3]\n</thinking>\nRuth drives. [2]", [("Ruth drives.", (2,))]),
+        ("she must mean [3]</think>\nRuth drives. [2]", [("Ruth drives.", (2,))]),
+        ("<|channel|>analysis<|message|>hm [3]<|end|><|start|>assistant<|channel|>final<|message|>Ruth drives. [2]",
+         [("Ruth drives.", (2,))]),
+        ("Ruth [laughing] drives. [2]", [("Ruth [laughing] drives.", (2,))]),
+        ("In 1998 (1998) Ruth left. [2]", [("In 1998 (1998) Ruth left.", (2,))]),
+    ],
+)  # fmt: skip
+def test_many_ways_to_cite(reply, claims):
+    assert said(reply) == claims
+
+
+@pytest.mark.parametrize(
+    ("reply", "numbers", "invented"),
+    [
+        ("Ruth drives. [9]", (), 1),
+        ("Ruth drives. [2][9]", (2,), 1),
+        ("Ruth drives. [0]", (), 1),
+        ("Ruth drives. [999999]", (), 1),
+        ("Ruth drives. [1-40]", (), 1),
+        ("Ruth drives. [5-2]", (), 1),
+        ("Ruth drives. [twenty]", (), 1),
+    ],
+)
+def test_invented_numbers_are_dropped_and_counted(reply, numbers, invented):
+    (claim,) = read_reply(reply, 6).claims
+    assert (claim.numbers, claim.invented) == (numbers, invented)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "The manuscript does not say.",
+        "the manuscript doesn't say",
+        "The manuscript does not say. [1]",
+        "**The manuscript does not say.**",
+        "<think>[1]?</think>The text does not mention it.",
+        "- The book never says.",
+    ],
+)
+def test_a_refusal_is_one(reply):
+    assert read_reply(reply, 3).refused
+    assert not read_reply(reply, 3).claims
+
+
+@pytest.mark.parametrize("reply", ["", "\n\n", "…", "[1]", "<think>never closed [1] Ruth drives.", "42", "```\n```"])
+def test_nothing_is_nothing(reply):
+    assert read_reply(reply, 3).is_empty
+
+
+@pytest.mark.parametrize(
+    ("reply", "gone"),
+    [
+        ("![x](https://evil.example/p.png) Ruth drives. [1]", "evil"),
+        ("[here](https://evil.example) Ruth drives. [1]", "evil"),
+        ("Ruth drives https://evil.example/?q=1 now. [1]", "evil"),
+        ("<img src=x onerror=alert(1)>Ruth drives. [1]", "onerror"),
+        ("<script>alert(1)</script> Ruth drives. [1]", "<"),
+        ("Ruth\u202e drives.\x00 [1]", "\u202e"),
+        ("javascript:alert(1) Ruth drives. [1]", "javascript"),
+    ],
+)
+def test_markup_and_addresses_do_not_get_through(reply, gone):
+    reply_read = read_reply(reply, 3)
+    assert reply_read.claims
+    assert all(gone not in claim.text for claim in reply_read.claims)
+
+
+def test_repetition_is_said_once_and_floods_are_cut():
+    assert len(read_reply("Ruth drives. [1]\n" * 500, 3).claims) == 1
+    flood = read_reply("\n".join(f"Ruth drives route {'x' * n}. [1]" for n in range(1, 100)), 3)
+    assert flood.cut
+    assert len(flood.claims) == MOST_CLAIMS
+    assert not read_reply("word " * 5000, 3).claims
+
+
+@given(st.text(max_size=400), st.integers(0, 12))
+def test_any_text_is_read_without_harm(text, count):
+    reply = read_reply(text, count)
+    assert len(reply.claims) <= MOST_CLAIMS
+    for claim in reply.claims:
+        assert all(1 <= n <= count for n in claim.numbers)
+        assert list(claim.numbers) == sorted(set(claim.numbers))
+        assert 0 < len(claim.text) <= LONGEST_CLAIM
+        assert "\n" not in claim.text
+        assert "<think" not in claim.text
+
+
+PIECES = st.sampled_from(
+    ["[", "]", "1", "2", "-", ",", " and ", "two", "<think>", "</think>", "```", "\n", "Ruth ", "drives. ", "(", ")", "http://x.y ",
+     "【", "†", "**", "The manuscript does not say.", "<|channel|>", "\x02", "\x03"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_grammar_soup_is_read_without_harm(text):
+    for claim in read_reply(text, 2).claims:
+        assert set(claim.numbers) <= {1, 2}
+        assert "\x02" not in claim.text
+
+
+@given(st.lists(st.sampled_from(["Ruth drives. [1]\n", "Ann [2] sleeps.\n", "\n", "- Tom left. [3]\n"]), max_size=8))
+def test_lines_read_early_are_the_beginning_of_what_is_read_late(lines):
+    text = "".join(lines) + "Ruth"
+    early = read_reply(finished_lines(text), 3).claims
+    assert read_reply(text, 3).claims[: len(early)] == early
+
+
+def test_visible_keeps_the_story():
+    assert visible("Five < six, and “seven” > 'two'.") == "Five < six, and “seven” > 'two'."

@@ -1,0 +1,152 @@
+"""Claims against sentences: what is true passes, what is swapped, denied or changed does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.canon.types import Character
+from companion.chains.verify import verify
+from tests.support.fake_view import FakeCanon, make_chapter
+
+# (sentence on the page, question, true claim, false claim)
+CASES = [
+    # who did what to whom
+    ("Marnie slapped Dov across the mouth.", "Who slapped whom?", "Marnie slapped Dov.", "Dov slapped Marnie."),
+    ("Ines told Marnie that the van was sold.", "What did Ines say?", "Ines told Marnie that the van was sold.",
+     "Marnie told Ines that the van was sold."),
+    ("Dov was fired by Ines on the steps of the Corn Exchange.", "Who was fired?", "Ines fired Dov.", "Dov fired Ines."),
+    ("Ruben lent Dov the old Telecaster.", "Who has the Telecaster?", "Ruben lent it to Dov.",
+     "Dov lent Ruben the Telecaster."),
+    ("Marnie's brother paid for the studio.", "Who paid for the studio?", "Marnie's brother paid for the studio.",
+     "Marnie paid for the studio."),
+    ("Ines hired Ruben before she hired Dov.", "Who was hired?", "Ines hired Ruben.", "Ruben hired Ines."),
+    ("Dov carried Marnie up four flights.", "Who carried whom?", "Marnie was carried by Dov.",
+     "Dov was carried by Marnie."),
+    ("Ruben owes Ines six hundred pounds.", "Who owes whom?", "Ruben owes Ines six hundred pounds.",
+     "Ines owes Ruben six hundred pounds."),
+    ("Marnie and Dov left Ruben at the ferry.", "Who was left?", "Marnie and Dov left Ruben at the ferry.",
+     "Ruben left Dov and Marnie at the ferry."),
+    ("Ines taught Dov to read a contract.", "Who taught Dov?", "Ines taught Dov to read contracts.",
+     "Dov taught Ines to read contracts."),
+    # yes and no
+    ("Marnie never signed the second contract.", "Did Marnie sign?", "Marnie never signed the second contract.",
+     "Marnie signed the second contract."),
+    ("Dov doesn't drink any more.", "Does Dov drink?", "Dov does not drink any more.", "Dov drinks."),
+    ("Nobody told Ines about the fire.", "Does Ines know of the fire?", "Nobody told Ines about the fire.",
+     "Somebody told Ines about the fire."),
+    ("Ruben plays without a pick.", "How does Ruben play?", "Ruben plays without a pick.", "Ruben plays with a pick."),
+    ("Marnie refused to sing the encore.", "Did she sing it?", "Marnie refused to sing the encore.",
+     "Marnie sang the encore."),
+    ("Dov had his keys with him.", "Did Dov have keys?", "Dov had his keys.", "Dov did not have his keys."),
+    ("Ines can read music.", "Can Ines read music?", "Ines can read music.", "Ines cannot read music."),
+    ("The manager isn't her father.", "Is he her father?", "The manager is not her father.",
+     "The manager is her father."),
+    ("Ruben has no driving licence.", "Can Ruben drive?", "Ruben has no driving licence.",
+     "Ruben has a driving licence."),
+    ("Marnie kept the letter.", "What became of the letter?", "Marnie kept the letter.",
+     "Marnie did not keep the letter."),
+    # numbers
+    ("Dov is twenty-six and looks forty.", "How old is Dov?", "Dov is 26.", "Dov is twenty-seven."),
+    ("Marnie has two sisters in Cork.", "How many sisters?", "Marnie has two sisters.", "Marnie has three sisters."),
+    ("They sold four hundred tickets in Hull.", "How many tickets?", "They sold 400 tickets in Hull.",
+     "They sold five hundred tickets in Hull."),
+    ("The deposit was £1,200.", "How much was the deposit?", "The deposit was £1,200.", "The deposit was £2,100."),
+    ("Ines rang twice that night.", "How often did Ines ring?", "Ines rang twice.", "Ines rang three times."),
+    ("He had been clean for eleven months.", "How long was Dov clean?", "He was clean for eleven months.",
+     "He was clean for twelve months."),
+    ("The bus leaves at nine.", "When does the bus leave?", "The bus leaves at nine.", "The bus leaves at ten."),
+    ("Ruben bought the bass in 1994.", "When did Ruben buy the bass?", "Ruben bought it in 1994.",
+     "Ruben bought it in 1997."),
+    ("There were a dozen people in the hall.", "How many people?", "There were twelve people in the hall.",
+     "There were twenty people in the hall."),
+    ("It was their third night in Leeds.", "Which night was it?", "It was their third night in Leeds.",
+     "It was their second night in Leeds."),
+    # values
+    ("Marnie's eyes are grey.", "What colour are Marnie's eyes?", "Marnie's eyes are grey.", "Marnie's eyes are green."),
+    ("The wedding was on a Thursday.", "Which day?", "The wedding was on a Thursday.", "The wedding was on a Tuesday."),
+    ("Dov broke his left wrist in March.", "Which wrist?", "Dov broke his left wrist.", "Dov broke his right wrist."),
+    ("Ruben's mother runs a chip shop.", "Who runs the chip shop?", "Ruben's mother runs a chip shop.",
+     "Ruben's father runs a chip shop."),
+    ("Ines was the eldest of the cousins.", "Which cousin was Ines?", "Ines was the eldest of the cousins.",
+     "Ines was the youngest of the cousins."),
+    ("They opened in October and closed by Christmas.", "When did they open?", "They opened in October.",
+     "They opened in November."),
+    ("Marnie hates the new song.", "What does Marnie think of it?", "Marnie hates the new song.",
+     "Marnie loves the new song."),
+    ("Dov sleeps upstairs on the bus.", "Where does Dov sleep?", "Dov sleeps upstairs on the bus.",
+     "Dov sleeps downstairs on the bus."),
+    ("Ruben sold the piano.", "What became of the piano?", "Ruben sold the piano.", "Ruben bought the piano."),
+    ("Ines drives a red van.", "What does Ines drive?", "Ines drives a red van.", "Ines drives a red bus."),
+]  # fmt: skip
+
+CAST = [Character(name, (), 5) for name in ("Marnie", "Dov", "Ines", "Ruben")]
+
+
+def checked(sentence: str, claim: str, question: str, context: str = "") -> bool:
+    chapter = make_chapter(1, f"{context} {sentence}".strip())
+    start = chapter.text.index(sentence)
+    cited = (chapter.cite(start, start + len(sentence)),)
+    return verify(claim, cited, question, FakeCanon([chapter], CAST)).supported
+
+
+@pytest.mark.parametrize(("sentence", "question", "true", "false"), CASES)
+def test_a_true_claim_passes(sentence, question, true, false):
+    assert checked(sentence, true, question)
+
+
+def test_false_claims_are_caught():
+    passed = [false for sentence, question, _, false in CASES if checked(sentence, false, question)]
+    assert len(passed) <= 2, passed
+
+
+@pytest.mark.parametrize(
+    ("context", "sentence", "claim"),
+    [
+        ("Marnie stood by the door.", "She had a cut over one eye.", "Marnie had a cut over one eye."),
+        ("Dov came in. He was soaked.", "He put the money on the table.", "Dov put the money on the table."),
+        ("", "Ines drove them to Hull.", "In chapter 1 Ines drove them to Hull."),
+        ("", "Ruben and Dov share a flat.", "Dov and Ruben share a flat."),
+        ("", "“I sold it,” Dov said.", "Dov said that he sold it."),
+        ("", "Ines, who had met Ruben once, gave Dov the keys.", "Ines gave Dov the keys."),
+        ("", "Marnie took the wheel.", "Marnie drove."),
+        ("", "No, Dov stayed at the hotel.", "Dov stayed at the hotel."),
+        ("", "Marnie could not help laughing at Dov.", "Marnie laughed at Dov."),
+        ("", "It was Ruben's guitar that Dov broke.", "Dov broke Ruben's guitar."),
+    ],
+)
+def test_true_claims_in_other_words_pass(context, sentence, claim):
+    assert checked(sentence, claim, "What happened?", context)
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("Zelda drives the bus.", "Zelda is not in"),
+        ("PWNED by Zelda.", "is not in"),
+        ("The government hides aliens underground.", "nothing like it"),
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(claim, why):
+    chapter = make_chapter(1, "Ines drives the bus.")
+    verdict = verify(claim, (chapter.cite(0, 20),), "Who drives?")
+    assert not verdict.supported
+    assert why in verdict.why
+
+
+def test_a_claim_without_a_sentence_is_unsupported():
+    assert not verify("Ines drives.", ()).supported
+
+
+def test_the_narrator_may_be_named():
+    chapter = make_chapter(1, "I sold the van to Dov.")
+    canon = FakeCanon([chapter], CAST, narrators={(1, 1): "Marnie"})
+    cited = (chapter.cite(0, len(chapter.text)),)
+    assert verify("Marnie sold the van to Dov.", cited, "Who sold the van?", canon).supported
+    assert not verify("Dov sold the van to Marnie.", cited, "Who sold the van?", canon).supported
+
+
+def test_an_alias_counts_as_the_name():
+    chapter = make_chapter(1, "Padre holds the float.")
+    canon = FakeCanon([chapter], [Character("Gilbert Pargeter", ("Padre", "Gil"), 9)])
+    cited = (chapter.cite(0, len(chapter.text)),)
+    assert verify("Gilbert Pargeter holds the float.", cited, "Who holds the float?", canon).supported

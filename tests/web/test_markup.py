@@ -1,0 +1,137 @@
+"""What comes from a book or a model is inert on the page, whatever it holds."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.web import markup as m
+
+from .example_book import chapters, cite
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "</div></article><h1>mine</h1>",
+    "![picture](https://example.invalid/x.png)",
+    "[link](javascript:alert(1))",
+    "{{constructor}} ${alert(1)}",
+    "a\n\n# heading\n\n- list",
+    "&lt;b&gt; &amp;",
+    "' onmouseover='alert(1)",
+]
+ALLOWED = {"em", "strong", "span", "mark", "b", "u"}
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def parsed(html: str) -> Tags:
+    found = Tags()
+    found.feed(html)
+    found.close()
+    return found
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_typeset_text_brings_no_tags_of_its_own(text: str) -> None:
+    assert {tag for tag, _ in parsed(m.typeset(text)).tags} <= ALLOWED
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escaped_text_stays_inside_attributes(text: str) -> None:
+    [(tag, attributes)] = parsed(m.act("go", text)).tags
+    assert tag == "button"
+    assert attributes == {"class": "act", "value": " ".join(text.split())}
+
+
+@given(st.text(max_size=80))
+def test_typeset_keeps_every_character_in_order(text: str) -> None:
+    """Signs of emphasis are hidden, never dropped: the page can be matched to the file."""
+    shown = parsed(m.typeset(text)).text
+    assert [c for c in shown if not c.isspace()] == [c for c in _as_parsed(text) if not c.isspace()]
+
+
+def _as_parsed(text: str) -> str:
+    import html
+
+    return parsed(html.escape(text)).text
+
+
+@given(st.text(alphabet="ab*_ ", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_a_marked_span_holds_exactly_its_characters(text: str, a: int, b: int) -> None:
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    html = m.typeset(text, [(start, end, "mark")])
+
+    class Marked(HTMLParser):
+        inside, text = 0, ""
+
+        def handle_starttag(self, tag, attrs):
+            self.inside += tag == "mark"
+
+        def handle_endtag(self, tag):
+            self.inside -= tag == "mark"
+
+        def handle_data(self, data):
+            if self.inside:
+                self.text += data
+
+    found = Marked()
+    found.feed(html)
+    assert found.text == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one *two* three", "<em>two</em>"),
+        ("_never_ again", "<em>never</em>"),
+        ("**loud**", "<strong>loud</strong>"),
+        ("2 * 3 * 4", None),
+        ("snake_case_name", None),
+        ("* * *", None),
+    ],
+)
+def test_emphasis(text: str, expected: str | None) -> None:
+    html = m.typeset(text)
+    assert (expected in html) if expected else ("<em>" not in html and "<strong>" not in html)
+
+
+def test_numbers_become_chips_and_unknown_numbers_stay_text() -> None:
+    one = chapters()[0]
+    citations = [cite(one, "Ida watched him do it."), cite(one, "still unsigned")]
+    html = m.with_chips("He did [1]. Twice [1, 2]. Never [7] [0].", citations)
+    buttons = [a for tag, a in parsed(html).tags if tag == "button"]
+    assert [b["value"] for b in buttons] == [m.ref(citations[0]), m.ref(citations[0]), m.ref(citations[1])]
+    assert "[7]" in html and "[0]" in html
+
+
+def test_quotation_marks_only_where_the_quote_brings_none() -> None:
+    one = chapters()[0]
+    assert m.quoted(cite(one, "Ida watched him do it.")).startswith("“Ida")
+    assert not m.quoted(cite(one, "“You could let me drive,” Corin said")).startswith("““")
+
+
+def test_values_are_set_in_bold_as_whole_words() -> None:
+    line = "A green room, greener than Green."
+    assert [line[a:b] for a, b, _ in m.bold_values(line, ["green"])] == ["green", "Green"]
+
+
+def test_no_piece_holds_a_line_end() -> None:
+    one = chapters()[0]
+    pieces = [m.quote_card(cite(one, one.text[:300])), m.fold("a", "b"), m.act("a\n\nb", "c\n\nd"), m.error("x\n\ny")]
+    assert not any("\n" in piece for piece in pieces)

@@ -1,0 +1,110 @@
+"""Each kind of answer looks like what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from companion.answers.types import Row
+from companion.canon.types import Finding
+from companion.decisions import Decision
+from companion.web import markup as m
+from companion.web.render import answer_html, decision_html, finding_html, question_html
+
+from .example_book import ExampleBook, answers
+from .test_markup import HOSTILE, parsed
+
+
+@pytest.fixture
+def book(tmp_path) -> ExampleBook:
+    return ExampleBook(tmp_path)
+
+
+def test_a_dispute_shows_both_sides_and_a_way_to_settle_it(book: ExampleBook) -> None:
+    html = answer_html(answers(book)["disputed"], book.chapters)
+    assert html.count('class="cite quote"') == 2
+    assert "<strong>The chapters disagree.</strong>" in html
+    assert "<b>grey</b>" in html and "<b>green</b>" in html
+    assert "Grey is right" in html and "Green is right" in html and "Intentional, because…" in html
+
+
+def test_rows_bring_their_quote_and_its_chip(book: ExampleBook) -> None:
+    html = answer_html(answers(book)["rows"], book.chapters)
+    found = parsed(html)
+    chips = [a["value"] for tag, a in found.tags if tag == "button" and "chip" in (a.get("class") or "")]
+    assert chips == [m.ref(c) for c in answers(book)["rows"].citations]
+    assert '<div class="row muted"><b>Petra Voss</b>: nothing on the page says so.</div>' in html
+
+
+def test_a_list_shows_bars_by_chapter_and_every_place(book: ExampleBook) -> None:
+    answer = answers(book)["list"]
+    html = answer_html(answer, book.chapters)
+    assert html.count('class="cite bar"') == 3
+    assert "All 4 places" in html
+    assert html.count('class="cite line"') == len(answer.evidence.more)
+
+
+def test_a_refusal_shows_the_nearest_place_and_can_be_answered(book: ExampleBook) -> None:
+    html = answer_html(answers(book)["unstated"], book.chapters, turn=3)
+    assert "The manuscript does not say." in html and "Nearest place" in html
+    assert 'value="here|3"' in html
+
+
+def test_prose_shows_what_is_not_backed(book: ExampleBook) -> None:
+    html = answer_html(answers(book)["prose"], book.chapters)
+    assert "Not backed by the text" in html and "Petra tore it." in html and "test:model" in html
+    assert html.count('class="cite chip"') == 2
+
+
+def test_while_a_model_speaks_the_plain_answer_stands_above(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    html = answer_html(answer, book.chapters, prose="Two people know <b>so far")
+    assert html.index("Shown knowing") < html.index("Two people know &lt;b&gt;so far")
+
+
+@pytest.mark.parametrize(("until", "said"), [(None, "Whole book"), (2, "Up to Chapter Two")])
+def test_the_wall_is_named(book: ExampleBook, until: int | None, said: str) -> None:
+    assert said in answer_html(replace(answers(book)["rows"], until=until), book.chapters)
+
+
+@pytest.mark.parametrize("kind", ["disputed", "rows", "list", "prose", "unstated"])
+def test_no_answer_holds_a_line_end_or_markup_of_the_manuscript(book: ExampleBook, kind: str) -> None:
+    html = answer_html(answers(book)[kind], book.chapters)
+    assert "\n" not in html
+    assert not {tag for tag, _ in parsed(html).tags} & {"script", "img", "a", "iframe", "svg"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_anywhere_in_an_answer_is_inert(book: ExampleBook, text: str) -> None:
+    answer = answers(book)["rows"]
+    evidence = replace(
+        answer.evidence, lead=text, rows=(Row(text, text),), how=(text,), more=(), subject=text, question=text
+    )
+    html = answer_html(replace(answer, text=text, how=(text,), model=text, evidence=evidence), book.chapters, text)
+    found = parsed(html + question_html(text))
+    assert not {tag for tag, _ in found.tags} & {"script", "img", "a", "iframe", "svg", "h1"}
+    assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)
+    assert "\n" not in html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_findings_are_inert(book: ExampleBook, text: str) -> None:
+    finding = book.finding()
+    wild = Finding(text, text, "possible", text, text, text, finding.evidence, (text,), Decision("intentional", text))
+    found = parsed(finding_html(wild))
+    assert not {tag for tag, _ in found.tags} & {"script", "img", "a", "iframe", "svg", "h1"}
+    assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)
+
+
+@pytest.mark.parametrize(("tier", "tag"), [("conflict", "contradiction"), ("possible", "worth a look")])
+def test_a_finding_says_how_sure_it_is(book: ExampleBook, tier, tag: str) -> None:
+    html = finding_html(replace(book.finding(), tier=tier))
+    assert f">{tag}</span>" in html and f"state-{tier}" in html
+
+
+def test_a_decision_replaces_the_buttons_and_can_be_undone(book: ExampleBook) -> None:
+    decided = replace(book.finding(), decision=Decision("intentional", "contact lenses"))
+    html = decision_html(decided)
+    assert "Intentional: contact lenses" in html and f'value="undo|{decided.id}"' in html
+    assert "Not a contradiction" not in html
