@@ -147,7 +147,9 @@ class Companion:
         """The first look: cast, narrators, name variants, surest contradictions, loose ends."""
         from .canon.report import first_look
 
-        return first_look(self.title, self.view(until).canon, self.warnings)
+        view = self.view(until)
+        # What the reader of the files had to say is about the whole book: behind a wall it would tell of later chapters.
+        return first_look(self.title, view.chapters, view.canon, () if view.until else self.warnings)
 
     def cast(self, until: int | None = None) -> list[Character]:
         """Everybody in the book, most mentioned first."""
