@@ -42,11 +42,10 @@ class Companion:
     else; None is the whole book. All of them raise NotSynced before the first `sync`.
     """
 
-    def __init__(self, path: Path, engine: Engine, model: str, *, owns_engine: bool = False) -> None:
+    def __init__(self, path: Path, engine: Engine, model: str) -> None:
         self.path = path
         self.engine = engine
         self.model_spec = model
-        self._owns_engine = owns_engine
         self._file = DecisionsFile(decisions_path(path))
         self._ledger = engine.ledger(path)
         self._lock = engine.lock(path)
@@ -66,9 +65,8 @@ class Companion:
         place = Path(path).expanduser()
         if not place.exists():
             raise ManuscriptNotFound(f"There is nothing at {path}. Give the folder with your chapters, or one file.")
-        owns = engine is None
         engine = engine or Engine()
-        book = cls(place.resolve(), engine, model or engine.settings.model, owns_engine=owns)
+        book = cls(place.resolve(), engine, model or engine.settings.model)
         try:
             engine.check_model(book.model_spec)
             book._file.load()

@@ -91,10 +91,18 @@ class DecisionsFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._loaded: tuple[tuple[int, int, int] | None, Decisions] = (None, Decisions())
 
     def load(self) -> Decisions:
         """The decisions, empty when there is no file. Raises DecisionsError on a file that cannot be understood."""
-        return _decisions(self._document()[1], self.path)
+        try:
+            status = self.path.stat()
+        except OSError:
+            return _decisions(self._document()[1], self.path)  # no file, or one that says why it cannot be read
+        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        if self._loaded[0] != stamp:  # asked before every call: parse only what was saved since
+            self._loaded = (stamp, _decisions(self._document()[1], self.path))
+        return self._loaded[1]
 
     def decide(self, finding_id: str, decision: Decision | None) -> Decisions:
         """Record (or with None take back) what the writer says of a finding."""

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import NotInBook, NotSynced
+from .errors import IndexUnavailable, NotInBook, NotSynced
 from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
 
 SCHEMA_VERSION = 1
@@ -112,12 +112,23 @@ class Ledger:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        with self._connection() as connection:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, SCHEMA_VERSION):
-                self._drop_all(connection)
-            connection.executescript(SCHEMA)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as exc:
+            if isinstance(exc, sqlite3.OperationalError):
+                raise IndexUnavailable(f"{path} cannot be opened ({exc}); check the disk and its permissions.") from exc
+            # Not a database any more. All of it is derived: the next sync makes it again.
+            self.close()
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, SCHEMA_VERSION):
+            self._drop_all(self.connection)
+        self.connection.executescript(SCHEMA)
+        self.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     # -- connections ----------------------------------------------------------------------------------------------
 
@@ -135,10 +146,6 @@ class Ledger:
             with self._guard:
                 self._connections.append(found)
         return found
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        yield self.connection
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -42,6 +42,11 @@ class OpenedModel:
     context: int = CONTEXT  # tokens of prompt and reply together
     system_role: bool = True  # False: its chat template knows no system message
     timeout: float = 120.0  # seconds of silence before we give up
+    counter: Callable[[str], int] | None = None  # its own tokens, where it can count them without asking a server
+
+    def count(self, text: str) -> int:
+        """Tokens of a text; without a counter a guess on the safe side (English runs at four characters a token)."""
+        return self.counter(text) if self.counter else len(text) // 3 + 1
 
 
 @dataclass(frozen=True)
@@ -321,8 +326,10 @@ def _open_in_process(name: str, settings: Settings) -> OpenedModel:
     try:
         from langchain_huggingface import ChatHuggingFace, HuggingFacePipeline
         from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig, pipeline
+        from transformers.utils import logging as hf_logging
     except ImportError as exc:
         raise UnknownModel("huggingface: models need `pip install langchain-huggingface transformers torch`.") from exc
+    hf_logging.disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(name, local_files_only=True)
         model = AutoModelForCausalLM.from_pretrained(name, local_files_only=True, dtype="auto")
@@ -360,6 +367,7 @@ def _open_in_process(name: str, settings: Settings) -> OpenedModel:
         context=min(context, CONTEXT),
         system_role=_takes_system(tokenizer),
         timeout=settings.model_timeout,
+        counter=lambda text: len(tokenizer(text, add_special_tokens=False)["input_ids"]),
     )
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from .canon.observe import OBSERVER_VERSION, observe
 from .decisions import Decisions
-from .errors import Cancelled
+from .errors import Cancelled, IndexUnavailable
 from .index.embedder import Embedder
 from .index.index import Index
 from .index.passages import passages_of
 from .index.store import VectorStore
 from .ledger import Ledger, NewRevision
 from .lock import BookLock
-from .manuscript.reader import STRUCTURE_VERSION, list_sources, read_manuscript
 from .manuscript.chapter import Chapter
+from .manuscript.reader import STRUCTURE_VERSION, list_sources, read_manuscript
 
 PASSAGE_VERSION = 2
 
@@ -112,6 +112,7 @@ class Sync:
         with self.lock.writing():
             _check(cancel)
             self.store.catch_up(self.ledger.edition)
+            self.store.mend()
             self.index.write(passages)
             edition, orphans = self.ledger.publish(
                 manuscript, new, fingerprint=fingerprint, embedding=self.embedder.name
@@ -128,10 +129,14 @@ class Sync:
         """Put back vectors that the store has lost (its folder deleted, a server emptied)."""
         with self.lock.reading():
             self.store.catch_up(self.ledger.edition)
-            whole = self.store.ids() >= {p.vector_id for p in self.ledger.passages()}
+            try:
+                whole = self.store.ids() >= {p.vector_id for p in self.ledger.passages()}
+            except IndexUnavailable:
+                whole = False
         if not whole:
             with self.lock.writing():
                 self.store.catch_up(-1)
+                self.store.mend()
                 self._refill_locked()
 
     def _refill_locked(self) -> None:

@@ -116,3 +116,11 @@ def test_a_ledger_of_another_schema_is_made_anew(tmp_path, published, ledger):
     again = Ledger(ledger.path)
     assert again.edition == 0
     again.close()
+
+
+def test_a_ledger_that_is_no_database_is_made_anew(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(b"this is not a database at all" * 50)
+    made = Ledger(path)
+    assert made.edition == 0
+    made.close()

@@ -41,7 +41,7 @@ def test_values_are_never_read_as_templates():
 
 @pytest.mark.parametrize("values", [{"name": "Ada"}, {}, {"name": "Ada", "extra": "", "more": "x"}])
 def test_missing_and_unknown_values_are_errors_that_name_the_file(values):
-    with pytest.raises(PromptError, match="prompts/good.md"):
+    with pytest.raises(PromptError, match=r"prompts/good\.md"):
         parse_prompt("good", GOOD).render(**values)
 
 

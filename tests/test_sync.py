@@ -93,6 +93,24 @@ def test_a_deleted_vector_store_comes_back_without_embedding_again(book):
     assert book._store.ids() == {p.vector_id for p in book._ledger.passages()}
 
 
+def test_a_damaged_vector_store_is_mended_by_the_next_sync(book):
+    book._store.close()
+    chroma = book.engine.folder(book.path) / "chroma"
+    (chroma / "chroma.sqlite3").write_bytes(b"no database" * 500)
+    book._store.catch_up(-1)
+    with pytest.raises(IndexUnavailable):
+        first(book, "the estuary")
+    book.sync()
+    assert "estuary" in first(book, "the estuary")
+
+
+def test_a_deleted_cache_comes_back(book, folder, engine):
+    book.close()
+    shutil.rmtree(engine.settings.cache)
+    with Companion.open(folder, engine=engine) as again:
+        assert len(again.sync().added) == 3
+
+
 def test_vectors_of_nobody_are_collected(book, folder):
     from companion.ledger import Passage
 

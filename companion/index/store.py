@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
+import threading
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,26 +40,44 @@ class VectorStore:
         self._client = None
         self._collection = None
         self._edition = -1
+        self._guard = threading.RLock()  # one thread must not reopen what another is reading
 
     def catch_up(self, edition: int) -> None:
         """Reopen if the book has moved on since we looked: a reader that stays open while others write goes stale."""
-        if edition != self._edition:
-            self.close()
-            self._edition = edition
+        with self._guard:
+            if edition != self._edition:
+                self.close()
+                self._edition = edition
 
     def close(self) -> None:
-        if self._client is not None:
-            self._client.close()
-        self._client = self._collection = None
+        """Let go of the store; it opens again when needed."""
+        with self._guard:
+            if self._client is not None:
+                self._client.close()
+            self._client = self._collection = None
+
+    def mend(self) -> None:
+        """Throw away a store on disk that cannot be read; what it held is in the ledger. A server is left alone."""
+        try:
+            self.ids()
+        except IndexUnavailable:
+            if not isinstance(self._place, Path):
+                raise
+            self.close()
+            shutil.rmtree(self._place, ignore_errors=True)
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            # Chroma keeps what it failed to open, by path; other books' clients hold on to what they have.
+            SharedSystemClient.clear_system_cache()
 
     def ids(self) -> set[str]:
         """Ids of every vector there."""
-        with _translated():
+        with self._guard, _translated():
             return set(self._opened().get(include=[])["ids"])
 
     def add(self, passages: Sequence[Passage], vectors: np.ndarray) -> None:
         """Write vectors (n x dimension); writing one again changes nothing."""
-        with _translated():
+        with self._guard, _translated():
             collection = self._opened()
             step = self._client.get_max_batch_size()
             for at in range(0, len(passages), step):
@@ -71,7 +91,7 @@ class VectorStore:
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors by id; those that are not there are passed over."""
-        with _translated():
+        with self._guard, _translated():
             collection = self._opened()
             step = self._client.get_max_batch_size()
             for at in range(0, len(ids), step):
@@ -81,7 +101,7 @@ class VectorStore:
         """The k passages nearest in meaning inside the scope: (revision, start, end, cosine), best first."""
         if k < 1 or not scope.revisions:
             return []
-        with _translated():
+        with self._guard, _translated():
             # Always filtered, the whole book too: vectors of an unpublished or withdrawn revision may lie beside.
             found = self._opened().query(
                 query_embeddings=vector[None, :],
@@ -132,7 +152,8 @@ def _translated():
 
     try:
         yield
-    except (ChromaError, httpx.HTTPError, OSError, ValueError) as exc:
+    except (ChromaError, httpx.HTTPError, OSError, ValueError, AttributeError) as exc:
+        # AttributeError: what Chroma 1.5.9 raises when it cannot even close a store that it failed to open.
         line = (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]
         raise IndexUnavailable(
             f"The vector store cannot be used ({line}). On disk: delete the book's folder in the cache and bring the "

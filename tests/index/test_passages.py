@@ -1,5 +1,6 @@
 """Passages: whole sentences, never across a scene break, never longer than the embedder reads."""
 
+import itertools
 import re
 
 from hypothesis import given
@@ -56,4 +57,4 @@ def test_offsets_are_exact_ordered_and_disjoint(parts):
     made = chapter("\n\n".join(parts) or "x")
     found = passages_of(made, count_tokens, 20)
     assert all(made.text[p.start : p.end] == p.text for p in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
