@@ -8,6 +8,7 @@ from ..canon.view import View
 from .facts import FACTS
 from .in_chapter import IN_CHAPTER
 from .kind import Kind
+from .knows import KNOWS
 from .lists import LISTS
 from .lookup import LOOKUP
 from .mentions import MENTIONS
@@ -15,7 +16,7 @@ from .question import read_question
 from .state import STATE
 from .types import Evidence, Turn
 
-KINDS: tuple[Kind, ...] = (MENTIONS, LISTS, STATE, FACTS, IN_CHAPTER, LOOKUP)
+KINDS: tuple[Kind, ...] = (MENTIONS, LISTS, STATE, KNOWS, FACTS, IN_CHAPTER, LOOKUP)
 
 
 def find_evidence(question: str, view: View, history: Sequence[Turn] = ()) -> Evidence:

@@ -14,7 +14,9 @@ _NUMBER = (
 )
 _AFTER = re.compile(rf"\b(?:chapters?|ch\.?|chap\.?)\s*{_NUMBER}\b(?!-)", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b{_NUMBER}\s+chapter\b", re.IGNORECASE)
-_END = re.compile(r"\b(?:the\s+)?(last|final|opening|very first|penultimate|latest|newest|closing)\s+chapter\b", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:the\s+)?(last|final|opening|very first|penultimate|latest|newest|closing)\s+chapter\b", re.IGNORECASE
+)
 _NAMED = re.compile(r"\b(prologue|epilogue|interlude|foreword|preface|intermezzo|coda)\b", re.IGNORECASE)
 _PART = re.compile(rf"\b(?:(?:volume|part|book)\s+{_NUMBER}|{_NUMBER}\s+(?:volume|part|book))\b", re.IGNORECASE)
 
@@ -107,6 +109,11 @@ def printed(chapter: Chapter) -> str:
     label = chapter.label.strip(" .:")
     words = label.split()
     if label.isupper():
-        words = [w if number_of(w) is not None and len(w) < 8 and not w.isalpha() or set(w) <= set("IVXLC") else w.capitalize() for w in words]
+        words = [
+            w
+            if number_of(w) is not None and len(w) < 8 and not w.isalpha() or set(w) <= set("IVXLC")
+            else w.capitalize()
+            for w in words
+        ]
     label = " ".join(words)
     return f"Chapter {label}" if label.isdigit() else label

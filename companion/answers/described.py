@@ -14,9 +14,15 @@ from .words import content_words, stem
 
 _RELATIVE = re.compile(r"[,\s]+\b(?:where|who|whom|whose|which|that|when|with whom)\b.*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|their|my|our|its|any|all|some|every|each)\s+", re.IGNORECASE)
-_WORD_OF = re.compile(r"^(?:the\s+)?(?:exact\s+)?(?:words?|names?|phrase|term|expression|line)\s+(?:of\s+)?(?=[“\"‘'«A-Z])")
-_TAIL = re.compile(r"\s+(?:in|on|at|of|from|to|for|with|by|as|about|under|inside|during)\s+(?:the\s+|an?\s+)?[^,]*$", re.IGNORECASE)
-_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Aunt|Uncle|Captain|Colonel)\.?\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
+_WORD_OF = re.compile(
+    r"^(?:the\s+)?(?:exact\s+)?(?:words?|names?|phrase|term|expression|line)\s+(?:of\s+)?(?=[“\"‘'«A-Z])"
+)
+_TAIL = re.compile(
+    r"\s+(?:in|on|at|of|from|to|for|with|by|as|about|under|inside|during)\s+(?:the\s+|an?\s+)?[^,]*$", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Aunt|Uncle|Captain|Colonel)\.?\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*"
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ def occurrences(meant: Meant, view: View, chapters: Sequence[Chapter] | None = N
 def _as_written(name: str) -> re.Pattern[str]:
     """A name as whole words with its capitals, or all in capitals."""
     plain = r"[\s]+".join(re.escape(part).replace("'", "['’]") for part in name.replace("’", "'").split())
-    return re.compile(rf"(?<!\w)(?:{plain}|{plain.upper() if plain.isascii() and chr(92) not in plain else plain})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:{plain}|{plain.upper() if plain.isascii() and chr(92) not in plain else plain})(?!\w)"
+    )
 
 
 def _in_a_row(chapter: Chapter, stems: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -84,6 +92,8 @@ def understand(phrase: str, view: View, quoted: Sequence[str] = ()) -> Meant | N
         return Meant(exact[-1] if exact else person.name, names=tuple(exact[-1:]), person=person)
     for candidate in _shorter(core):
         stems = _row_of(candidate)
+        if len(stems) == 1 and candidate != core and stems[0] in _EMPTY:
+            continue
         if stems and (spans := occurrences(Meant(candidate, stems=stems), view)):
             generic = len(stems) == 1 and candidate != core
             if generic and len(content_words(core)) > 1 and len(spans) > 40:
@@ -112,6 +122,9 @@ def _shorter(core: str) -> Iterator[str]:
         yield " ".join(words[n:])
 
 
+_EMPTY = frozenset(
+    stem(w) for w in "word words name names phrase line term thing place mention kind sort lot bit part".split()
+)
 _PEOPLE = re.compile(
     r"\b(?:man|woman|boy|girl|lady|gentleman|brother|sister|mother|father|aunt|uncle|cousin|niece|nephew|wife|husband|son|daughter|friend"
     r"|manager|driver|singer|drummer|guitarist|bassist|producer|novelist|writer|doctor|nurse|teacher|clergyman|priest|rector|vicar|maid|servant"
@@ -126,10 +139,25 @@ def _describes(core: str, view: View) -> bool:
     return bool(_PEOPLE.search(bare)) and (len(content_words(bare)) > 1 or bare != core)
 
 
+def people_named(text: str, view: View) -> list[Character]:
+    """Whom a text names, in order. Where it uses capitals, a small letter names nobody: "Alice's cat" is not the Cat."""
+    found = view.canon.named_in(text)
+    words = [(m.group().replace("’", "'").removesuffix("'s"), m.start()) for m in WORD.finditer(text)]
+    capitals = {w.casefold() for w, at in words if w[:1].isupper() and w != "I"}
+    if not any(w[:1].isupper() and at and w != "I" for w, at in words):
+        return found
+    low = {w.casefold() for w, _ in words} - capitals
+    return [c for c in found if _parts(c) & capitals or not _parts(c) & low]
+
+
+def _parts(person: Character) -> set[str]:
+    return {w.casefold() for n in person.names for w in WORD.findall(n) if w[:1].isupper()}
+
+
 def _named(core: str, view: View) -> Character | None:
     """The person a phrase names outright: "Miss Avery", "the cat Dinah", not "Bingley's sister"."""
     owners = re.sub(r"\b[A-Z][\w.]*(?:\s[A-Z][\w.]*)*['’]s?\b", " ", core)
-    people = view.canon.named_in(owners)
+    people = people_named(owners, view)
     if people:
         return people[-1]
     match = list(_NAME.finditer(_ARTICLE.sub("", owners)))
@@ -144,12 +172,17 @@ def by_description(phrase: str, view: View, least: float = 0.0) -> Meant | None:
     Names tied to the description's last noun ("Minnie, the rector's niece") count for far more than mere company.
     `least` is the strength below which nobody is meant.
     """
-    owners = {c.name for c in view.canon.named_in(phrase)}
-    owned = {part.casefold() for c in view.canon.named_in(phrase) for n in c.names for part in WORD.findall(n)}
+    if not _PEOPLE.search(phrase):
+        return None
+    possessors = people_named(phrase, view)
+    owners = {c.name for c in possessors}
+    owned = {part.casefold() for c in possessors for n in c.names for part in WORD.findall(n)}
     words = [w for w in content_words(phrase) if w.replace("’", "'").casefold().removesuffix("'s") not in owned]
     if not words:
         return None
     head = _head(phrase, words)
+    if kin := _same_surname(phrase, head, possessors, view):
+        return Meant(kin.name, person=kin, guessed=True)
     field = Field(view, [word_term(w) for w in words])
     heads = {stem(head), *word_term(head).kindred} if head else set()
     chapters = {c.position: c for c in view.chapters}
@@ -169,14 +202,45 @@ def by_description(phrase: str, view: View, least: float = 0.0) -> Meant | None:
                 continue
             gap = min((min(abs(a - start - m.end()), abs(m.start() - (b - start))) for m in spots), default=120)
             tied = any(_tied(text, m, a - start, b - start) for m in spots)
-            with_owner = 2.0 if owners & company else 1.0
-            scores[name] = scores.get(name, 0.0) + worth * with_owner * (8.0 if tied else 1 / (1 + gap / 20))
+            bond = (8.0 if tied else 1 / (1 + gap / 20)) * (3.0 if owners & company else 1.0)
+            scores[name] = scores.get(name, 0.0) + worth * bond
     people = {c.name: c for c in view.canon.cast}
+    gender = _GENDER.get(stem(head), "")
+    surnames = {w for w in owned if not w.endswith(".") and w not in ("mr", "mrs", "miss", "ms", "dr", "lady", "sir")}
+    for name in [n for n in scores if n in people]:
+        if gender and people[name].pronouns in ("she", "he") and people[name].pronouns != gender:
+            scores[name] *= 0.2
+        if stem(head) in _FAMILY and surnames & {w.casefold() for n in people[name].names for w in WORD.findall(n)}:
+            scores[name] *= 3.0
     ranked = sorted((scores[n] / (people[n].mentions + 12) ** 0.5, n) for n in scores if n in people)
     if not ranked or ranked[-1][0] < least:
         return None
     person = people[ranked[-1][1]]
-    return Meant(person.name, person=person, guessed=True)
+    return Meant(person.name, person=person, guessed=True)  # by every mention of theirs
+
+
+def _same_surname(phrase: str, head: str, owners: Sequence[Character], view: View) -> Character | None:
+    """ "Bingley's unmarried sister" is Miss Bingley: the one other bearer of the surname whose title or gender fits."""
+    if len(owners) != 1 or stem(head) not in _FAMILY:
+        return None
+    surnames = {WORD.findall(n)[-1] for n in owners[0].names if len(WORD.findall(n)) > 1}
+    gender = _GENDER.get(stem(head), "")
+    wedded = stem(head) in (stem("wife"), stem("mother"), stem("mum"), stem("mom"))
+    found = []
+    for person in view.canon.cast:
+        names = [n for n in person.names if len(WORD.findall(n)) > 1 and WORD.findall(n)[-1] in surnames]
+        if person.name == owners[0].name or not names or (gender and person.pronouns and person.pronouns != gender):
+            continue
+        if any(n.startswith("Mrs") for n in names) == wedded or gender == "he":
+            found.append(person)
+    return found[0] if len(found) == 1 or (len(found) > 1 and found[0].mentions > 4 * found[1].mentions) else None
+
+
+_GENDER = {
+    **{stem(w): "she" for w in "woman girl lady sister mother aunt niece wife daughter landlady girlfriend waitress actress grandmother mum mom fiancée".split()},
+    **{stem(w): "he" for w in "man boy gentleman brother father uncle nephew husband son landlord boyfriend waiter grandfather dad fiancé".split()},
+}  # fmt: skip
+_FAMILY = frozenset(stem(w) for w in "sister brother mother father daughter son wife husband mum mom dad".split())
 
 
 def _head(phrase: str, words: Sequence[str]) -> str:
@@ -192,6 +256,16 @@ def _head(phrase: str, words: Sequence[str]) -> str:
 def _tied(text: str, head: re.Match[str], start: int, end: int) -> bool:
     """Whether the name at `start..end` and the noun are one person by their wording."""
     if head.end() <= start:
-        return bool(re.fullmatch(r"(?:,|\s-+|--)?\s(?:(?:is|was|called|named)\s)?(?:(?:Mr|Mrs|Miss|Ms|Dr)\.?\s)?", text[head.end() : start]))
+        return bool(
+            re.fullmatch(
+                r"(?:,|\s-+|--)?\s(?:(?:is|was|called|named)\s)?(?:(?:Mr|Mrs|Miss|Ms|Dr)\.?\s)?",
+                text[head.end() : start],
+            )
+        )
     between = text[end : head.start()]
-    return bool(re.fullmatch(r"(?:,|\s-+|--|['’]s|\s(?:is|was|being|became))\s(?:also\s)?(?:(?:a|an|the|my|our|his|her|their|your|its|[A-Z][\w.]*(?:\s[A-Z]\w*)*['’]s?)\s)?(?:[a-z-]+\s){0,2}", between))
+    return bool(
+        re.fullmatch(
+            r"(?:,|\s-+|--|['’]s|\s(?:is|was|being|became))\s(?:also\s)?(?:(?:a|an|the|my|our|his|her|their|your|its|[A-Z][\w.]*(?:\s[A-Z]\w*)*['’]s?)\s)?(?:[a-z-]+\s){0,2}",
+            between,
+        )
+    )

@@ -50,7 +50,9 @@ ATTRIBUTES = (
 )  # fmt: skip
 _FIRST_NAME = re.compile(r"\b(?:first|christian|given|full|real|middle) names?\b", re.IGNORECASE)
 _SURNAME = re.compile(r"\b(?:last name|surname|family name)\b", re.IGNORECASE)
-_TITLES = frozenset("mr mrs ms miss dr sir lady lord aunt uncle captain colonel major general professor father mother madame herr frau the old young".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir lady lord aunt uncle captain colonel major general professor father mother madame herr frau the old young".split()
+)
 
 
 def _attribute(question: Question) -> Attribute | None:
@@ -61,7 +63,11 @@ def find_fact(question: Question, view: View) -> Evidence | None:
     """What the bible holds on the attribute asked for; None when it holds nothing and the text must be searched."""
     if question.reference is not None:
         return None
-    if len(question.people) == 1 and not TIE.search(question.text) and (_FIRST_NAME.search(question.text) or _SURNAME.search(question.text)):
+    if (
+        len(question.people) == 1
+        and not TIE.search(question.text)
+        and (_FIRST_NAME.search(question.text) or _SURNAME.search(question.text))
+    ):
         return _own_name(question, view)
     attribute = _attribute(question)
     person = _whom(question, view)
@@ -72,7 +78,12 @@ def find_fact(question: Question, view: View) -> Evidence | None:
     if not facts:
         return None
     finding = next(
-        (f for f in view.canon.findings if f.character == person.name and f.kind in attribute.rules and f.tier == "conflict"), None
+        (
+            f
+            for f in view.canon.findings
+            if f.character == person.name and f.kind in attribute.rules and f.tier == "conflict"
+        ),
+        None,
     )
     return _told(question, view, person, attribute, firm or facts, finding, sure=bool(firm))
 
@@ -81,7 +92,9 @@ def _fits(fact: Fact, question: Question) -> bool:
     """For "how many sisters": only the facts that count sisters."""
     if fact.attribute != "kin number":
         return True
-    return any(stem(w) in question.stems for w in WORD.findall(fact.value)) or any(stem(w) in question.relation for w in WORD.findall(fact.value))
+    return any(stem(w) in question.stems for w in WORD.findall(fact.value)) or any(
+        stem(w) in question.relation for w in WORD.findall(fact.value)
+    )
 
 
 def _whom(question: Question, view: View) -> Character | None:
@@ -90,7 +103,9 @@ def _whom(question: Question, view: View) -> Character | None:
     for person in question.people:
         for match in TIE.finditer(question.text):
             before = question.text[: match.start()].rstrip()
-            if not re.search(r"['’]s?(?:\s\w+)?$", before) or not any(re.search(rf"{re.escape(n)}['’]s?(?:\s\w+)?$", before) for n in person.names):
+            if not re.search(r"['’]s?(?:\s\w+)?$", before) or not any(
+                re.search(rf"{re.escape(n)}['’]s?(?:\s\w+)?$", before) for n in person.names
+            ):
                 continue
             if stem(match.group()) in {stem(w) for w in ("house", "car", "song", "guitar", "band", "boat", "street")}:
                 return None
@@ -103,12 +118,21 @@ def _whom(question: Question, view: View) -> Character | None:
 
 
 def _told(
-    question: Question, view: View, person: Character, attribute: Attribute, facts: Sequence[Fact], finding: Finding | None, sure: bool
+    question: Question,
+    view: View,
+    person: Character,
+    attribute: Attribute,
+    facts: Sequence[Fact],
+    finding: Finding | None,
+    sure: bool,
 ) -> Evidence:
     values: dict[str, list[Fact]] = {}
     for fact in facts:
         values.setdefault(fact.value, []).append(fact)
-    how = (f"looked up what the book says of {person.name}: {attribute.noun}", f"{counted(len(facts), 'place')} in the visible chapters")
+    how = (
+        f"looked up what the book says of {person.name}: {attribute.noun}",
+        f"{counted(len(facts), 'place')} in the visible chapters",
+    )
     if finding is not None:
         sides = [_side(c, finding, facts) for c in finding.evidence]
         lead = f"The chapters disagree: {'; '.join(sides)}." if len(sides) < 4 else "The chapters disagree."
@@ -120,7 +144,10 @@ def _told(
     first = [group[0] for group in values.values()]
     lead = listed([fact.value for fact in first[:3]])
     cites = list(dict.fromkeys(f.citation for f in first))[:SHOWN]
-    rows = tuple(row(f.citation, view, by=f.by if f.by and f.by != NARRATOR else "") for f in {f.citation: f for f in first}.values())[:SHOWN]
+    rows = tuple(
+        row(f.citation, view, by=f.by if f.by and f.by != NARRATOR else "")
+        for f in {f.citation: f for f in first}.values()
+    )[:SHOWN]
     return Evidence(
         question.text, "fact", in_order(cites), "stated" if sure else "partial", lead=lead[:1].upper() + lead[1:], rows=rows,
         more=in_order(f.citation for f in facts), subject=person.name, how=how,
@@ -140,22 +167,54 @@ def _own_name(question: Question, view: View) -> Evidence | None:
     asked = {w.casefold() for w in WORD.findall(question.text)}
     first = bool(_FIRST_NAME.search(question.text))
     how = (f"looked through every name the book uses for {person.name}",)
-    for name in sorted(person.names, key=lambda n: -len(n)):
+    for name in () if _two_of_them(question, view) else sorted(person.names, key=lambda n: -len(n)):
         parts = [w for w in WORD.findall(name) if w.casefold() not in _TITLES]
         new = [w for w in parts if w.casefold() not in asked and len(w) > 1]
         titled = len(parts) < len(WORD.findall(name))
-        fits = new and ((first and not titled and name.split()[0] == new[0]) or (not first and len(WORD.findall(name)) > 1 and parts[-1] in new))
+        fits = new and (
+            (first and not titled and name.split()[0] == new[0])
+            or (not first and len(WORD.findall(name)) > 1 and parts[-1] in new)
+        )
         if not fits:
             continue
         citation = next((c for c in view.canon.mentions(person.name) if name in c.quote), None)
         if citation is not None:
             value = new[0] if first else parts[-1]
-            return Evidence(question.text, "fact", (citation,), "stated", lead=value, rows=(row(citation, view),), subject=person.name, how=how)
+            return Evidence(
+                question.text,
+                "fact",
+                (citation,),
+                "stated",
+                lead=value,
+                rows=(row(citation, view),),
+                subject=person.name,
+                how=how,
+            )
     nearest = person.first
     return Evidence(
         question.text, "fact", (), "unstated", lead=f"It only ever uses {listed([f'“{n}”' for n in person.names[:3]])}.", nearest=nearest,
         subject=person.name, how=how,
     )  # fmt: skip
+
+
+_GENERATION = re.compile(
+    r"\b(old|elder|older|senior|late|young|younger|junior)\s(?:(?:Mr|Mrs|Miss|Ms|Dr)\.?\s)?(?=[A-Z])"
+)
+
+
+def _two_of_them(question: Question, view: View) -> bool:
+    """Whether the question tells two bearers of one surname apart ("old Mr. Hale"), so that a given name may be the other's."""
+    asked = _GENERATION.search(question.text)
+    if asked is None or not question.people:
+        return False
+    surnames = {WORD.findall(name)[-1] for name in question.people[0].names}
+    found = {
+        m[1].casefold()
+        for c in view.chapters
+        for m in _GENERATION.finditer(c.text)
+        if any(c.text.startswith(s, m.end()) for s in surnames)
+    }
+    return len(found | {asked[1].casefold()}) > 1
 
 
 FACTS = Kind("fact", lambda question, view: bool(question.people or question.also), find_fact)

@@ -77,7 +77,9 @@ class Field:
             ends = [sentence.end for sentence in chapter.sentences]
             total += len(starts)
             folded = fold(chapter.text)
-            seen = [(offset, strength, term.key) for term in self.terms for offset, strength in _occurrences(folded, term)]
+            seen = [
+                (offset, strength, term.key) for term in self.terms for offset, strength in _occurrences(folded, term)
+            ]
             if people:
                 spans = self.view.canon.name_spans(chapter.position)
                 seen += [(start, 1.0, people[name]) for start, _, name in spans if name in people]
@@ -121,7 +123,9 @@ class Field:
                     continue
                 place = Place(self._by_position[position], key[1])
                 held = self.matches.get(key, {})
-                window[key] = 2 * self.score(held) + self.score(self.around(place, 1)) + 0.5 * self.score(self.around(place, 3))
+                window[key] = (
+                    2 * self.score(held) + self.score(self.around(place, 1)) + 0.5 * self.score(self.around(place, 3))
+                )
         ranked = sorted(window, key=lambda key: (-window[key], key))[:count]
         return [Place(self._by_position[position], index) for position, index in ranked]
 

@@ -16,9 +16,18 @@ from .saying import counted, listed, row
 from .types import Evidence, Row
 from .words import STOP, stem
 
-_TELLS = re.compile(r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b", re.IGNORECASE)
-_WHO = re.compile(r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b", re.IGNORECASE)
-_WHAT = re.compile(r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat (?:is|was|'s).*\babout\b|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat (?:is|was|'s).*\babout\b|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b",
+    re.IGNORECASE,
+)
 MOMENTS = 8
 
 
@@ -30,7 +39,14 @@ def find_in_chapter(question: Question, view: View) -> Evidence | None:
     chapter = reference.chapter
     if chapter is None:
         upto = f" up to {in_words(view.chapters[-1])}" if view.until is not None and view.chapters else ""
-        return Evidence(question.text, "chapter", (), "unstated", lead=f"There is no {reference.words.strip()}{upto}.", how=("looked for that chapter",))
+        return Evidence(
+            question.text,
+            "chapter",
+            (),
+            "unstated",
+            lead=f"There is no {reference.words.strip()}{upto}.",
+            how=("looked for that chapter",),
+        )
     if _TELLS.search(question.text):
         return _narrators(question, view, chapter)
     if _WHO.search(question.text) and not [w for w in question.words if stem(w) not in _VAGUE]:
@@ -40,14 +56,21 @@ def find_in_chapter(question: Question, view: View) -> Evidence | None:
     return find_lookup(question, view, "chapter", [chapter])
 
 
-_VAGUE = {stem(w) for w in "happen go occur event main plot summary summarise summarize sum recap outline character people present appear featured scene important key".split()}
+_VAGUE = {
+    stem(w)
+    for w in "happen go occur event main plot summary summarise summarize sum recap outline character people present appear featured scene important key".split()
+}
 
 
 def _narrators(question: Question, view: View, chapter: Chapter) -> Evidence | None:
     tellers: dict[str, Citation] = {}
     for sentence in chapter.sentences:
         name = view.canon.narrator(chapter.position, sentence.start)
-        if name and name not in tellers and re.search(r"\b(?:I|me|my|we|our)\b", chapter.text[sentence.start : sentence.end]):
+        if (
+            name
+            and name not in tellers
+            and re.search(r"\b(?:I|me|my|we|our)\b", chapter.text[sentence.start : sentence.end])
+        ):
             tellers[name] = chapter.cite_sentence(sentence.start, sentence.end)
     if not tellers:
         first = chapter.sentences[0] if chapter.sentences else None
@@ -58,17 +81,30 @@ def _narrators(question: Question, view: View, chapter: Chapter) -> Evidence | N
         )  # fmt: skip
     names = list(tellers)
     rows = tuple(row(c, view, by=name) for name, c in tellers.items())
-    return Evidence(question.text, "chapter", tuple(tellers.values()), "stated", lead=f"{listed(names)}.", rows=rows, subject=names[0], how=("looked at who says “I” there",))
+    return Evidence(
+        question.text,
+        "chapter",
+        tuple(tellers.values()),
+        "stated",
+        lead=f"{listed(names)}.",
+        rows=rows,
+        subject=names[0],
+        how=("looked at who says “I” there",),
+    )
 
 
 def _people(question: Question, view: View, chapter: Chapter) -> Evidence | None:
-    present = list(dict.fromkeys(name for scene in chapter.scenes for name in view.canon.present(chapter.position, scene.number)))
+    present = list(
+        dict.fromkeys(name for scene in chapter.scenes for name in view.canon.present(chapter.position, scene.number))
+    )
     found: list[tuple[int, str, Citation]] = []
     for name in present:
         mentions = [c for c in view.canon.mentions(name) if c.chapter.position == chapter.position]
         if mentions:
             found.append((len(mentions), name, mentions[0]))
-        elif teller := next((s for s in chapter.sentences if view.canon.narrator(chapter.position, s.start) == name), None):
+        elif teller := next(
+            (s for s in chapter.sentences if view.canon.narrator(chapter.position, s.start) == name), None
+        ):
             found.append((10**6, name, chapter.cite_sentence(teller.start, teller.end)))
     found.sort(key=lambda f: (-f[0], f[2].place))
     if not found:

@@ -37,7 +37,13 @@ def _object(question: Question) -> tuple[str, str]:
     for pattern in _PATTERNS:
         match = re.search(pattern, text, re.IGNORECASE)
         if match and match["x"].strip():
-            noun = "mention" if re.search(r"\bmention", text, re.IGNORECASE) else "time" if "how many times" in question.low else "place"
+            noun = (
+                "mention"
+                if re.search(r"\bmention", text, re.IGNORECASE)
+                else "time"
+                if "how many times" in question.low
+                else "place"
+            )
             return _CLEAN.sub("", match["x"].strip()), noun
     return "", ""
 
@@ -48,7 +54,9 @@ def find_list(question: Question, view: View) -> Evidence | None:
     meant = understand(phrase, view, question.quoted) if phrase else None
     if meant is None:
         return None
-    chapters = [question.reference.chapter] if question.reference and question.reference.chapter else list(view.chapters)
+    chapters = (
+        [question.reference.chapter] if question.reference and question.reference.chapter else list(view.chapters)
+    )
     spans = occurrences(meant, view, chapters)
     if not spans:
         return None

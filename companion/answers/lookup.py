@@ -14,6 +14,7 @@ from .thin import thinness
 from .types import Evidence
 
 SHOWN = 3
+MORE = 12  # places behind the answer
 
 
 def find_lookup(
@@ -27,7 +28,8 @@ def find_lookup(
 def settle(question: Question, view: View, kind: str, choices: Sequence[Choice], missing: str) -> Evidence:
     """Turn ranked sentences into evidence; `missing` says why they are too thin, "" when they are not."""
     how = ("looked for passages by meaning and words", f"weighed {len(choices)} sentences")
-    best = apart(choices, SHOWN)
+    found = apart(choices[:80], MORE)
+    best = found[:SHOWN]
     citations = [choice.place.cite() for choice in best]
     if missing or not citations:
         return Evidence(
@@ -39,6 +41,7 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     return Evidence(
         question.text, kind, in_order(citations), "stated" if best[0].cover > 0.6 else "partial",
         lead=lead[:1].upper() + lead[1:], rows=tuple(row(c, view) for c in citations), subject=question.subject, how=how,
+        more=in_order(choice.place.cite() for choice in found),
     )  # fmt: skip
 
 

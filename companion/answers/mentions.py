@@ -16,15 +16,24 @@ _SAY = (
     r"(?:mention\w*|nam(?:e|es|ed)|introduc\w*|appear\w*|brought (?:in|up)|com(?:e|es|ing) (?:up|in)|came (?:up|in)|hear\w*|heard|see\w*|seen|saw|show\w*"
     r"|turn(?:s|ed)? up|crop\w*|spoken|speak\w*|refer\w*|occur\w*|mentioned|met|meet|used|said|talked|read|exist\w*|listed|enters?|entered|anything)"
 )
-_FIRST = re.compile(rf"\b(?:first|earliest|initially|for the first time)\b(?=.*\b{_SAY})|\b{_SAY}\b.*\b(?:first|for the first time|earliest|initially)\b|\bfirst (?:mention|appearance|reference|time)\b", re.IGNORECASE)
-_LAST = re.compile(rf"\b(?:last|latest|for the last time|final(?:ly)?)\b(?=.*\b{_SAY})|\b{_SAY}\b.*\b(?:last|for the last time|finally)\b|\b(?:last|final|latest|most recent) (?:mention|appearance|reference|time)\b", re.IGNORECASE)
-_ASKS = re.compile(r"^(?:and |so |then )?(?:where|when|in (?:which|what) (?:chapter|scene)|(?:in )?(?:which|what) chapter|what(?:'s| is| was) the|find|show|at what|how (?:soon|early|late)|(?:the )?(?:first|last))\b", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"\b(?:first|earliest|initially|for the first time)\b(?=.*\b{_SAY})|\b{_SAY}\b.*\b(?:first|for the first time|earliest|initially)\b|\bfirst (?:mention|appearance|reference|time)\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    rf"\b(?:last|latest|for the last time|final(?:ly)?)\b(?=.*\b{_SAY})|\b{_SAY}\b.*\b(?:last|for the last time|finally)\b|\b(?:last|final|latest|most recent) (?:mention|appearance|reference|time)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:and |so |then )?(?:where|when|in (?:which|what) (?:chapter|scene)|(?:in )?(?:which|what) chapter|what(?:'s| is| was) the|find|show|at what|how (?:soon|early|late)|(?:the )?(?:first|last))\b",
+    re.IGNORECASE,
+)
 _OBJECT = (
-    rf"(?:mention|appearance|reference|sight|time|occurrence|use)s?\s+(?:of|to|that)?\s*(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY})?$",
-    r"\b(?:hear|read|learn|see|told|hears|reads|sees|heard|saw|anything|speaks?|talks?|spoken)\s+(?:anything\s+)?(?:of|about|from)?\s*(?P<x>.+?)(?:\s+for the (?:first|last) time)?$",
+    rf"(?:mention|appearance|reference|sight|time|occurrence|use)s?\s+(?:of|to|that)\s+(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY})?$",
+    rf"\b(?:first|last|final)\s+(?:time|place)\s+(?:that\s+|where\s+)?(?:we\s+\w+\s+(?:of\s+|about\s+)?)?(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY}|\s+{_SAY})?$",
+    r"\b(?:we|the reader|readers|one)\b.{0,20}\b(?:hear|read|learn|see|told|hears|reads|sees|heard|saw|meet|meets)\s+(?:anything\s+)?(?:of\s+|about\s+|from\s+)?(?P<x>.+?)(?:\s+for the (?:first|last) time)?$",
     rf"\b(?:is|are|was|were|does|do|did|has|have)\s+(?P<x>.+?)\s+(?:(?:ever|actually)\s+)?(?:first|last|finally|initially|for the|be|been|get|gets)?\s*{_SAY}\b",
     rf"\b(?:is|are|was|were|does|do|did)\s+(?P<x>.+?)\s+(?:first|last|finally|initially|for the)\b",
-    rf"\b(?:we|the reader|readers)\s+(?:first|last)\s+\w+\s+(?:of\s+|about\s+|from\s+)?(?P<x>.+)$",
 )
 
 
@@ -39,7 +48,12 @@ def _object(question: Question) -> str:
     text = re.sub(r",\s*and\s+(?:what|where|who|why|how|when)\b.*$", "", text)
     for pattern in _OBJECT:
         if (match := re.search(pattern, text, re.IGNORECASE)) and match["x"].strip():
-            return re.sub(r"\s+(?:in the (?:book|story|novel|text|manuscript)|by name|for the (?:first|last) time|at all|again)$", "", match["x"].strip(), flags=re.IGNORECASE)
+            return re.sub(
+                r"\s+(?:in the (?:book|story|novel|text|manuscript)|by name|for the (?:first|last) time|at all|again)$",
+                "",
+                match["x"].strip(),
+                flags=re.IGNORECASE,
+            )
     return ""
 
 
@@ -56,7 +70,9 @@ def find_mention(question: Question, view: View) -> Evidence | None:
     chapter, start, end = ordered[0]
     citation = chapter.cite_sentence(start, end)
     others = in_order(c.cite_sentence(a, b) for c, a, b in spans)
-    lead = f"{'First' if which == 'first' else 'Last'} in {in_words(chapter, view.chapters)}" + (f", as {meant.label}." if _renamed(meant, phrase) else ".")
+    lead = f"{'First' if which == 'first' else 'Last'} in {in_words(chapter, view.chapters)}" + (
+        f", as {meant.label}." if _renamed(meant, phrase) else "."
+    )
     return Evidence(
         question.text, f"{which} mention", (citation,), "stated", lead=lead, rows=(row(citation, view),),
         more=others, counts=counts_of(spans), subject=meant.person.name if meant.person else question.subject,

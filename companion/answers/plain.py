@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..manuscript.chapter import WORD, Citation
 from .chapters import short
+from .words import content_words, stem
 from .types import Answer, Claim, Evidence, Row
 
 EXCERPT = 28  # words of a sentence shown in the text; the citation holds the whole of it
@@ -47,7 +48,7 @@ def _unstated(evidence: Evidence, numbers: _Numbering) -> tuple[list[str], list[
     lines = [" ".join(part for part in (UNSTATED, evidence.lead) if part)]
     if evidence.nearest is not None:
         cite = evidence.nearest
-        lines.append(f"Nearest ({short(cite.chapter)}): “{_excerpt(cite)}” {numbers.mark(cite)}")
+        lines.append(f"Nearest ({short(cite.chapter)}): “{_excerpt(cite, evidence.question)}” {numbers.mark(cite)}")
     return lines, []
 
 
@@ -60,18 +61,18 @@ def _stated(evidence: Evidence, numbers: _Numbering) -> tuple[list[str], list[Cl
     if lead and whole:
         lines.append(lead)
     for n, one in enumerate(rows):
-        line = _line(one, lead if n == 0 and not whole else "", numbers)
+        line = _line(one, lead if n == 0 and not whole else "", numbers, evidence.question)
         lines.append(line)
         if one.citation is not None:
             claims.append(Claim(line, (one.citation,)))
     return lines, claims
 
 
-def _line(row: Row, value: str, numbers: _Numbering) -> str:
+def _line(row: Row, value: str, numbers: _Numbering, question: str) -> str:
     if row.citation is None:
         return f"{row.heading}: {row.note}" if row.note else row.heading
     chapter, _, teller = row.heading.partition(" · ")
-    quote = f"“{_excerpt(row.citation)}” {numbers.mark(row.citation)}"
+    quote = f"“{_excerpt(row.citation, question, value)}” {numbers.mark(row.citation)}"
     where = ", ".join(part for part in (short(row.citation.chapter), teller) if part)
     if value:
         return f"{value} ({where}): {quote}"
@@ -80,9 +81,16 @@ def _line(row: Row, value: str, numbers: _Numbering) -> str:
     return f"{quote[: quote.rindex(' [')]} ({where}) {numbers.mark(row.citation)}"
 
 
-def _excerpt(citation: Citation) -> str:
-    """The quote on one line, cut at word limits where it is long."""
-    words = list(WORD.finditer(citation.line))
+def _excerpt(citation: Citation, question: str = "", value: str = "") -> str:
+    """The quote on one line; where it is long, the part of it that has most of the question and the value."""
+    line = citation.line
+    words = list(WORD.finditer(line))
     if len(words) <= EXCERPT + 6:
-        return citation.line
-    return citation.line[: words[EXCERPT - 1].end()].rstrip() + " …"
+        return line
+    wanted = {stem(w) for w in content_words(question)}
+    valued = {stem(w) for w in WORD.findall(value)}
+    worth = [3.0 if stem(m.group()) in valued else float(stem(m.group()) in wanted) for m in words]
+    starts = range(len(words) - EXCERPT + 1)
+    best = max(starts, key=lambda n: (sum(worth[n : n + EXCERPT]), -n))
+    first, last = words[best].start(), words[best + EXCERPT - 1].end()
+    return f"{'… ' if best else ''}{line[0 if not best else first : last].rstrip()}{'' if last == words[-1].end() else ' …'}"

@@ -12,6 +12,7 @@ from ..canon.view import View
 from ..errors import CompanionError
 from ..manuscript.chapter import WORD
 from .chapters import Reference, chapter_reference
+from .described import by_description, people_named
 from .words import STOP, content_words, stem
 
 LONGEST = 2_000  # characters of a question that are read; the rest cannot help
@@ -47,7 +48,9 @@ class Question:
     """A question as read. Stems and names are those of the visible part of the book."""
 
     text: str
-    wants: str  # "person" | "place" | "time" | "number" | "age" | "measure" | "money" | "colour" | "name" | "reason" | ...
+    wants: (
+        str  # "person" | "place" | "time" | "number" | "age" | "measure" | "money" | "colour" | "name" | "reason" | ...
+    )
     focus: tuple[str, ...]  # what the wh-word asks for: ("colour",), ("london", "street"), ("song",)
     people: tuple[Character, ...]  # whom it names, in order
     words: tuple[str, ...]  # other words that carry meaning, as written, in order
@@ -102,8 +105,10 @@ def read_question(text: str, view: View) -> Question:
     """Read a question against the visible part of the book. Raises EmptyQuestion when there is nothing in it."""
     text = " ".join(text[: LONGEST * 4].split())[:LONGEST].strip()
     if not WORD.search(text):
-        raise EmptyQuestion("There is no question there yet: ask about somebody, a place, a chapter or a word in your book.")
-    people = tuple(_meant(text, view))
+        raise EmptyQuestion(
+            "There is no question there yet: ask about somebody, a place, a chapter or a word in your book."
+        )
+    people = tuple(people_named(text, view))
     wants, focus = _wanted(text)
     taken = {stem(part) for person in people for name in _names_used(person, text) for part in WORD.findall(name)}
     reference = chapter_reference(text, view.chapters)
@@ -126,28 +131,14 @@ def read_question(text: str, view: View) -> Question:
     )
 
 
-def _meant(text: str, view: View) -> list[Character]:
-    """Whom the question names. Where it uses capitals, a small letter names nobody: "Alice's cat" is not the Cat."""
-    found = view.canon.named_in(text)
-    capitals = [m.group() for m in WORD.finditer(text) if m.group()[0].isupper() and m.start() and m.group() != "I"]
-    if not capitals:
-        return found
-    return [c for c in found if any(w[0].isupper() for w in _as_in(c, text))]
-
-
-def _as_in(person: Character, text: str) -> list[str]:
-    parts = {part for name in person.names for part in WORD.findall(name) if part[:1].isupper()}
-    folded = {part.casefold() for part in parts}
-    words = [m.group().replace("’", "'").removesuffix("'s") for m in WORD.finditer(text)]
-    named = [w for w in words if w.casefold() in folded]
-    return named or [w for w in words if w[0].isupper()]
-
-
 _CLAUSE = re.compile(
     r"(?:(?<=\w)|,)\s+(?:when|while|before|after|until|since|because|if|that|who|whom|whose|which|where|as soon as|counting|during)\s+(?=\w+\s+\w)",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:and |so |but )?(?:when|while|before|after|during|besides|once|until|in)\b[^,?]{3,80},\s+(?=(?:who|what|where|when|why|how|which|whom|whose|did|does|is|was|has|had)\b)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:and |so |but )?(?:when|while|before|after|during|besides|once|until|in)\b[^,?]{3,80},\s+(?=(?:who|what|where|when|why|how|which|whom|whose|did|does|is|was|has|had)\b)",
+    re.IGNORECASE,
+)
 
 
 def _aside(text: str, words: Sequence[str]) -> frozenset[str]:
@@ -166,8 +157,6 @@ def _aside(text: str, words: Sequence[str]) -> frozenset[str]:
 
 def _described(text: str, people: Sequence[Character], view: View) -> list[Character]:
     """Whom the descriptions in a question probably mean."""
-    from .described import by_description
-
     found = []
     for match in list(_DESCRIBED.finditer(text))[:2]:
         if len(content_words(match.group())) < 2:  # "the man" could be anybody
@@ -191,18 +180,34 @@ def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
     if _YES_NO.match(low) or match is None:
         return ("yes or no" if _YES_NO.match(low) else "thing"), ()
     wh, rest = match[1], low[match.end() :].strip(" ,")
-    if wh in ("how", "what") and re.search(r"\b(?:income|salary|fortune|wages?|rent|fee|price|cost|worth|paid|earns?)\b", rest):
+    if wh in ("how", "what") and re.search(
+        r"\b(?:income|salary|fortune|wages?|rent|fee|price|cost|worth|paid|earns?)\b", rest
+    ):
         return "money", ()
-    simple = {"who": "person", "whom": "person", "whose": "person", "where": "place", "whereabouts": "place", "when": "time"}
+    simple = {
+        "who": "person",
+        "whom": "person",
+        "whose": "person",
+        "where": "place",
+        "whereabouts": "place",
+        "when": "time",
+    }
     if wh in simple:
         return simple[wh], ()
     if wh == "why":
         return "reason", ()
     if wh == "how":
         return _how(rest), ()
-    noun = re.match(r"((?:[\w'-]+ ){0,4}?[\w'-]+?)(?: (?:is|are|was|were|do|does|did|has|have|had|can|will|would|could|should)\b|\?|$)", rest)
-    phrase = noun[1] if noun and not re.match(r"(?:is|are|was|were|do|does|did|has|have|had|can|will|would)\b", rest) else ""
+    noun = re.match(
+        r"((?:[\w'-]+ ){0,4}?[\w'-]+?)(?: (?:is|are|was|were|do|does|did|has|have|had|can|will|would|could|should)\b|\?|$)",
+        rest,
+    )
+    phrase = (
+        noun[1] if noun and not re.match(r"(?:is|are|was|were|do|does|did|has|have|had|can|will|would)\b", rest) else ""
+    )
     focus = tuple(stem(word) for word in content_words(phrase))
+    if re.search(r"\b(?:called|named)\s*\??$", low):
+        return "name", focus
     for nouns, wants in _CLASSES:
         if re.search(rf"\b(?:{nouns})\b", phrase) or re.match(
             rf"(?:is|are|was|were) (?:the )?(?:[\w'-]+ ){{0,4}}?(?:{nouns})\b(?! (?:are|is|was|were|like)\b)", rest
@@ -235,7 +240,12 @@ def _how(rest: str) -> str:
         (r"much (?:money|does|did|do|is|was|are)", "money"), (r"much", "measure"), (r"soon|late|early|recently", "time"),
     ):  # fmt: skip
         if re.match(rf"{start}\b", rest):
-            return "time" if start.startswith("(?:tall") and re.match(r"long (?:after|before|ago|did|does|do|has|had|was|is|until|till|have|were|are)\b", rest) else wants
+            return (
+                "time"
+                if start.startswith("(?:tall")
+                and re.match(r"long (?:after|before|ago|did|does|do|has|had|was|is|until|till|have|were|are)\b", rest)
+                else wants
+            )
     return "manner"
 
 
@@ -245,7 +255,9 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
     found = []
     for match in WORD.finditer(text):
         word = match.group().replace("’", "'").removesuffix("'s")
-        first = not text[: match.start()].strip(" “\"'‘«-–—") or text[: match.start()].rstrip().endswith((".", "?", "!", ":"))
+        first = not text[: match.start()].strip(" “\"'‘«-–—") or text[: match.start()].rstrip().endswith(
+            (".", "?", "!", ":")
+        )
         if not word[0].isupper() or (first and word.casefold() in STOP) or word.casefold() in known:
             continue
         if word.casefold() in STOP or len(word) < 2 or first and not _looks_like_name(word):
@@ -256,4 +268,14 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
 
 
 def _looks_like_name(word: str) -> bool:
-    return word.casefold() not in {"find", "list", "name", "describe", "show", "summarise", "summarize", "besides", "count"}
+    return word.casefold() not in {
+        "find",
+        "list",
+        "name",
+        "describe",
+        "show",
+        "summarise",
+        "summarize",
+        "besides",
+        "count",
+    }

@@ -11,7 +11,7 @@ from .types import Row
 
 
 def heading(citation: Citation, view: View, by: str = "") -> str:
-    """"Chapter 2 · Mara": where a sentence stands and who tells it."""
+    """ "Chapter 2 · Mara": where a sentence stands and who tells it."""
     teller = by or view.canon.narrator(citation.chapter.position, citation.start)
     where = printed(citation.chapter)
     return f"{where} · {teller}" if teller else where
@@ -28,10 +28,10 @@ def in_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """"1 place", "2 places"."""
+    """ "1 place", "2 places"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def listed(items: Sequence[str]) -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -23,8 +23,8 @@ READ = 24  # of all these, that are compared by meaning
 
 # What each sign is worth, learnt on FairytaleQA's training stories (benchmarks/learn_selection.py), not on any novel.
 WEIGHTS = {
-    "words": 4.3, "beside": 3.3, "around": 1.4, "pairs": 1.1, "passage": 2.2, "named": 1.1, "meant": 1.1, "value": 1.0,
-    "asks": -0.5, "short": -0.4, "length": 0.55, "near": 2.5,
+    "words": 4.3, "beside": 3.3, "around": 1.4, "pairs": 1.1, "passage": 1.2, "named": 0.6, "meant": 0.4, "value": 1.0,
+    "asks": -0.5, "short": -0.4, "length": 0.2, "near": 2.5,
     "sharp": 4.0, "also": 0.8,
 }  # fmt: skip
 
@@ -122,7 +122,9 @@ def _hit_sentences(hits: Sequence[Hit]) -> list[tuple[Place, float]]:
     return found
 
 
-def signs_of(question: Question, view: View, found: Field, place: Place, passage: float) -> tuple[dict[str, float], Value | None]:
+def signs_of(
+    question: Question, view: View, found: Field, place: Place, passage: float
+) -> tuple[dict[str, float], Value | None]:
     """What speaks for one sentence, each sign about 0..1, and the value in it."""
     text = place.text
     own, beside, around = found.at(place), found.around(place, 1), found.around(place, 3)
@@ -156,11 +158,19 @@ def signs_of(question: Question, view: View, found: Field, place: Place, passage
     count = len(people) or 1
     signs["named"] = sum(max(own.get(key, 0.0), told if key == told_of else 0.0) for key in people) / count
     signs["meant"] = sum(key in around for key in people) / count - sum(key in own for key in people) / count
-    signs["also"] = float(any(key in own for key in also)) + 0.6 * float(any(key in around and key not in own for key in also))
+    signs["also"] = float(any(key in own for key in also)) + 0.6 * float(
+        any(key in around and key not in own for key in also)
+    )
     value = value_in(question, text)
     signs["value"] = value.strength if value else 0.0
     if question.wants in SHARP and value and value.strength >= 0.7:
-        linked = 1.0 if signs["named"] or signs["words"] > 0.5 or signs["also"] >= 1 else 0.6 if signs["meant"] or signs["also"] or signs["beside"] + signs["words"] > 0.4 else 0.2
+        linked = (
+            1.0
+            if signs["named"] or signs["words"] > 0.5 or signs["also"] >= 1
+            else 0.6
+            if signs["meant"] or signs["also"] or signs["beside"] + signs["words"] > 0.4
+            else 0.2
+        )
         signs["sharp"] = value.strength * linked
     return signs, value
 
@@ -170,7 +180,7 @@ def _told_by(question: Question, view: View, place: Place, text: str) -> tuple[f
     if not question.people or not re.search(r"\b(?:I|I['’]m|me|my)\b", text):
         return 0.0, ""
     teller = view.canon.narrator(place.chapter.position, place.sentence.start)
-    return (0.5 if text.lstrip()[:1] in "\"“‘" else 0.8), f"@{teller}" if teller else ""
+    return (0.5 if text.lstrip()[:1] in '"“‘' else 0.8), f"@{teller}" if teller else ""
 
 
 def _weigh(question: Question, view: View, found: Field, place: Place, passage: float) -> Choice:

@@ -15,8 +15,10 @@ _STATE = re.compile(
     r"|\b(?:by|as of|up to|until|till|before|at the (?:end|start|beginning) of|after)\s+(?:the\s+)?(?:end of\s+|start of\s+|beginning of\s+)?(?:chapter|ch\.?|prologue|\w+ chapter)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_BEFORE = re.compile(r"\b(?:before|at the (?:start|beginning) of)\s+(?:the\s+)?(?:chapter|ch\b|prologue|\w+ chapter)", re.IGNORECASE)
-RECENT = 1.0
+_BEFORE = re.compile(
+    r"\b(?:before|at the (?:start|beginning) of)\s+(?:the\s+)?(?:chapter|ch\b|prologue|\w+ chapter)", re.IGNORECASE
+)
+RECENT = 2.0
 
 
 def find_state(question: Question, view: View) -> Evidence | None:

@@ -23,7 +23,12 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
     if not choices:
         return "None of its words stand in the manuscript."
     best = choices[:3]
-    if question.wants in SHARP - {"work", "material"} and max(c.signs.get("sharp", 0.0) for c in best) < NEEDED.get(question.wants, 0.4):
+    tied = question.wants != "name" or question.relation
+    if (
+        tied
+        and question.wants in SHARP - {"work", "material"}
+        and max(c.signs.get("sharp", 0.0) for c in best) < NEEDED.get(question.wants, 0.4)
+    ):
         return f"No {_called(question)} is given there."
     if (_YEAR.search(question.text) or _LIVES.search(question.text)) and max(c.signs["value"] for c in best) < 0.9:
         return f"No {'year' if _YEAR.search(question.text) else 'such place'} is given there."

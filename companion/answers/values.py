@@ -24,7 +24,10 @@ COLOURS = (
     "blonde dark fair light pale crimson scarlet ginger chestnut tawny copper bronze ivory cream turquoise teal navy maroon "
     "lilac lavender magenta mauve indigo khaki beige platinum raven sandy mousy jet ebony emerald sapphire azure olive rose rosy"
 ).split()
-_COLOUR = re.compile(r"\b(?:(?:dark|light|pale|bright|deep|sea|jet|steel|sky|navy)[- ])?(?:" + "|".join(COLOURS) + r")(?:ish|y)?\b", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"\b(?:(?:dark|light|pale|bright|deep|sea|jet|steel|sky|navy)[- ])?(?:" + "|".join(COLOURS) + r")(?:ish|y)?\b",
+    re.IGNORECASE,
+)
 _N = rf"(?:\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine) and (?:twenty|thirty|forty|fifty|sixty)|{NUMBER_WORD}(?:[- ](?:hundred|thousand|million))*(?: and {NUMBER_WORD})?)"
 _AGE = re.compile(
     rf"\b(?:man|woman|girl|boy|youth|lad|child|kid|person|lady|gentleman|fellow|guy|chap|daughter|son|sister|brother)s?\sof\s(?:about\s|some\s|only\s)?(?P<a>{_N})\b(?!\s(?:them|us|you|the)\b)"
@@ -34,8 +37,14 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _UNIT = r"(?:inch(?:es)?|f(?:oo|ee)t|yards?|miles?|metres?|meters?|kilomet(?:re|er)s?|cm|km|kilos?|pounds|stone|acres?|tons?|ounces?|degrees|centimet(?:re|er)s?|minutes?|hours?|days?|weeks?|months?|years?|seats|words|pages)"
-_MEASURE = re.compile(rf"\b(?:half an?|{_N}(?:\s(?:and a )?(?:half|quarters?))?)[-\s]{_UNIT}\b(?:\s(?:high|tall|long|wide|deep|away|old))?|\b\d['’]\d+", re.IGNORECASE)
-_MONEY = re.compile(rf"[£$€]\s?\d[\d,.]*\w*|\b{_N}\s(?:hundred |thousand |million |and )*(?:pounds?|dollars?|euros?|guineas?|shillings?|pence|quid|bucks|grand|cents?|a year|per annum|percent|per cent|a week|a month)\b|\b\d+%", re.IGNORECASE)
+_MEASURE = re.compile(
+    rf"\b(?:half an?|{_N}(?:\s(?:and a )?(?:half|quarters?))?)[-\s]{_UNIT}\b(?:\s(?:high|tall|long|wide|deep|away|old))?|\b\d['’]\d+",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    rf"[£$€]\s?\d[\d,.]*\w*|\b{_N}\s(?:hundred |thousand |million |and )*(?:pounds?|dollars?|euros?|guineas?|shillings?|pence|quid|bucks|grand|cents?|a year|per annum|percent|per cent|a week|a month)\b|\b\d+%",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _TIME = re.compile(
@@ -45,11 +54,23 @@ _TIME = re.compile(
     rf"|\b(?:when|while|after|before|as soon as|until|since)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_PLACE = re.compile(r"\b(?:in|at|on|to|from|near|into|of|by|through|outside|inside|behind|under|above|beside|across|towards?|off)\s(?:the\s|an?\s|his\s|her\s|their\s|my\s|our\s|that\s)?(?P<proper>[A-Z][\w'’.-]+(?:(?:\s(?:of|the|and)\s|\s|-)[A-Z][\w'’-]+)*)")
-_PLACE_PLAIN = re.compile(r"\b(?:in|at|on|into|near|outside|inside|behind|under|beside|across|to)\s(?:the|an?|his|her|their|my|our)\s(?P<plain>(?:[\w'’-]+\s){0,2}[\w'’-]+)")
-_NAMING = re.compile(r"\b(?:called|named|name(?:['’]s| is| was)|christened|known as|nicknamed|surname|by the name of|signs? (?:as|himself|herself)|calls? (?:him|her|it|me|them))\b", re.IGNORECASE)
-_PROPER = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Madame|Mme|Captain|Colonel|Uncle|Aunt)\.?\s)?[A-Z][\w'’-]+(?:\s(?:(?:de|von|van|of|the)\s)?[A-Z][\w'’-]+)*")
-_REASON = re.compile(r"\b(?:because|cause|'cause|since|so that|so as to|in order (?:to|that)|for fear|owing to|on account of|thanks to|due to|that['’]s why|reason|therefore|otherwise|lest|as (?:he|she|they|I|it|we)|for (?:he|she|they|I|it|we)|to (?!the|a|an|his|her|my|me|him|them|us|you)\w+)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|at|on|to|from|near|into|of|by|through|outside|inside|behind|under|above|beside|across|towards?|off)\s(?:the\s|an?\s|his\s|her\s|their\s|my\s|our\s|that\s)?(?P<proper>[A-Z][\w'’.-]+(?:(?:\s(?:of|the|and)\s|\s|-)[A-Z][\w'’-]+)*)"
+)
+_PLACE_PLAIN = re.compile(
+    r"\b(?:in|at|on|into|near|outside|inside|behind|under|beside|across|to)\s(?:the|an?|his|her|their|my|our)\s(?P<plain>(?:[\w'’-]+\s){0,2}[\w'’-]+)"
+)
+_NAMING = re.compile(
+    r"\b(?:called|named|name(?:['’]s| is| was)|christened|known as|nicknamed|surname|by the name of|signs? (?:as|himself|herself)|calls? (?:him|her|it|me|them))\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Madame|Mme|Captain|Colonel|Uncle|Aunt)\.?\s)?[A-Z][\w'’-]+(?:\s(?:(?:de|von|van|of|the)\s)?[A-Z][\w'’-]+)*"
+)
+_REASON = re.compile(
+    r"\b(?:because|cause|'cause|since|so that|so as to|in order (?:to|that)|for fear|owing to|on account of|thanks to|due to|that['’]s why|reason|therefore|otherwise|lest|as (?:he|she|they|I|it|we)|for (?:he|she|they|I|it|we)|to (?!the|a|an|his|her|my|me|him|them|us|you)\w+)\b",
+    re.IGNORECASE,
+)
 _WORK = re.compile(
     r"\b(?:\w+(?:man|woman|smith|keeper|maker|driver|player)|clerk|solicitor|lawyer|barrister|attorney|doctor|nurse|surgeon|teacher|tutor|governess|professor"
     r"|servant|maid|housemaid|butler|cook|steward|gardener|gamekeeper|farmer|soldier|officer|captain|colonel|sailor|engineer|banker|merchant|shopkeeper"
@@ -58,7 +79,10 @@ _WORK = re.compile(
     r"|accountant|carpenter|mechanic|plumber|electrician|cop|detective|inspector|photographer|chef|baker|butcher|tailor|hatter|student|apprentice|editor|agent"
     r"|railway|bank|office|factory|firm|company|shop|law|trade|business|profession|medicine|army|navy|church|employ(?:ed|ment|er)?|job|retired)\b", re.IGNORECASE,
 )  # fmt: skip
-_MATERIAL = re.compile(r"\b(?:gold(?:en)?|silver|glass|wood(?:en)?|iron|steel|leather|stone|marble|brass|copper|bronze|tin|plastic|paper|cardboard|silk|wool(?:len)?|cotton|velvet|denim|linen|ivory|bone|clay|china|porcelain|crystal|oak|pine|mahogany|concrete|brick|straw|rubber|metal|platinum|diamonds?|pearls?|lace|fur|wax|ice)\b", re.IGNORECASE)
+_MATERIAL = re.compile(
+    r"\b(?:gold(?:en)?|silver|glass|wood(?:en)?|iron|steel|leather|stone|marble|brass|copper|bronze|tin|plastic|paper|cardboard|silk|wool(?:len)?|cotton|velvet|denim|linen|ivory|bone|clay|china|porcelain|crystal|oak|pine|mahogany|concrete|brick|straw|rubber|metal|platinum|diamonds?|pearls?|lace|fur|wax|ice)\b",
+    re.IGNORECASE,
+)
 
 
 def value_in(question: Question, text: str) -> Value | None:
@@ -79,19 +103,41 @@ def _colour(question: Question, text: str) -> Value | None:
     found = [(m.start(), m.end(), m.group()) for m in _COLOUR.finditer(text)]
     if not found:
         return None
-    targets = [stem(w) for w in question.words if stem(w) not in ("colour", "shad", "hue")]
+    targets = set(question.stems)
     best: Value | None = None
     for match in WORD.finditer(text):
-        root = stem(match.group())
-        if root not in targets:
+        if stem(match.group()) not in targets:
             continue
         for start, end, colour in found:
             before, after = text[end : match.start()], text[match.end() : start]
-            if end <= match.start() and len(before.split()) <= 2 and not re.search(r"[.;!?]", before):
-                return Value(colour, 1.0, True)
-            if start >= match.end() and len(after.split()) <= 5 and re.search(r"\b(?:is|are|was|were|looked|turned|of|the|had)\b|[,:—]", after):
-                best = Value(colour, 0.9, bool(re.match(r"\s*(?:is|are|was|were)\s(?:\w+\s)?$", after)))
+            if end <= match.start() and len(before.split()) <= 2 and not re.search(r"[.;:!?]", before):
+                value = _owned(question, text[:start], colour)
+            elif start >= match.end() and re.fullmatch(
+                r",?\s(?:(?:is|are|was|were|looked|turned|being|had been|of|in)\s)?(?:(?:an?|so|very|rather|quite|almost|like|now|nearly|still)\s)*(?:[a-z-]+,?\s(?:and\s)?)?",
+                after,
+            ):
+                value = _owned(question, text[: match.start()], colour)
+            else:
+                continue
+            best = value if best is None or value.strength > best.strength else best
     return best or Value(found[0][2], 0.3)
+
+
+def _owned(question: Question, before: str, colour: str) -> Value:
+    """How surely what follows `before` belongs to whom the question names."""
+    owner = re.search(
+        r"\b(?P<who>his|her|their|my|your|the|with|had|has|have|those|these|[A-Z][\w.]*['’]s?)\s(?:[a-z-]+,?\s){0,2}$",
+        before,
+        re.IGNORECASE,
+    )
+    who = owner["who"].casefold() if owner else ""
+    pronouns = question.people[0].pronouns if question.people else ""
+    if (who == "his" and pronouns == "she") or (who == "her" and pronouns == "he"):
+        return Value(colour, 0.2)
+    if who.endswith(("'s", "’s", "s'", "s’")):
+        named = any(part.casefold() in who for p in question.people for n in p.names for part in n.split())
+        return Value(colour, 1.0, True) if named or not question.people else Value(colour, 0.2)
+    return Value(colour, 0.5) if who in ("the", "those", "these") else Value(colour, 1.0, True)
 
 
 def _number(question: Question, text: str) -> Value | None:
@@ -131,7 +177,13 @@ def _money(question: Question, text: str) -> Value | None:
 
 def _time(question: Question, text: str) -> Value | None:
     low = question.low
-    for word, pattern in (("year", r"\b(?:1[5-9]|20)\d\d\b"), ("day of the week", _DAY), ("weekday", _DAY), ("which day", rf"{_DAY}|{_MONTH}"), ("month", rf"\b{_MONTH}\b")):
+    for word, pattern in (
+        ("year", r"\b(?:1[5-9]|20)\d\d\b"),
+        ("day of the week", _DAY),
+        ("weekday", _DAY),
+        ("which day", rf"{_DAY}|{_MONTH}"),
+        ("month", rf"\b{_MONTH}\b"),
+    ):
         if re.search(rf"\b(?:in|on)?\s?(?:what|which) {word}|{word}\b", low) and not low.startswith("how"):
             match = re.search(pattern, text)
             return Value(match.group(), 1.0, True) if match else None
@@ -149,7 +201,19 @@ def _place(question: Question, text: str) -> Value | None:
         proper = match["proper"]
         if not all(stem(w) in asked or w in people or w.casefold() in STOP for w in WORD.findall(proper)):
             return Value(match.group(), 1.0)
-    classes = set(question.focus) & {"street", "road", "avenu", "hous", "church", "hotel", "island", "school", "bar", "club", "hall"}
+    classes = set(question.focus) & {
+        "street",
+        "road",
+        "avenu",
+        "hous",
+        "church",
+        "hotel",
+        "island",
+        "school",
+        "bar",
+        "club",
+        "hall",
+    }
     if match := _PLACE_PLAIN.search(text):
         return Value(match.group(), 0.3 if classes else 0.6)
     return None
@@ -191,8 +255,12 @@ def _name(question: Question, text: str) -> Value | None:
 
 
 _CAPITAL = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
-_TIED_AFTER = re.compile(rf"(?:,|:|\s[-–—]|--)?(?:\s(?:is|was|were|are|being|is also|was also))?\s?(?:called\s|named\s|name(?:['’]s| is| was)\s|who (?:is|was) (?:called|named)\s)?(?P<name>{_CAPITAL})")
-_TIED_BEFORE = re.compile(rf"(?P<name>\b{_CAPITAL})(?:['’]s|,|\s(?:was|is|were|are|had been|being|became))\s(?:(?:a|an|the|my|our|his|her|their|your|its|{_CAPITAL}['’]s)\s)(?:[a-z-]+\s){{0,2}}$")
+_TIED_AFTER = re.compile(
+    rf"(?:,|:|\s[-–—]|--)?(?:\s(?:is|was|were|are|being|is also|was also))?\s?(?:called\s|named\s|name(?:['’]s| is| was)\s|who (?:is|was) (?:called|named)\s)?(?P<name>{_CAPITAL})"
+)
+_TIED_BEFORE = re.compile(
+    rf"(?P<name>\b{_CAPITAL})(?:['’]s|,|\s(?:was|is|were|are|had been|being|became))\s(?:(?:a|an|the|my|our|his|her|their|your|its|{_CAPITAL}['’]s)\s)(?:[a-z-]+\s){{0,2}}$"
+)
 
 
 def _all_asked(name: str, asked: set[str], question: Question) -> bool:

@@ -24,7 +24,9 @@ STOP = frozenset(
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _UNITS += "seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+)
 _ORDINALS += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 
@@ -33,8 +35,11 @@ NUMBER_WORD = (
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|(?:a )?dozen|(?:a |one )?hundred|(?:a |one )?thousand)"
 )
-_NUMBER_FORM = re.compile(rf"\b(?:\d+(?:[.,]\d+)*|(?:half a )?{NUMBER_WORD}(?:[- ](?:hundred|thousand|million|dozen))*"
-                          rf"(?:(?: and|-and)?[- ](?:{NUMBER_WORD}))*|none|once|twice|thrice|half)\b", re.IGNORECASE)
+_NUMBER_FORM = re.compile(
+    rf"\b(?:\d+(?:[.,]\d+)*|(?:half a )?{NUMBER_WORD}(?:[- ](?:hundred|thousand|million|dozen))*"
+    rf"(?:(?: and|-and)?[- ](?:{NUMBER_WORD}))*|none|once|twice|thrice|half)\b",
+    re.IGNORECASE,
+)
 
 # Words of one field of meaning: a question that uses one may be answered by a sentence that uses another. Kept to
 # everyday English; matches through a field count for less than the word itself.

@@ -14,6 +14,7 @@ from ..manuscript.chapter import Chapter
 from .names import Sighting
 from .person_names import parse_name
 
+CALLED = frozenset("Vv")
 NEAR = 300  # characters between a speech and its answer
 
 
@@ -31,7 +32,7 @@ def answers(
         speakers = [_speaker(q, sightings, starts) for q in quotes]
         for n, (start, end, *_) in enumerate(quotes):
             for at in range(bisect_left(starts, start), bisect_left(starts, end)):
-                if "V" not in sightings[at].cues:
+                if not CALLED.intersection(sightings[at].cues):
                     continue
                 called = parse_name(sightings[at].surface).text
                 neighbours = {

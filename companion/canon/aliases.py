@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from ..manuscript.chapter import Chapter
 from .names import Sighting
@@ -56,7 +57,7 @@ def stated_aliases(
 
 
 def _between(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[str, str]]:
-    for first, second in zip(sightings, sightings[1:], strict=False):
+    for first, second in pairwise(sightings):
         if second.start - first.end > LONGEST:
             continue
         gap = text[first.end : second.start]
@@ -66,10 +67,12 @@ def _between(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[str, st
 
 def _offices(text: str, sightings: Sequence[Sighting], roles: Collection[str]) -> Iterator[tuple[str, str]]:
     """Mr. Hale, the Sheriff; the Sheriff, Mr. Hale."""
-    for first, second in zip(sightings, sightings[1:], strict=False):
+    for first, second in pairwise(sightings):
         keys = [parse_name(s.surface).text for s in (first, second)]
         if (keys[0] in roles) == (keys[1] in roles) or not APPOSITION.fullmatch(text, first.end, second.start):
             continue
+        if keys[0] in roles and "T" not in first.cues:
+            continue  # "Good Lord, Mr. Hale"
         article = "the" in text[first.end : second.start]
         after = text[second.end : second.end + 1]
         if article == (keys[1] in roles) and after in ",.;:!?—)":
@@ -92,5 +95,5 @@ def _self_named(chapter: Chapter, observed: dict[str, list], sightings: Sequence
             continue
         for _, phrase, name in introductions(chapter.text, start, end):
             n = bisect_left(starts, at)
-            if any(word in phrase for word in CERTAIN) and n < len(starts) and starts[n] - at <= 12:
+            if any(word in phrase.casefold() for word in CERTAIN) and n < len(starts) and starts[n] - at <= 12:
                 yield sightings[n].surface, name

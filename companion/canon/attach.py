@@ -46,11 +46,13 @@ _SUBJECT_OF = re.compile(
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
 )
 _ROLE_OF = {
-    "he": re.compile(r"\b(?:man|boy|father|brother|son|husband|uncle|gentleman|lad|king|nephew|grandfather|fellow|guy|dad|baby|child|driver|stranger)\b"),
-    "she": re.compile(r"\b(?:woman|girl|mother|sister|daughter|wife|aunt|lady|queen|niece|grandmother|mum|mom|baby|child|maid|widow|stranger)\b"),
+    "he": re.compile(r"\b(?:man|boy|father|brother|son|husband|uncle|gentleman|lad|king|nephew|grandfather|fellow|guy|dad|baby|child|driver|stranger|dog|horse|cat)\b"),
+    "she": re.compile(r"\b(?:woman|girl|mother|sister|daughter|wife|aunt|lady|queen|niece|grandmother|mum|mom|baby|child|maid|widow|stranger|dog|mare|cat|ship|boat|guitar|van|bus|car|truck)\b"),
 }  # fmt: skip
+_SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
+FAR = 8  # sentences that a talk may go on about somebody without the name
 TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
-REACH = 14  # sentences looked back for whom a pronoun means
+REACH = 25  # sentences looked back for whom a pronoun means
 _BEFORE_SAID = re.compile(rf"^(?:\s+[a-z]+ly)?\s+(?:had\s+)?{_SPEECH}\b")
 
 
@@ -226,10 +228,18 @@ class Attacher:
             if distinct and not nearest:
                 nearest = distinct
                 same = step == 0
-                close = step <= 2 or (sentences[n].start >= paragraph and step <= 4)
-                # "her father ... and had he lived": the role stands nearer than the name
-                rival = bool(_ROLE_OF[gender].search(page.text, fitting[-1][0], offset))
+                close = step <= (FAR if said is not None else 2) or (sentences[n].start >= paragraph and step <= 4)
+                # "her father ... and had he lived": the role stands nearer than the name;
+                # "He's the only man whom Marlow likes; he's eighty": the sentence was about somebody else before
+                last = fitting[-1][0]
+                before = max(sentences[n].start, said or 0)
+                rival = rival or bool(
+                    _ROLE_OF[gender].search(page.text, last, offset)
+                    or (step == 0 and _SAME[gender].search(page.text, before, last))
+                )
             seen.update(distinct)
+            if step == 0 and not distinct and _ROLE_OF[gender].search(page.text, max(sentences[n].start, said or 0), offset):
+                rival = True
         if not nearest:
             return NOBODY
         # Several people of that gender: the first named is most often the subject; a guess, not more.

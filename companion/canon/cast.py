@@ -18,12 +18,14 @@ from ..manuscript.chapter import Chapter, Citation
 from .addressing import answers
 from .aliases import stated_aliases
 from .forms import Form, gender_of, weigh_pronouns
+from .gender import same_given
 from .linking import Evidence, Linker
 from .names import Sighting, read_names
 from .person_names import parse_name
 from .persons import TokenStats, find_persons, without_families
 from .types import Character
 
+OFTEN = 0.1  # of all mentions: a full name that shares no word with the usual one
 STRETCH = 30  # sentences
 Pair = tuple[str, str]  # keys of two forms, sorted
 
@@ -85,7 +87,7 @@ def _forms(chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sighting | N
             name = parse_name(sighting.surface)
             form = forms.get(name.text)
             if form is None:
-                form = forms[name.text] = Form(name)
+                form = forms[name.text] = Form(name, order=len(forms))
             form.add(sighting)
     return forms
 
@@ -160,7 +162,7 @@ def _character(
     for surface, count in surfaces[name].items():
         aliases[_display(surface)] += count
     for form in group:
-        if form.role:
+        if form.role or form.cues["T"] > 0.5 * form.count:
             aliases[f"the {_display(form.surface)}"] += 1
     aliases.pop(name, None)
     return Character(
@@ -187,7 +189,15 @@ def _pronouns(name: str, group: Sequence[Form], decisions: Decisions) -> str:
     for known in (name, *(f.key for f in group)):
         if known in decisions.pronouns:
             return decisions.pronouns[known]
-    return gender_of(group)
+    return gender_of(group) or _leaning(group)
+
+
+def _leaning(group: Sequence[Form]) -> str:
+    """What few pronouns say, where all but all of them agree."""
+    he, she = (sum(f.cues[cue] for f in group) for cue in "hs")
+    if he + she < 2 or max(he, she) < 0.8 * (he + she):
+        return ""
+    return "he" if he > she else "she"
 
 
 def _shown(group: Sequence[Form], decisions: Decisions) -> str:
@@ -197,14 +207,17 @@ def _shown(group: Sequence[Form], decisions: Decisions) -> str:
     for merged in decisions.merge:
         if merged and (merged[0] in keys or merged[0] in surfaces):
             return merged[0]
-    most = max(group, key=lambda f: (f.count, f.key))
     total = sum(f.count for f in group)
+    most = max((f for f in group if f.name.words), key=lambda f: (f.count, -f.order), default=group[0])
     full = [
         f
         for f in group
-        if not f.name.title and len(f.name.words) > 1 and not f.role and set(f.name.words) & set(most.name.words)
+        if not f.name.title
+        and len(f.name.words) > 1
+        and not f.role
+        and (f.count >= OFTEN * total or any(same_given(a, b) for a in f.name.words for b in most.name.words))
     ]
-    best = max(full, key=lambda f: (f.count, f.key), default=None)
+    best = max(full, key=lambda f: (f.count, -f.order), default=None)
     chosen = best if best is not None and (best.count >= 2 or total <= 20) else most
     shown = _display(chosen.surface)
     return f"the {shown}" if chosen.role else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from .observing import observe_facts
 from .types import NARRATOR, Fact
 
 if TYPE_CHECKING:
+    from ..manuscript.chapter import Chapter
     from .canon import Canon
 
 # Kept for the rules, too bare to be shown on a sheet.
@@ -35,6 +37,9 @@ _HARMLESS = {
 }
 
 
+_PAST = re.compile(r"\b(?:was|were|had|wore|lived|worked)\b")
+
+
 @dataclass(frozen=True)
 class Statement(Fact):
     """A fact with what the rules weigh: where the value stands, which cues are around it, whom it names."""
@@ -54,8 +59,10 @@ def statements_from(canon: Canon) -> list[Statement]:
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
         for one in observed.get("facts", ()):
             holder = attacher.holder(chapter, one)
-            weak = tuple(h for h in one["hedges"] if h not in _HARMLESS.get(one["attribute"], ()))
             said = one["said"] is not None
+            match = " ".join(chapter.text[one["start"] : one["end"]].split())
+            cues = [*one["hedges"], *(["past"] if _long_ago(chapter, one["at"], match, said) else [])]
+            weak = tuple(dict.fromkeys(h for h in cues if h not in _HARMLESS.get(one["attribute"], ())))
             found.append(
                 Statement(
                     character=holder.name,
@@ -65,7 +72,7 @@ def statements_from(canon: Canon) -> list[Statement]:
                     by=attacher.speaker(chapter, one["said"]) if said else NARRATOR,
                     firm=bool(holder.name and holder.sure and one["sure"] and not weak),
                     at=one["at"],
-                    match=" ".join(chapter.text[one["start"] : one["end"]].split()),
+                    match=match,
                     hedges=weak,
                     whom=attacher.named(chapter, one["whom"]),
                     said=said,
@@ -73,6 +80,14 @@ def statements_from(canon: Canon) -> list[Statement]:
                 )
             )
     return found
+
+
+def _long_ago(chapter: Chapter, at: int, match: str, said: bool) -> bool:
+    """Whether a past tense tells of another time: in what is said, and in narration that is in the present."""
+    if not _PAST.search(match):
+        return False
+    scene = chapter.scene_at(at)
+    return said or (scene is not None and scene.tense == "present")
 
 
 def facts_from(canon: Canon) -> list[Fact]:

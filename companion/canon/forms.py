@@ -17,6 +17,7 @@ class Form:
     """One way of writing a name, with how often and with which cues it stands in the visible chapters."""
 
     name: PersonName
+    order: int = 0  # of first appearance
     count: int = 0
     narrated: int = 0  # outside quotation marks
     cues: Counter[str] = field(default_factory=Counter)

@@ -8,8 +8,8 @@ import re
 # whole sentence, "after" what follows the value in its sentence, "near" the sentences on both sides too.
 _CUES: tuple[tuple[str, str, str], ...] = (
     ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|no|without|none|nobody|hardly)\b|n't\b"),
-    ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|wish|wished|perhaps|maybe|"
-                            r"probably|possibly|must|whether|expect|expected|hope|hoped|fear|feared|may|wonder\w*)\b"),
+    ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
+                            r"probably|possibly|must|whether|may|wonder\w*|(?:expect|hope|fear|wish)(?:ed|s)?(?: that)? (?:he|she|they|I|it|we|you))\b"),
     ("hypothesis", "before", r"\b(?:if|unless|as though)\b"),
     ("likeness", "close", r"\b(?:like|as if|as though|resembl\w+|seem\w*|appear\w*|look(?:s|ed|ing)?(?: (?:so|very|quite|almost|about|like|as|to be|a|an))*\s*$|reminded|than|compar\w+|"
                           r"thought|took (?:him|her|me|them) for|taken [\w. ]+ for|pass(?:ed)? for|kind of|so to speak|as good as)\b"),
@@ -35,6 +35,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
     ("others", "before", r"\b(?:some (?:people|men|women)|anyone|anybody|everyone|everybody|a person who|people who|whoever|those who|one who|any (?:man|woman|girl|boy))\b"),
 )  # fmt: skip
 _COMPILED = tuple((name, where, re.compile(pattern, re.I)) for name, where, pattern in _CUES)
+_ASKS = re.compile(r"[^.!?]*\?")
 _CLAUSE = re.compile(r"[;:!?.]|--|—|\bbut\b|, (?:and|so) (?=he|she|I|they|we)")
 _OVER_THE_TOP = re.compile(r"\bdead (?:and buried)? ?to (?:me|him|her|us)\b|\bas far as\b|\bconcerned\b", re.I)
 
@@ -57,8 +58,7 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
         "wide": text[max(0, before - 600) : after],
     }
     found = [name for name, where, cue in _COMPILED if cue.search(spans[where])]
-    tail = text[end:last].rstrip("\"' )")
-    if tail.endswith("?"):
+    if _ASKS.match(text, end, last):
         found.append("question")
     if _OVER_THE_TOP.search(text[first:last]):
         found.append("likeness")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..decisions import Decisions
 from .forms import Form, gender_of
-from .gender import is_given, same_given
+from .gender import EITHER, gender_of_name, is_given, same_given
 from .name_words import BEFORE_GIVEN, KIN_HONORIFICS
 from .person_names import PersonName
 
@@ -162,11 +162,16 @@ class Linker:
             if len(words) > 1:
                 found[words[-1]] += form.count
                 given[words[0]] += form.count
-            elif words and title in SURNAME_TITLES:
+            elif words and (title in SURNAME_TITLES or self._title_of_surname(form)):
                 found[words[0]] += form.count
             elif words and not title and is_given(words[0]):
                 given[words[0]] += form.count
         return {w for w, n in found.items() if n > 0.1 * given[w] or not is_given(w)}
+
+    @staticmethod
+    def _title_of_surname(form: Form) -> bool:
+        """Miss Hale, where Hale is no girl's name."""
+        return form.name.title == "Miss" and gender_of_name(form.name.words[0]) != "she" and form.name.words[0] not in EITHER
 
     # -- steps -------------------------------------------------------------------------------------------------
 
@@ -214,6 +219,8 @@ class Linker:
         women = [f for f in self._full() if gender_of(self.group(f.key)) == "she"]
         for form in women:
             given, surname = form.name.words[0], form.name.words[-1]
+            if form.name.title == "Miss":
+                continue
             options = [
                 f
                 for f in women
@@ -252,7 +259,11 @@ class Linker:
     def _family(self, form: Form) -> float:
         """Less than 1 where the rest of the book does not know the surname: it may be a chance neighbour of the name."""
         surname = form.name.words[-1]
-        known = any(f.name.words[-1] == surname and f.name.words[0] != form.name.words[0] for f in self.forms.values() if f.name.words)
+        known = any(
+            f.name.words[-1] == surname and f.name.words[0] != form.name.words[0] and f.name.text != surname
+            for f in self.forms.values()
+            if f.name.words
+        )
         return 1.0 if known else 0.4
 
     def _own(self, form: Form) -> int:
@@ -317,8 +328,8 @@ class Linker:
                 continue
             if (title == "Mrs." and "Miss" in titles) or (title == "Miss" and titles & {"Mrs.", "Lady"}):
                 continue
-            told = sum(f.count for f in group if f.name.title == title and len(f.name.words) > 1)
-            if title in {"Mr.", "Mrs."} and told > TOLD_APART and told > 0.1 * form.count:
+            told = sum(f.narrated for f in group if f.name.title == title and len(f.name.words) > 1)
+            if title in {"Mr.", "Mrs."} and min(told, form.narrated) > TOLD_APART and told > 0.1 * form.narrated:
                 continue  # "Mr. John Hale" is said to tell him from Mr. Hale
             if title == "Mrs." and self.size(relative.key) < 3:
                 continue
@@ -326,7 +337,9 @@ class Linker:
                 continue
             if not self.clash(relative.key, form.key) and not self.apart(relative.key, form.key):
                 options.setdefault(self.group_of[relative.key], relative)
-        ranked = sorted(options.values(), key=lambda f: self._family_rank(form, f))
+        largest = max((self.size(f.key) for f in options.values()), default=0)
+        weighty = [f for f in options.values() if self.size(f.key) >= 0.05 * largest]
+        ranked = sorted(weighty, key=lambda f: self._family_rank(form, f))
         if ranked:
             self.join(ranked[0].key, form.key)
 

@@ -180,6 +180,16 @@ MAY_BE_NAMES = frozenset(
     """.split()
 )
 
+EXCLAMATIONS = frozenset(
+    """
+    Ay Yo Aha Oho Phoo Humph Hmph Pshaw Bah Tut Fie Hoo Hark Halloa Hallo Holloa Hurray Nay Ahem Psst Shh Ssh Shush Yikes Boo
+    Blimey Crikey Cor Oy Oi Aw Aww Mm Mmm Mhm Nuh Uhhuh Ciao Hola Gracias Merci Bonjour Bonsoir Salaam Namaste Cut Action Encore
+    Courage Steady Attention Order Murder Fire Help Thief Stop Cheers Skol Prost Touché Voila Voilà Eureka Hallelujah Alleluia Amen
+    Ouch Oops Whoops Yay Yum Yuck Ew Eww Phew Pff Pfft Tsk Whew Welp Yessir Yessum Nope Yup Dammit Goddamn Goddammit Fuckin Shite
+    Bollocks Bugger Bloody Crikes Golly Jove Heigh Hereupon Thereupon Leastways Anyways Hitherto
+    """.split()
+)
+
 # Capitalised everywhere, and never people.
 CALENDAR = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays
@@ -225,7 +235,9 @@ SPEECH = frozenset(
     hisses inquired inquires enquired insisted insists interrupted interrupts interposed joked jokes laughed laughs lied lies moaned
     moans observed observes offered offers ordered orders pleaded pleads pointed pressed presses promised promises proposed protested
     protests put quipped read reads remarked remarks repeated repeats responded responds returned returns retorted retorts roared
-    sang sings shrieked sighed sighs snapped snaps snarled sneered sobbed sobs snorted spoke speaks stammered stated states stuttered
+    sang sings shrieked sighed sighs snapped snaps snarled sneered sobbed sobs snorted spoke speaks tell whisper shout yell scream mutter murmur
+    mumble add snap breathe sigh lie joke hiss groan admit offer agree insist repeat begin continue manage managed manages croak laugh
+    promise protest warn tease beg plead call stammered stated states stuttered
     suggested suggests swore swears teased teases told tells thought thinks urged urges ventured ventures volunteered wailed warned
     warns went goes whimpered whined wondered wonders rejoined resumed concluded pursued persisted objected acknowledged
     assured rasped crooned purred scoffed huffed deadpanned prompted prompts barked bellowed croaked blurted quavered faltered""".split()

@@ -9,7 +9,8 @@ each, and `cast.py` weighs the cues of all visible chapters together.
     R  "..., who"                    K  after a kin or role noun      N  "named ...", "called ..."
     M  after with, told, asked ...   L  after in, at, into ...        l  after to, from, of ...
     T  after "the"                   D  after "a", "every", "no" ...  H  a title standing alone
-    E  beside "and" with a name      h  next pronoun is he            s  next pronoun is she
+    v  called out alone: "Mara!"     E  beside "and" with a name
+    h  next pronoun is he            s  next pronoun is she
 """
 
 from __future__ import annotations
@@ -116,7 +117,9 @@ class _Observer:
         self.quote_starts = [a for a, _ in self.quotes]
 
     def sightings(self) -> Iterator[Sighting]:
-        runs = [piece for run in self._runs() for piece in self._trim(run)]
+        raw = list(self._runs())
+        self.inside = Counter(t.word for run in raw for n, t in enumerate(run) if n or not t.initial)
+        runs = [piece for run in raw for piece in self._trim(run)]
         inner = Counter(t.word for run in runs for n, t in enumerate(run) if n or not t.initial)
         kept = [run for run in runs if self._plausible(run, inner)]
         starts = [run[0].start for run in kept]
@@ -177,7 +180,7 @@ class _Observer:
 
     def _trim(self, run: list[_Token]) -> Iterator[list[_Token]]:
         """The run without what only begins a sentence in front of it, and without exclamations; possibly nothing."""
-        while run and run[0].initial and len(run) > 1 and self._only_begins(run[0].word, run[1].word):
+        while len(run) > 1 and self._only_begins(run[0], run[1].word):
             run = run[1:]
         while len(run) > 1 and run[0].word in EPITHETS and run[0].word not in HONORIFICS and self.lower[run[0].word.lower()]:
             run = run[1:]
@@ -194,16 +197,21 @@ class _Observer:
         word = run[-1].word
         return word in PEOPLES or (word in NOT_NAMES and word not in MAY_BE_NAMES and word not in HONORIFICS)
 
-    def _only_begins(self, word: str, following: str) -> bool:
-        if word in HONORIFICS and word in NOT_NAMES and following not in NOT_NAMES:
-            return False
-        return word in NOT_NAMES or (self.lower[word.lower()] > 1 and word not in HONORIFICS)
+    def _only_begins(self, token: _Token, following: str) -> bool:
+        word = token.word
+        if word in HONORIFICS:
+            return token.initial and word in NOT_NAMES and following in NOT_NAMES
+        if word in NOT_NAMES:
+            return token.initial or word not in MAY_BE_NAMES
+        return token.initial and self.lower[word.lower()] > CASED * self.inside[word]
 
     def _plausible(self, run: list[_Token], inner: Counter[str]) -> bool:
         word = run[0].word
         if len(run) > 1:
             return any(t.word not in NOT_NAMES and t.word not in PEOPLES for t in run) or not run[0].initial
         if word in CALENDAR or word in PEOPLES or (len(word) == 1):
+            return False
+        if word in NOT_NAMES and word not in MAY_BE_NAMES and word not in HONORIFICS:
             return False
         if run[0].initial and word in NOT_NAMES:
             return inner[word] > 0 and self.lower[word.lower()] <= CASED * inner[word]
@@ -238,7 +246,7 @@ class _Observer:
         return f"{run[0].word}{gap[0].strip()} {' '.join(names)}" if COUPLE_GAP.fullmatch(gap) else ""
 
     def _cues(self, run: list[_Token], surface: str) -> str:
-        text, first, last = self.text, run[0].start, run[-1].end
+        first, last = run[0].start, run[-1].end
         cues = []
         if run[0].initial:
             cues.append("i")
@@ -251,7 +259,10 @@ class _Observer:
         if all(w in HONORIFICS for w in words) and " " not in surface:
             cues.append("H")
         if quote and self._vocative(first, last, quote):
-            cues.append("V")
+            following = self.text[last : last + 2]
+            whole = len(following) == 2 and following[1] in "”\"’'" and self.text[quote[0] + 1 : first].strip() == ""
+            alone = run[0].initial and (following[:1] in SENTENCE_ENDS or whole)
+            cues.append("v" if alone else "V")
         cues.extend(self._after(last, quote))
         cues.extend(self._before(first, quote))
         return "".join(cues)

@@ -7,9 +7,8 @@ the rest of the book only where a single person is possible.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..manuscript.chapter import Chapter, Scene
 from .cast import Cast
@@ -20,9 +19,10 @@ HEADING, STATED, INTRODUCED, CALLED, ANSWERS = 12.0, 6.0, 3.0, 1.0, 1.5
 SEEN = -1.5  # acts or speaks in the narration, as somebody else does
 TALKED_TO = -2.0  # called by name in what the narrator says
 NEEDED = 2.0
+BEYOND_DOUBT = 3.0
+MOSTLY, HARDLY = 0.75, 0.1
 NEXT_BREATH = 200  # characters between a speech and its answer
 CERTAIN_PHRASES = ("name", "call me", "calls me")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 Place = tuple[int, int]  # (chapter position, scene number)
 
@@ -38,11 +38,17 @@ def find_narrators(chapters: Sequence[Chapter], observations: Sequence[dict[str,
             for scene in scenes:
                 place = (chapter.position, scene.number)
                 scores[place], outside[place] = evidence.of(scene)
-    decided = {place: name for place, found in scores.items() if (name := _clear(found))}
-    return decided | _continued(scores, outside, decided)
+    clear = {place: name for place, found in scores.items() if (name := _clear(found))}
+    firm = _firm(clear, scores)
+    decided = {place: name for place, name in clear.items() if name in firm}
+    alone = _only_narrator(decided, scores, outside)
+    if alone:
+        return {place: alone for place in scores if not outside[place][alone] or decided.get(place) == alone}
+    return decided | _by_exclusion(scores.keys() - decided.keys(), outside, firm)
 
 
 def _clear(scores: dict[str, float]) -> str:
+    """The one name that the evidence of a scene is for, or "" ."""
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < NEEDED:
         return ""
@@ -50,24 +56,36 @@ def _clear(scores: dict[str, float]) -> str:
     return ranked[0][0] if ranked[0][1] >= 2 * max(second, 0.0) else ""
 
 
-def _continued(
-    scores: dict[Place, dict[str, float]], outside: dict[Place, Counter[str]], decided: dict[Place, str]
-) -> dict[Place, str]:
-    """Narrators of scenes that name none: the one known narrator whom the scene does not see from outside."""
-    known = Counter(decided.values())
-    found: dict[Place, str] = {}
-    if not known:
-        return found
-    by_chapter: dict[int, set[str]] = defaultdict(set)
-    for (position, _), name in decided.items():
-        by_chapter[position].add(name)
-    for place in scores.keys() - decided.keys():
-        possible = [name for name in known if not outside[place][name]]
-        here = by_chapter[place[0]]
-        if len(possible) == 1 and (len(known) > 1 or sum(known.values()) >= 1):
+def _firm(clear: dict[Place, str], scores: dict[Place, dict[str, float]]) -> set[str]:
+    """Those for whom one scene says it beyond doubt, or two or more say it."""
+    times = Counter(clear.values())
+    best: dict[str, float] = defaultdict(float)
+    for place, name in clear.items():
+        best[name] = max(best[name], scores[place][name])
+    return {name for name in times if best[name] >= BEYOND_DOUBT or times[name] >= 2}
+
+
+def _only_narrator(
+    decided: dict[Place, str], scores: dict[Place, dict[str, float]], outside: dict[Place, Counter[str]]
+) -> str:
+    """The narrator of a book that has one: nearly all evidence is for them, and hardly a scene sees them from outside."""
+    weight: dict[str, float] = defaultdict(float)
+    for place, name in decided.items():
+        weight[name] += scores[place][name]
+    if not weight:
+        return ""
+    name = max(weight, key=lambda n: (weight[n], n))
+    seen = sum(1 for counts in outside.values() if counts[name] >= 2)
+    return name if weight[name] >= MOSTLY * sum(weight.values()) and seen <= HARDLY * len(outside) else ""
+
+
+def _by_exclusion(places: Collection[Place], outside: dict[Place, Counter[str]], known: set[str]) -> dict[Place, str]:
+    """Scenes that name no narrator, where all known narrators but one are seen from outside."""
+    found = {}
+    for place in places:
+        possible = [name for name in sorted(known) if not outside[place][name]]
+        if len(possible) == 1 and len(known) > 1:
             found[place] = possible[0]
-        elif len(here) == 1 and (name := next(iter(here))) in possible and scores[place].get(name, 0) > 0:
-            found[place] = name
     return found
 
 
@@ -99,7 +117,7 @@ class _Evidence:
                 if set("SAaRB") & set(cues):
                     scores[name] += SEEN
                     outside[name] += 1
-            elif "V" in cues:
+            elif "V" in cues or "v" in cues:
                 scores[name] += self._called(start, quotes)
         self._introduced(scene, quotes, scores)
         return dict(scores), outside

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any
 
 from ..manuscript.chapter import WORD, Chapter
@@ -29,11 +28,13 @@ def observe_facts(chapter: Chapter) -> list[Observed]:
     seen: dict[tuple[str, int], Observed] = {}
     for n, sentence in enumerate(sentences):
         wanted: dict[int, Pattern] = {}
-        for word in WORD.finditer(text, sentence.start, sentence.end):
-            for order, pattern in _of(by_trigger, word[0].lower()):
-                wanted[order] = pattern
+        words = _words(text, sentence.start, sentence.end)
+        for word in words & by_trigger.keys():
+            wanted.update(by_trigger[word])
         for order in sorted(wanted):
             pattern = wanted[order]
+            if pattern.needs and not pattern.needs & words:
+                continue
             for match in pattern.regex.finditer(text, sentence.start, sentence.end):
                 value = pattern.value(match)
                 if value is None:
@@ -59,7 +60,7 @@ def observe_facts(chapter: Chapter) -> list[Observed]:
                     "end": match.end(),
                     "at": at,
                     "who": _group(match, "who"),
-                    "whom": _group(match, "whom"),
+                    "whom": _group(match, "whom") or _group(match, "whom2"),
                     "said": None if quote is None else quote[0],
                     "hedges": hedges(text, sentence.start, sentence.end, at, match.end(), before, after),
                     "sure": pattern.sure,
@@ -72,14 +73,18 @@ def _by_trigger() -> dict[str, list[tuple[int, Pattern]]]:
     for order, pattern in enumerate(PATTERNS):
         for word in pattern.triggers:
             table.setdefault(word, []).append((order, pattern))
-    digits = table.get("ten", [])
-    return {**table, "0": digits}
+    return table
 
 
-def _of(table: dict[str, list[tuple[int, Pattern]]], word: str) -> Iterator[tuple[int, Pattern]]:
-    yield from table.get("0" if word[0].isdigit() else word, ())
-    if "'" in word:
-        yield from table.get(word.split("'")[0], ())
+def _words(text: str, start: int, end: int) -> set[str]:
+    """The words of a stretch in lower case, without "'s"; any number in digits counts as "ten"."""
+    found: set[str] = set()
+    for match in WORD.finditer(text, start, end):
+        word = match[0].lower()
+        found.add("ten" if word[0].isdigit() else word.split("'")[0])
+        if word.endswith("n't"):
+            found.add("n't")
+    return found
 
 
 def _value_at(match) -> int:

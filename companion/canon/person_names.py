@@ -47,7 +47,7 @@ class PersonName:
 @lru_cache(maxsize=20_000)
 def parse_name(surface: str) -> PersonName:
     """The parts of a capitalised run as the text has it."""
-    pieces = [w.strip(",") for w in surface.split()]
+    pieces = _with_saints([w.strip(",") for w in surface.split()])
     titles: list[str] = []
     while pieces and (bare := pieces[0].rstrip(".")) in HONORIFICS and (len(pieces) > 1 or not titles):
         titles.append(HONORIFICS[bare][0])
@@ -59,7 +59,8 @@ def parse_name(surface: str) -> PersonName:
     held: list[str] = []
     for piece in pieces:
         word = _plain(piece)
-        if word.casefold() in PARTICLES and (words or titles) and piece is not pieces[-1] and (word.islower() or len(words) > 0):
+        certain = word.islower() or words or (titles and word.casefold() in {"de", "du", "van", "von", "della", "di"})
+        if word.casefold() in PARTICLES and (words or titles) and piece is not pieces[-1] and certain:
             held.append(word.lower())
             continue
         words.append(" ".join([*held, word]))
@@ -68,6 +69,17 @@ def parse_name(surface: str) -> PersonName:
     if len(titles) > 1 and not words:
         return PersonName(titles[0], (titles[1],))
     return PersonName(title, tuple(words), suffix)
+
+
+def _with_saints(pieces: list[str]) -> list[str]:
+    """ "St. Clair" is one word of a name."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and joined[-1].rstrip(".") == "St":
+            joined[-1] = f"St. {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _plain(word: str) -> str:

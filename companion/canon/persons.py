@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from .gender import is_given
 from .forms import Form
-from .name_words import CALENDAR, HONORIFICS, MAY_BE_NAMES, NOT_NAMES, PEOPLES, PLACE_NOUNS
+from .name_words import CALENDAR, EXCLAMATIONS, HONORIFICS, KIN_HONORIFICS, MAY_BE_NAMES, NOT_NAMES, PEOPLES, PLACE_NOUNS
 from .names import Sighting
 
 WEIGHTS = {
     "S": 3.0,
     "V": 1.5,
+    "v": 0.5,
     "A": 1.5,
     "a": 0.4,
     "B": 2.0,
@@ -29,6 +30,8 @@ WEIGHTS = {
     "D": -1.0,
     "T": -0.8,
 }
+# Said to anybody, so that alone they name nobody.
+ADDRESS = frozenset(c for c, gender in HONORIFICS.values() if gender) | KIN_HONORIFICS
 STRONG = frozenset("SVABRK")
 LOWER_RATIO = 3
 
@@ -71,7 +74,7 @@ class TokenStats:
                 return sighting if self.inner[word.title()] else None
             if word in CALENDAR or word in PEOPLES:
                 return None
-            if self.is_word(word):
+            if self.is_word(word) or word in EXCLAMATIONS or (word.endswith("ly") and not is_given(word) and self.inner[word] < 2):
                 return None
             if "i" in sighting.cues and not self.inner[word] and self.lower[word.casefold()]:
                 return None
@@ -88,15 +91,28 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
     """The forms that name somebody by their own cues, and those that do as part of such a name."""
     forms = list(forms)
     found = [f for f in forms if is_person(f, stats)]
-    known = {w for f in found if not f.role and (f.name.title or len(f.name.words) > 1) for w in f.name.words}
+    known = {
+        word
+        for f in found
+        if not f.role and (f.name.title or (len(f.name.words) > 1 and is_given(f.name.words[0])))
+        for word in f.name.words
+    }
     titles = {f.name.title for f in found if f.name.words}
+    roles = {f.name.words[0] for f in found if f.role and len(f.name.words) == 1}
     kept = {f.key for f in found}
     for form in forms:
         if form.key in kept:
             continue
         bare = not form.name.title and len(form.name.words) == 1 and form.name.words[0] in known
-        if (bare and form.cues["L"] < 0.3 * form.count and not form.role) or (not form.name.words and form.name.title in titles):
+        placed = form.cues["L"] + 0.5 * form.cues["l"]
+        office = not form.name.words and form.name.title in titles
+        if office and form.name.title in ADDRESS and form.cues["T"] < 0.5 * form.count:
+            continue  # "Sir" and "Mother" are whoever is spoken to
+        if (bare and placed < 0.3 * form.count and not form.role) or office:
             form.dependent = True
+            found.append(form)
+        elif len(form.name.words) > 1 and form.name.words[-1] in roles and form.cues["T"] + form.cues["D"] > 0.3 * form.count:
+            form.dependent = form.role = True
             found.append(form)
     return found
 

@@ -11,7 +11,7 @@ from .names import Sighting
 
 SPEAKS_OR_ACTS = frozenset("SAR")
 NEARLY = frozenset("aBMPE")
-ADDRESSED = "V"
+ADDRESSED = frozenset("Vv")
 
 
 def present_in(chapter: Chapter, scene: Scene, cast: Cast, sightings: Mapping[int, Sighting], narrator: str = "") -> list[str]:
@@ -23,7 +23,7 @@ def present_in(chapter: Chapter, scene: Scene, cast: Cast, sightings: Mapping[in
             continue
         cues = set(sightings[start].cues) if start in sightings else set()
         if "q" in cues:
-            weight[name] += 1 if ADDRESSED in cues else 0
+            weight[name] += 1 if cues & ADDRESSED else 0
         elif cues & SPEAKS_OR_ACTS:
             weight[name] += 2
         elif cues & NEARLY:

@@ -27,7 +27,7 @@ BEFORE = re.compile(
 INTRODUCTION = re.compile(
     r"(?:\b[Mm]y (?:full |first |real |stage )?name(?:['’]s| is| was)|\bI(?:['’]m| am| was) (?:called|named|known as)|\b[Tt]hey call me|"
     r"\b[Cc]all me|\b[Pp]eople call me|\b[Ee]veryone calls me|\b[Ee]verybody calls me|\bI(?:['’]m| am)|\b[Tt]his is|\b[Ii]t['’]s)"
-    r"\s+(?P<name>(?:[A-Z][\w’-]*\.?\s+){0,2}[A-Z][\w’-]*)"
+    r"\s+(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?(?:[A-Z][\w’-]+\s+){0,2}[A-Z][\w’-]+)"
 )
 FIRST_PERSON = {"I", "we", "We"}
 

@@ -12,7 +12,7 @@ from .name_words import HONORIFICS, NOT_NAMES
 from .names import read_names
 from .types import NameVariant
 
-SHORTEST = 4
+SHORTEST = 5
 USUAL = 5  # at least so often
 RARE = 0.1  # of the usual one, at most
 FEW = 3
@@ -52,7 +52,7 @@ def _slip(rare: str, usual: str) -> bool:
         return False
     if is_given(rare) and (is_given(usual) or same_given(rare, usual)):
         return False
-    return edits(rare.casefold(), usual.casefold()) <= (1 if len(usual) < 7 else 2)
+    return edits(rare.casefold(), usual.casefold()) <= (1 if len(usual) < 8 else 2)
 
 
 def edits(one: str, other: str) -> int:

@@ -23,7 +23,7 @@ from ..models import OpenedModel
 from ..prompts import Prompts
 from .cache import keep_reply, known_reply
 from .claims import Reply, SaidClaim, finished_lines, read_reply, visible
-from .quoting import addresses_a_machine, estimated_tokens, numbered, one_line
+from .quoting import addresses_a_machine, numbered, one_line
 from .speaking import Speech
 from .verify import verify
 from .wording import People, content_stems
@@ -221,14 +221,15 @@ class AnswerChain:
         extra = sorted(evidence.more, key=lambda c: -len(asked & content_stems(c.quote)))
         chosen: list[Citation] = []
         withheld = 0
-        room = self.model.context - REPLY_TOKENS - estimated_tokens(evidence.question) - 700  # for the prompt itself
+        empty = self.prompts.render("answer", sentences="", question=evidence.question, earlier="", disagree="")
+        room = self.model.context - REPLY_TOKENS - sum(self.model.count(text) for _, text in empty)
         for citation in dict.fromkeys((*sides, *rows, *evidence.sentences, *extra)):
             if len(chosen) == MOST_SENTENCES:
                 break
             if addresses_a_machine(citation.quote):
                 withheld += 1
                 continue
-            room -= estimated_tokens(citation.quote) + 12
+            room -= self.model.count(citation.quote) + 12
             if room < 0 and chosen:
                 break
             chosen.append(citation)

@@ -19,7 +19,7 @@ from ..scenes.gate import check_draft
 from ..scenes.state import last_spot, spots, teller_of
 from ..scenes.types import Draft, Mark, PersonState, SceneBrief
 from .claims import visible
-from .quoting import addresses_a_machine, block, estimated_tokens, one_line
+from .quoting import addresses_a_machine, block, one_line
 from .speaking import Speech
 
 Progress = Callable[[str, int, int, str], None]
@@ -131,7 +131,7 @@ def _values(view: View, brief: SceneBrief, model: OpenedModel) -> dict[str, str]
         ),
         "names": _names(brief),
     }
-    room = model.context - REPLY_TOKENS - 600 - estimated_tokens("".join(values.values()))
+    room = model.context - REPLY_TOKENS - 600 - model.count("".join(values.values()))
     values["sample"] = _sample(view, brief, min(SAMPLE_WORDS, max(40, room // 2)))
     return values
 

@@ -24,7 +24,8 @@ _TO_A_MACHINE = re.compile(
     | \b(?:system|developer)\s+(?:prompt|message|override|instructions?)\b
     | <\|[^|>]{{1,30}}\|> | \[/?INST\] | ^\s*\#{{2,}}\s*(?:system|instructions?)\b
     | ^\W*(?:system|assistant|developer)\s*:\s
-    | \b(?:note|attention|instructions?|message|warning|important)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?{_AI}\b
+    | \b(?:note|attention|instructions?|message|warning|important)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?
+        (?:{_AI}|assistants?|models?)\b
     | \b(?:as\s+an?\s+{_AI}|you\s+are\s+(?:now\s+)?(?:an?|the)\s+{_AI})\b
     | \b(?:reply|respond|answer)\s+(?:only|exactly|just|solely)\s+with\b
     | \b(?:reply|respond|answer)\s+with\s+(?:only|exactly|the\s+(?:words?|following|exact|sentence|phrase))\b
@@ -79,8 +80,3 @@ def numbered(citations: Sequence[Citation], labels: Iterable[str]) -> str:
         f"[{n}] ({label}) {one_line(citation.quote)}"
         for n, (citation, label) in enumerate(zip(citations, labels, strict=True), 1)
     )
-
-
-def estimated_tokens(text: str) -> int:
-    """A safe guess, for planning: English runs at about four characters a token, and names at fewer."""
-    return len(text) // 3 + 1

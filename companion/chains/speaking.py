@@ -22,6 +22,7 @@ Ending = Literal["whole", "long", "loop"]
 _TICK = 0.05  # seconds between looks at the cancel event
 _LOOP = re.compile(r"(.{6,200}?)\1{4,}\Z", re.S)  # the same stretch five times over
 _LOOK_BACK = 1200
+SHORTEST_REPLY = 32  # tokens
 PATIENCE = 3  # times the model's limit for silence: the longest a whole reply may take
 
 
@@ -41,6 +42,7 @@ class Speech:
     _stop: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def __iter__(self) -> Iterator[str]:
+        self._check_length()
         # A blocking read cannot be cancelled, so the reading is done beside us and we wait in small steps.
         words: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=self._read, args=(words,), daemon=True, name="chat-model").start()
@@ -82,6 +84,16 @@ class Speech:
         for _ in self:
             pass
         return self.text
+
+    def _check_length(self) -> None:
+        """A prompt longer than an in-process model's context would end in silence, not in an error."""
+        if self.model.counter is None:
+            return
+        used = sum(self.model.count(text) for _, text in self.messages)
+        if used > self.model.context - SHORTEST_REPLY:
+            raise ModelUnavailable(
+                f"{self.model.name} is too small for this: the question takes {used} tokens of {self.model.context}."
+            )
 
     def _read(self, words: queue.SimpleQueue[Any]) -> None:
         try:

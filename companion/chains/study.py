@@ -25,7 +25,7 @@ from ..prompts import Prompts
 from ..scenes.state import Spot, people_in, spots, teller_of
 from .cache import keep_reply, known_reply
 from .claims import visible
-from .quoting import addresses_a_machine, estimated_tokens, one_line
+from .quoting import addresses_a_machine, one_line
 from .speaking import Speech
 from .wording import FUNCTION
 
@@ -158,7 +158,7 @@ def _parts(spot: Spot, model: OpenedModel) -> Iterator[_Part]:
         citation = chapter.cite(sentence.start, sentence.end)
         if addresses_a_machine(citation.quote):
             continue
-        size = estimated_tokens(citation.quote) + 4
+        size = model.count(citation.quote) + 4
         if taken and (len(taken) == MOST_SENTENCES or used + size > room):
             yield _Part(spot, tuple(taken))
             taken, used = [], 0

@@ -18,6 +18,8 @@ from .quoting import may_ask_for_words
 from .roles import swapped
 from .wording import People, bare, content_stems, lower_words, names_in, numbers_in, tokens
 
+BARE = 3  # words: a claim of so few is a bare value
+BESIDE = 80  # characters before and after it that may ask for it
 NEIGHBOURS = 3  # sentences before a cited one that may say who is meant
 
 _CLASSES: tuple[frozenset[str], ...] = tuple(
@@ -167,9 +169,21 @@ def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
 def _asked_for(claim: str, cited: Sequence[Citation], question: str) -> str:
     """A sentence that asks for words may be the only source of a claim that takes up the question, not of any other."""
     asked = content_stems(question)
-    if asked and not asked & content_stems(claim) and all(may_ask_for_words(c.quote) for c in cited):
+    short = len(tokens(claim)) <= BARE
+    if asked and not asked & content_stems(claim) and all(may_ask_for_words(_around(c, short)) for c in cited):
         return "its sentence asks for these words instead of telling something"
     return ""
+
+
+def _around(citation: Citation, wide: bool) -> str:
+    """The cited sentence; with `wide` the ones around it too, for what is too short to be judged by itself."""
+    if not wide:
+        return citation.quote
+    chapter = citation.chapter
+    return " ".join(
+        chapter.text[s.start : s.end]
+        for s in chapter.sentences_in(max(0, citation.start - BESIDE), citation.end + BESIDE)
+    )
 
 
 def _printed(text: str, stems: set[str]) -> str:

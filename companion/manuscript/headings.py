@@ -109,6 +109,11 @@ def is_title(line: str, longest: int = 90) -> bool:
     )
 
 
+def title_case(words: str) -> str:
+    """Title case as English prints it: "half the door" is "Half the Door"."""
+    return " ".join(w if n and w in SMALL_WORDS else w[:1].upper() + w[1:] for n, w in enumerate(words.split()))
+
+
 def squeezed(text: str) -> str:
     """Letters and digits only, folded: equal for a title and its entry on the contents page."""
     return re.sub(r"[\W_]+", "", text.casefold())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
-from .headings import NAMED
+from .headings import NAMED, title_case
 from .numbers import NUMBER, read_number
 
 FIRST_NAMES = frozenset("prologue prelude preface foreword introduction intro overture opening".split())
@@ -40,13 +40,14 @@ def read_name(path: PurePath) -> FileName:
     """Read a file's name: "ch 10 draft FINAL.md" is Chapter 10, "00 prologue.md" the prologue."""
     stem = re.sub(r"[_+]+|(?<=\D)\.(?=\D)", " ", path.stem)
     stem = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)  # ChapterTwo
-    plain = " ".join(re.sub(r"\s+-\s*$|^\s*-\s+", " ", CHATTER.sub(" ", stem)).split()).strip(" -–—")
+    plain = re.sub(r"[(\[]\s*[)\]]", " ", CHATTER.sub(" ", stem))
+    plain = " ".join(plain.split()).strip(" -–—.,")
     named = NAME.search(plain)
     leading = LEADING.match(plain)
     keyed = KEYED.search(plain) or re.search(r"\b(?:chapter|chap|ch|c|ep)(?P<num>\d{1,4})", plain, re.IGNORECASE)
     number = read_number(keyed["num"]) if keyed else None
     order: float | None = None
-    if leading and (leading["num"][0].isdigit() or not keyed):
+    if leading and (leading["num"][0].isdecimal() or not keyed):
         digits = re.match(r"\d+(?:\.\d+)?", leading["num"])
         order = float(digits[0]) if digits else read_number(leading["num"])
         if leading["letter"] and order is not None:
@@ -75,12 +76,12 @@ def read_name(path: PurePath) -> FileName:
 def _nice(words: str) -> str:
     """File-name words as a title: "the-long-drive" becomes "The Long Drive"; what has capitals stays."""
     words = re.sub(r"(?<=\w)-(?=\w)", " ", words) if " " not in words and words.count("-") > 1 else words
-    return words[:1].upper() + words[1:] if words else ""
+    return title_case(words) if words.islower() else words[:1].upper() + words[1:]
 
 
 def natural(text: str) -> list[tuple[int, int, str]]:
     """A sort key in which "file 10" comes after "file 9"."""
-    return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", text.casefold()) if p]
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in re.split(r"(\d+)", text.casefold()) if p]
 
 
 def name_key(path: Path) -> tuple:

@@ -20,7 +20,8 @@ PROSE_END = re.compile(r"[.!?…][\"'”’)*_]*$")
 DEEPEST = 40  # blocks looked at from either side
 LONGEST_NOTE = 700  # words behind a heading like "Author's Note" at the end
 ILLUSTRATION = re.compile(r"\[(?:Illustration|Image|Picture|Footnote|Transcriber)[^\]]{0,1500}\]|<!--.*?-->|%%.*?%%", re.DOTALL)
-ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[A-Z“\"‘'_*][^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z")
+DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
+ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}[A-Z][^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z")
 
 
 class _Block:
@@ -64,7 +65,7 @@ class _Block:
 
 def find_paratext(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in order."""
-    spans = list(paragraphs(text, start, end))
+    spans = _together(text, list(paragraphs(text, start, end)))
     if not spans:
         return []
     # What lies far inside is not even looked at; between the two ends stands one block of story.
@@ -75,7 +76,9 @@ def find_paratext(text: str, start: int, end: int) -> list[tuple[int, int, str]]
         blocks.append(_Block(text, spans[DEEPEST][0], spans[-DEEPEST - 1][1], inside=True))
     blocks += [_Block(text, a, b) for a, b in tail]
     top = _top(blocks[:DEEPEST])
-    bottom = _bottom(blocks, top)
+    bottom = _bottom(blocks, 0 if top == len(blocks) else top)
+    if top == len(blocks) and bottom < top:
+        top = _top(blocks[:bottom])  # what looks like a note from both sides belongs to the end, if anything is left for the story
     found = [*_spans(blocks[:top]), *_spans(blocks[bottom:])]
     found += _epigraph(blocks[top:bottom])
     if "[" in text or "<!--" in text or "%%" in text:
@@ -99,14 +102,18 @@ def story_words(text: str) -> int:
 
 def _top(blocks: Sequence[_Block]) -> int:
     """How many blocks at the top are not story."""
-    taken, n = 0, 0
-    opened = False
+    taken, n, words = 0, 0, 0
+    opened = spoken = False
     while n < len(blocks):
         block = blocks[n]
         if block.neutral:
             n += 1
             continue
-        if block.sure and block.kind != "end mark":
+        parted = n + 1 < len(blocks) and blocks[n + 1].kind == "break"
+        if parted and block.words <= 14 and DEDICATION.fullmatch(block.text):
+            n += 1
+            taken = n
+        elif block.sure and block.kind != "end mark":
             opened = block.verdict.opens
             n += 1
             taken = n
@@ -116,7 +123,11 @@ def _top(blocks: Sequence[_Block]) -> int:
             n += 1
             taken = n
         elif block.kind and n - taken < 4:
-            n += 1  # half sure: counts if a sure one follows
+            n += 1  # half sure: counts if a sure one follows, or an ornament that parts it from the story
+            words += block.words
+            spoken = spoken or bool(cues.ADDRESS.search(block.text))
+            if n < len(blocks) and blocks[n].kind == "break" and words <= 120 and spoken:
+                taken = n
         else:
             break
     return taken
@@ -131,7 +142,7 @@ def _bottom(blocks: Sequence[_Block], top: int) -> int:
         if not block.kind:
             break
         n -= 1
-        if block.sure:
+        if block.sure or (block.kind == "web page" and taken == n + 1 and taken < len(blocks)):
             taken = n
     # A bare heading further up takes all that is below it, unless that is too long to be a note.
     words = 0
@@ -141,12 +152,14 @@ def _bottom(blocks: Sequence[_Block], top: int) -> int:
             break
         if n < taken and blocks[n].tagged and (n > top or top):
             taken = n
-    # An ornament with only notes below it parts them from the story, half-sure ones too.
+    # An ornament with nothing but half-sure blocks below it parts them from the story, if they speak to somebody.
     n = taken
     while n - 1 > limit and blocks[n - 1].kind and not blocks[n - 1].neutral and not blocks[n - 1].sure:
         n -= 1
-    if taken < len(blocks) and n < taken and n - 1 >= limit and blocks[n - 1].kind == "break":
-        taken = n
+    below = blocks[n:taken]
+    if below and n - 1 >= limit and blocks[n - 1].neutral and sum(b.words for b in below) <= 120:
+        if taken < len(blocks) or any(cues.ADDRESS.search(b.text) for b in below):
+            taken = n
     return max(taken, top)
 
 
@@ -156,7 +169,7 @@ def _spans(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
     for block in blocks:
         if block.kind == "break":
             continue  # scenes leave them out by themselves
-        kind = block.kind or (found[-1][2] if found else "author's note")
+        kind = block.kind or ("dedication" if DEDICATION.fullmatch(block.text) else "") or (found[-1][2] if found else "author's note")
         if found and found[-1][2] == kind:
             found[-1] = (found[-1][0], block.end, kind)
         else:
@@ -173,6 +186,19 @@ def _epigraph(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
         if n and len(lines) == 1 and block.words <= 12 and ATTRIBUTION.match(block.text) and blocks[0].words <= 120:
             return [(blocks[0].start, block.end, "epigraph")]
     return []
+
+
+def _together(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Short lines that follow each other without a blank line are judged together: a menu, a signature."""
+    joined: list[tuple[int, int]] = []
+    for a, b in spans:
+        if joined and b - a <= 60 and a - joined[-1][1] <= 3 and text.count("\n", joined[-1][1], a) == 1:
+            before = joined[-1]
+            if b - before[0] <= 400 and text.rfind("\n", before[0], before[1]) + 61 >= before[1]:
+                joined[-1] = (before[0], b)
+                continue
+        joined.append((a, b))
+    return joined
 
 
 def _set_apart(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ from ..decisions import Decisions
 from ..errors import EmptyManuscript, ManuscriptNotFound, UnreadableFile
 from .chapter import Chapter, Manuscript, Paratext, Scene
 from .formats import MARKDOWN, READERS
-from .headings import SMALL_WORDS
+from .headings import title_case
 from .order import in_order, key_of, read_name
 from .paratext import find_paratext
 from .scenes import find_scenes
@@ -155,14 +155,7 @@ def _title(path: Path) -> str:
     words = path.name if path.is_dir() else path.stem
     words = words.replace("_", " ")
     words = words.replace("-", " ") if " " not in words else words
-    return _titled(words) if words.islower() else words
-
-
-def _titled(words: str) -> str:
-    """Title case as English prints it: "half the door" is "Half the Door"."""
-    return " ".join(
-        w if n and w in SMALL_WORDS else w[:1].upper() + w[1:] for n, w in enumerate(words.split())
-    )
+    return title_case(words) if words.islower() else words
 
 
 # Chapters

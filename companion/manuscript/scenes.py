@@ -20,7 +20,8 @@ VIEWPOINT = re.compile(
     re.IGNORECASE,
 )
 SCENE_NUMBER = re.compile(r"(?:scene\s+)?(?:\d{1,2}|[IVX]{1,5})\.?", re.IGNORECASE)
-BOLD = re.compile(r"(\*\*|__)[^*_]+\1")
+# **Mara**, ~ Mara ~, [Mara]: nothing but a heading looks like that.
+DRESSED = re.compile(r"(\*\*|__)[^*_]+\1|([~=•◆*—–-]+) ?[^~=•◆*—–\[\]]+ ?\2|\[[^\[\]]+\]")
 BLANK_LINES = re.compile(r"\n((?:[^\S\n]*\n)+)")
 
 
@@ -89,8 +90,8 @@ def _heading(line: str, top: bool) -> str:
         return plain
     if SCENE_NUMBER.fullmatch(plain) and not plain.islower():
         return plain
-    bold = BOLD.fullmatch(line) is not None
-    if (top or bold) and len(plain.split()) <= (8 if bold else 4) and is_title(plain) and plain[-1] not in "?!…\"”’)" and ".." not in plain:
+    dressed = DRESSED.fullmatch(line) is not None
+    if (top or dressed) and len(plain.split()) <= (8 if dressed else 4) and is_title(plain) and plain[-1] not in "?!…\"”’)" and ".." not in plain:
         return plain
     return ""
 

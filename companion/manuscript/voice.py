@@ -11,10 +11,11 @@ FIRST = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve|s)|me|my|mine|myself)\b")
 SECOND = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|d|ll|ve))\b")
 THIRD = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|He|She|Her|His|They|Their)\b")
 
-# A subject, perhaps an adverb, and the verb: the tense of narration shows in what follows a pronoun.
+# A subject, perhaps an adverb, and the verb: the tense of narration shows in what follows a pronoun, a name or a noun with "the".
 SUBJECT = re.compile(
-    r"\b(?:(?P<i>I)|(?P<he>[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Nn]obody|[Ee]verybody|[Ee]veryone|[Ss]omeone|[Nn]o one)|(?P<they>[Ww]e|[Tt]hey|[Yy]ou))"
-    r"(?P<short>['’](?:m|s|re))?(?:\s+(?:never|always|just|still|only|almost|then|already|really|both|all|\w+ly))?\s+(?P<verb>[a-z]+)\b"
+    r"\b(?:(?P<i>I)|(?P<they>[Ww]e|[Tt]hey|[Yy]ou)|(?P<he>[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Nn]obody|[Ee]verybody|[Ee]veryone|[Ss]omeone|[Nn]o one"
+    r"|(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Aa]n?) [a-z]+|[A-Z][a-z]+))"
+    r"(?P<short>['’](?:m|s|re)\b)?(?=(?:\s+(?:never|always|just|still|only|almost|then|already|really|both|all|\w+ly))?\s+(?P<verb>[a-z]+)\b)"
 )
 PAST = frozenset(
     "was were had did went came saw said told knew thought took got gave made found felt left kept held stood sat ran let put began"
@@ -28,8 +29,17 @@ PRESENT_BASE = frozenset(
     " catch hear lose meet pay send sleep speak spend sing drink drive ride write rise choose break wake wear throw grow draw"
     " shake forget become fall lie hide bite shoot mean hang stick swing want need look turn walk ask try start stop wait wonder"
     " can can't cannot don't nod smile laugh shrug pull push reach watch remember realise realize hope love hate like guess suppose"
-    " follow open close pick move step whisper stare glance lean answer call check drop count listen live play".split()
+    " follow open close pick move step whisper stare glance lean answer call check drop count listen live play use help show seem turn stay sound smell taste sip eat wipe press lift carry hurry cry try fly reply"
+    " pass cross touch reach wash rush brush kiss miss toss hiss sigh lie tie die agree point wave lead sweep sweat jump kick slide step"
+    " settle shift slip slam slow speed spin spread stir strike suck swallow taste tap tear tell throw trace trip tuck unlock wake roll rub"
+    " sag scan scrape scream shine shiver shout shove sink sling snap snort spot squeeze stagger grab grin grip groan growl hand head heave"
+    " hit hum hurt itch join kneel knock land last lick light limp lock lower mutter nudge offer order park pat pause peel pet pour press"
+    " print prop put race raise rattle relax remain repeat rest return ring rip rock rush save say scratch shut spill spit stretch"
+    " study sweep work worry wrap yawn yell appear arrive believe belong blink blow breathe burn burst button buzz chew choke clap clear"
+    " climb clutch collapse cough cover crack crawl creep cut dance decide disappear drag draw dress drift empty enter expect fade"
+    " feed fill finish fix flash flick flinch float fold force freeze frown fumble gasp gaze gesture giggle nod chat chuckle".split()
 )
+NOT_PAST = frozenset("need feed bleed speed succeed proceed indeed exceed breed weed seed heed hundred red bed wed shed sacred".split())
 PRESENT_S = frozenset("is has does isn't goes says".split())
 
 
@@ -70,12 +80,14 @@ def tense_of(outside: str) -> Tense:
     for match in SUBJECT.finditer(outside):
         verb, short = match["verb"], match["short"]
         if short:
-            # "it's raining" is present; "he's gone" and "she's left" too. "I'd" tells nothing.
-            present += 1
-        elif verb in PAST or (verb.endswith("ed") and len(verb) > 3 and verb not in {"need", "feed", "bleed", "speed", "succeed", "proceed"}):
+            # "I'm" and "they're" are present; "'s" may be "has", "is" or a possessive and tells nothing after a name.
+            present += short[1] != "s" or match["he"].casefold() in {"he", "she", "it", "there"}
+        elif verb in PAST or (verb.endswith("ed") and len(verb) > 3 and verb not in NOT_PAST):
             past += 1
         elif match["he"]:
-            present += verb in PRESENT_S or (verb.endswith("s") and not verb.endswith("ss") and len(verb) > 3)
+            present += verb in PRESENT_S or (
+                verb.endswith("s") and (verb[:-1] in PRESENT_BASE or verb[:-2] in PRESENT_BASE or verb[:-3] + "y" in PRESENT_BASE)
+            )
         elif verb in PRESENT_BASE:
             present += 1
     if past + present < 3:

@@ -21,7 +21,7 @@ from .state import Spot, name_words, people_in, spots, teller_of
 RARE = 4  # scenes: a word that falls in more of them marks no one matter
 MOST_WORDS = 4
 
-_PLAIN = frozenset(
+_EVERYDAY = (
     "about above after again against along already although always another anything around asked away back "
     "because been before behind being below beside between beyond both came cannot come could didn does doesn "
     "done down each either else even ever every everything face feel felt find first found from gave gets give "
@@ -33,8 +33,9 @@ _PLAIN = frozenset(
     "them then there these they thing things think this those though thought three through time today together "
     "told tomorrow took turn turned under until upon very wait walk walked want wanted watch well went were what "
     "when where which while whole will with without woman word words would years yesterday your door eyes voice "
-    "days".split()
+    "days"
 )
+_PLAIN = frozenset(_EVERYDAY.split()) | {stem(word) for word in _EVERYDAY.split()}
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,15 @@ class Heard:
         return self.spot.chapter.position, self.spot.scene.number
 
     def learners(self, words: Iterable[str]) -> frozenset[str]:
-        """Who gets to know of `words` here: all present when they are said aloud, else the "I" who thinks them."""
-        here = [word for word in words if word in self.stems]
-        if not here:
+        """Who gets to know of `words` here: all present when they are said aloud, else the "I" who thinks them.
+
+        One word in common is chance, unless there is only one.
+        """
+        words = tuple(words)
+        enough = min(2, len(words))
+        if sum(word in self.stems for word in words) < enough:
             return frozenset()
-        if not self.teller or any(word in self.spoken for word in here):
+        if not self.teller or sum(word in self.spoken for word in words) >= enough:
             return self.present | ({self.teller} if self.teller else set())
         return frozenset({self.teller})
 
@@ -118,7 +123,8 @@ def topic_words(thread: Thread, counts: Mapping[str, int], names: frozenset[str]
         stem(word)
         for text in (thread.planted.quote, thread.summary)
         for word in WORD.findall(text)
-        if len(word) > 3 and word.casefold() not in _PLAIN and not _name(word, names)
+        if len(word) > 3 and "'" not in word and "’" not in word
+        if not {word.casefold(), stem(word)} & _PLAIN and not _name(word, names)
     )
     ranked = sorted((w for w in words if 0 < counts.get(w, 0) <= RARE), key=lambda w: counts[w])
     return tuple(ranked[:MOST_WORDS])
@@ -135,8 +141,9 @@ def _knowers(thread: Thread, words: tuple[str, ...], scenes: Sequence[Heard]) ->
     knowers: set[str] = set()
     for one in scenes:
         if one.at == there:
-            own = stems_of(planted.quote)
-            knowers |= one.learners([w for w in words if w in own] or words)
+            said = stems_of(" ".join(planted.quote[a:b] for a, b in quotations(planted.quote))) & set(words)
+            knowers |= one.present if said or not one.teller else set()
+            knowers |= {one.teller} if one.teller else set()
         elif one.at > there:
             knowers |= one.learners(words)
     return frozenset(knowers)

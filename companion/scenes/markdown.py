@@ -68,6 +68,6 @@ def _place(citation: Citation) -> str:
 def _plain(text: str) -> str:
     """Manuscript text inside Markdown: its marks stay letters, and nothing in it becomes a link, an image or HTML."""
     text = text.replace("\\", "\\\\")
-    for mark in "*_`[]<>#|":
+    for mark in "*_`[]#|":
         text = text.replace(mark, f"\\{mark}")
-    return text
+    return text.replace("<", "&lt;")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 import webbrowser
@@ -38,7 +37,12 @@ if TYPE_CHECKING:
 
 PORTS_TRIED = 20
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-ASSETS = {"theme.css": "text/css", "companion.js": "text/javascript", "tabs.js": "text/javascript", "icon.svg": "image/svg+xml"}
+ASSETS = {
+    "theme.css": "text/css",
+    "companion.js": "text/javascript",
+    "tabs.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -72,19 +76,18 @@ def build_app(
     """The page. `book_path` is opened first; `opener` makes books, by default ones that share one engine."""
     desk = Desk(library, settings, opener or partial(_open, Engine(settings)))
     first = desk.enter(book_path).key if book_path else None
-    with gr.Blocks(title="Companion", fill_width=True, analytics_enabled=False) as page:
-        with gr.Row(elem_id="shell"):
-            with gr.Column(elem_id="rail", min_width=0):
-                rail_tab(desk, first)
-            with gr.Column(elem_id="stage", min_width=0):
-                gr.HTML('<div id="topbar"></div>', elem_id="topbar-html", apply_default_css=False)
-                with gr.Column(elem_id="view-chat", elem_classes="view", min_width=0):
-                    chat_tab(desk)
-                for name, build in _views().items():
-                    with gr.Column(elem_id=f"view-{name}", elem_classes="view", min_width=0):
-                        build(desk)
-            with gr.Column(elem_id="pane", min_width=0):
-                pane(desk)
+    with gr.Blocks(title="Companion", fill_width=True, analytics_enabled=False) as page, gr.Row(elem_id="shell"):
+        with gr.Column(elem_id="rail", min_width=0):
+            rail_tab(desk, first)
+        with gr.Column(elem_id="stage", min_width=0):
+            gr.HTML('<div id="topbar"></div>', elem_id="topbar-html", apply_default_css=False)
+            with gr.Column(elem_id="view-chat", elem_classes="view", min_width=0):
+                chat_tab(desk)
+            for name, build in _views().items():
+                with gr.Column(elem_id=f"view-{name}", elem_classes="view", min_width=0):
+                    build(desk)
+        with gr.Column(elem_id="pane", min_width=0):
+            pane(desk)
     page.queue(default_concurrency_limit=16)
     page.desk = desk  # type: ignore[attr-defined]  # closed by whoever serves the page
     return page

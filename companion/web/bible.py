@@ -1,4 +1,4 @@
-"""The bible: everybody in the book, what it says of them and where, where they appear, and the threads it has opened."""
+"""The bible: everybody in the book, what it says of them and where, where they appear, and the open threads."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from ..errors import CompanionError
+from ..errors import CompanionError, NotInBook
 from . import markup as m
 
 Served = Callable[[Any], dict[str, Any]]
@@ -19,6 +19,8 @@ def served(function: Callable[..., dict[str, Any]]) -> Served:
     def call(data: Any) -> dict[str, Any]:
         given = {key: value for key, value in data.items() if isinstance(key, str)} if isinstance(data, dict) else {}
         try:
+            if "until" in given:
+                given["until"] = wall(given["until"])
             return function(**given)
         except CompanionError as exc:
             return {"error": str(exc), "html": m.error(exc)}
@@ -30,6 +32,18 @@ def served(function: Callable[..., dict[str, Any]]) -> Served:
     del call.__wrapped__
     call.__name__ = f"do_{function.__name__}"
     return call
+
+
+def wall(until: object) -> int | None:
+    """The chapter to read up to as the page sends it; None is the whole book.
+
+    Raises NotInBook for anything else: a wall that cannot be read is never taken for none.
+    """
+    if until is None:
+        return None
+    if isinstance(until, int) and not isinstance(until, bool) and until > 0:
+        return until
+    raise NotInBook("That is no chapter to read up to; load the page again.")
 
 
 def bridge(name: str, functions: list[Served]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from typing import Any
 import gradio as gr
 
 from ..answers.types import Answer, Done, Found, Text
-from ..errors import CompanionError
+from ..errors import CompanionError, NotInBook
 from . import markup as m
-from .bridge import bridge, served
+from .bridge import bridge, served, wall
 from .conversations import Conversation, Conversations, Exchange, decided
 from .desk import Desk
 from .render import answer_html, question_html
@@ -31,17 +31,12 @@ class Scope:
 
     @classmethod
     def parse(cls, text: str) -> Scope:
-        """Read the page's JSON; what makes no sense becomes the harmless value."""
+        """Read the page's JSON. Raises NotInBook when it makes no sense: a wall that cannot be read is never "none"."""
         try:
-            found = json.loads(text or "{}")
-        except json.JSONDecodeError:
-            found = {}
-        until = found.get("until")
-        return cls(
-            str(found.get("book") or ""),
-            until if isinstance(until, int) and until > 0 else None,
-            str(found.get("conversation") or ""),
-        )
+            found = json.loads(text)
+            return cls(str(found["book"]), wall(found["until"]), str(found["conversation"]))
+        except (json.JSONDecodeError, KeyError, TypeError) as exc:
+            raise NotInBook("The page has lost its place; load it again.") from exc
 
 
 def chat_tab(desk: Desk) -> None:
@@ -49,18 +44,17 @@ def chat_tab(desk: Desk) -> None:
 
     def ask(question: str, scope_text: str) -> Iterator[list[Message]]:
         """Stream the conversation with one more question."""
-        scope = Scope.parse(scope_text)
-        if not question.strip() or not scope.book:
-            yield from ()
+        if not question.strip():
             return
-        yield from exchange(desk, scope, question.strip())
+        try:
+            yield from exchange(desk, Scope.parse(scope_text), question.strip())
+        except CompanionError as exc:  # before there was a conversation to say it in
+            yield [{"role": "user", "content": question_html(question)}, _said(m.error(exc))]
 
     def restore(scope_text: str) -> list[Message]:
         """The conversation as it was left."""
-        scope = Scope.parse(scope_text)
-        if not (scope.book and scope.conversation):
-            return []
         try:
+            scope = Scope.parse(scope_text)
             return messages(desk, scope, _load(desk, scope))
         except CompanionError as exc:
             return [{"role": "assistant", "content": m.error(exc)}]
@@ -80,12 +74,13 @@ def chat_tab(desk: Desk) -> None:
         at = int(turn)
         return {"question": known.exchanges[at].question if 0 <= at < len(known.exchanges) else ""}
 
-    with gr.Column(elem_id="chat-scroll"):
-        gr.HTML(
-            m.tag("div", "", id="chat-head") + m.tag("div", "", id="front"),
-            elem_id="chat-html",
-            **bridge("chat", [served(conversations), served(forget), served(question)]),
-        )
+    gr.HTML(
+        m.tag("div", "", id="chat-head"),
+        elem_id="chat-html",
+        **bridge("chat", [served(conversations), served(forget), served(question)]),
+    )
+    with gr.Column(elem_id="chat-scroll", min_width=0):
+        gr.HTML(m.tag("div", "", id="front"), apply_default_css=False)
         log = gr.Chatbot(
             elem_id="log",
             show_label=False,
@@ -116,7 +111,13 @@ def chat_tab(desk: Desk) -> None:
         scope = gr.Textbox(visible="hidden", elem_id="scope")
         reload = gr.Button(visible="hidden", elem_id="restore")
 
-    wiring = {"fn": ask, "inputs": [box, scope], "outputs": [log], "show_progress": "hidden", "api_visibility": "private"}
+    wiring = {
+        "fn": ask,
+        "inputs": [box, scope],
+        "outputs": [log],
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
     begin = "(q, s) => Companion.begin(q)"
     asked = [
         trigger(**wiring, js=begin, concurrency_limit=8)  # type: ignore[operator]
@@ -154,7 +155,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
                     answer = event.answer
                 if answer is None:
                     continue
-                speaking = None if isinstance(event, Done) or not prose else prose
+                speaking = None if isinstance(event, Done) or (desk.model == "none" and not prose) else prose
                 yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn))]
     except CompanionError as exc:
         trouble = str(exc)

@@ -4,7 +4,10 @@
   "use strict";
   const tabs = (window.CompanionTabs ||= {});
   const waiting = {};
-  const state = { book: "", until: null, view: "chat", conversation: "", labels: [], title: "", edition: 0 };
+  const state = {
+    book: "", until: null, view: "chat", conversation: "", labels: [], title: "", edition: 0,
+    page: 1, conflicts: 0, bible: null, ideas: "",
+  };
   const pane = { list: [], at: -1, chapter: 0, view: "", question: "" };
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -20,17 +23,21 @@
   const tab = (name) =>
     tabs[name] ? Promise.resolve(tabs[name]) : new Promise((done) => (waiting[name] ||= []).push(() => done(tabs[name])));
 
-  async function call(name, fn, more = {}) {
+  /* What Python answers; an object with `error` when something went wrong. */
+  async function request(name, fn, more = {}) {
     const { server } = await tab(name);
-    let reply;
     try {
-      reply = await server[`do_${fn}`]({ book: state.book, until: state.until, ...more });
+      return (await server[`do_${fn}`]({ book: state.book, until: state.until, ...more })) || { error: "No answer came." };
     } catch (problem) {
-      tell(problem instanceof TypeError ? "The companion does not answer. Is it still running?" : "That went wrong. The window in which the companion runs says why.");
-      return null;
+      const gone = problem instanceof TypeError;
+      return { error: gone ? "The companion does not answer. Is it still running?" : "That went wrong. The window in which the companion runs says why." };
     }
-    if (reply && reply.error) tell(reply.error);
-    return reply && !reply.error ? reply : null;
+  }
+
+  async function call(name, fn, more = {}) {
+    const reply = await request(name, fn, more);
+    if (reply.error) { tell(reply.error); return null; }
+    return reply;
   }
 
   function tell(line) {
@@ -42,11 +49,12 @@
     tell.timer = setTimeout(() => box.classList.remove("on"), 6000);
   }
 
+  /* Show a job's progress until it ends; returns how: { state, error }. */
   async function follow(job, place) {
     for (;;) {
-      const now = await call("rail", "progress", { job });
-      if (!now) { if (place) place.innerHTML = ""; return "failed"; }
-      if (now.state !== "running") { if (place) place.innerHTML = ""; return now.state; }
+      const now = await request("rail", "progress", { job });
+      if (now.error) Object.assign(now, { state: "failed" });
+      if (now.state !== "running") { if (place) place.innerHTML = ""; return now; }
       if (place) place.innerHTML = now.html;
       await pause(150);
     }
@@ -61,8 +69,12 @@
     const wanted = book || new URLSearchParams(location.search).get("book") || "";
     state.book = wanted;
     const reply = await call("rail", "enter", { book: wanted });
-    if (!reply || reply.nothing) { show("open"); return; }
-    state.book = reply.book;
+    if (!reply || reply.nothing) {
+      if (reply) find("#rail-body").innerHTML = reply.rail;
+      return show("open");
+    }
+    Object.assign(state, { book: reply.book, page: parseInt(recall(`page:${reply.book}`), 10) || 1, conflicts: 0, bible: null, ideas: "" });
+    for (const selector of ["#front", "#starters", "#scenes-body", "#bible-main", "#bible-people"]) if (find(selector)) find(selector).innerHTML = "";
     const address = new URL(location.href);
     address.searchParams.set("book", reply.book);
     history.replaceState(null, "", address);
@@ -89,9 +101,10 @@
     if (fresh) fresh.textContent = "looking for changes";
     const ended = await follow(job, bar);
     if (!quietly) place.innerHTML = "";
-    if (ended !== "done") {
-      if (!state.edition) place.innerHTML = stopped(ended);
-      if (find("#freshness")) find("#freshness").textContent = ended === "cancelled" ? "stopped" : "not up to date";
+    if (ended.state !== "done") {
+      if (!state.edition) stopped(place, ended);
+      else if (ended.error) tell(ended.error);
+      if (find("#freshness")) find("#freshness").textContent = ended.state === "cancelled" ? "stopped" : "not up to date";
       return;
     }
     const reply = await call("rail", "arrived");
@@ -101,7 +114,11 @@
   }
 
   const opening = () => `<div class="opening"><h2></h2><p class="sub">Reading your book. You can ask as soon as it is done.</p><div class="opening-bar"></div></div>`;
-  const stopped = (how) => `<div class="empty"><h3>${how === "cancelled" ? "Stopped" : "The book could not be read"}</h3><p>Nothing was changed. Try again, or open another manuscript.</p><div class="acts"><button class="act" value="refresh">Try again</button><button class="act" value="view|open">Open another manuscript</button></div></div>`;
+  function stopped(place, ended) {
+    place.innerHTML = `<div class="empty"><h3></h3><p></p><div class="acts"><button class="act" value="refresh">Try again</button><button class="act" value="view|open">Open another manuscript</button></div></div>`;
+    find("h3", place).textContent = ended.error ? "The book could not be read" : "Stopped";
+    find("p", place).textContent = ended.error || "Nothing was changed. Go on when you like.";
+  }
 
   function about(reply) {
     const open = find("#rail .chapters")?.scrollTop || 0;
@@ -118,6 +135,7 @@
     );
     showWall();
     mark();
+    window.Companion.count(state.conflicts);
   }
 
   async function look() {
@@ -168,8 +186,10 @@
   // -- views ------------------------------------------------------------------------------------------------------
 
   const loaders = {
-    chat: async () => { find("#question textarea, #question input")?.focus({ preventScroll: true }); },
-    read: async () => page(state.page || 1),
+    chat: async () => {
+      if (!matchMedia("(hover: none), (max-width: 760px)").matches) find("#question textarea, #question input")?.focus({ preventScroll: true });
+    },
+    read: async () => page(state.page),
   };
 
   function show(view) {
@@ -190,11 +210,12 @@
       on ? button.setAttribute("aria-current", "page") : button.removeAttribute("aria-current");
     });
     all("#rail .chapter").forEach((row) =>
-      row.classList.toggle("here", state.view === "read" && row.value === `page|${state.page || 1}`));
+      row.classList.toggle("here", state.view === "read" && row.value === `page|${state.page}`));
   }
 
   async function page(number) {
-    state.page = Number(number);
+    state.page = Math.min(Number(number) || 1, state.until ?? state.labels.length);
+    remember(`page:${state.book}`, String(state.page));
     const reply = await call("read", "page", { chapter: state.page });
     const place = find("#read-body");
     if (!reply) return;
@@ -321,7 +342,7 @@
   }
 
   const scope = () => JSON.stringify({ book: state.book, until: state.until, conversation: state.conversation });
-  const restore = () => find("#restore")?.click();
+  const restore = () => { scrollEnd = true; find("#restore")?.click(); };
 
   function converse(id) {
     state.conversation = id || crypto.randomUUID();
@@ -344,7 +365,8 @@
     document.body.classList.toggle("talking", talking);
   }
 
-  let scrollNext = false;
+  let scrollNext = false; // the question just asked comes to the top
+  let scrollEnd = false; // a conversation taken up again shows its end
   function watchLog() {
     const log = find("#log");
     if (!log) return setTimeout(watchLog, 50);
@@ -353,10 +375,11 @@
       // Gradio names each message after its raw HTML, which a screen reader would read out.
       all("[data-testid=bot]", log).forEach((m) => m.setAttribute("aria-label", "Answer"));
       all("[data-testid=user]", log).forEach((m) => m.setAttribute("aria-label", "Question"));
-      if (!scrollNext) return;
       const last = all("#log .user-row").pop();
       const scroller = find("#chat-scroll");
       if (!last || !scroller) return;
+      if (scrollEnd) { scrollEnd = false; scroller.scrollTop = scroller.scrollHeight; }
+      if (!scrollNext) return;
       scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 20;
       if (find(".answer", log.lastElementChild) && !document.body.classList.contains("asking")) scrollNext = false;
     };
@@ -369,10 +392,11 @@
 
   async function decide(button, id, verdict, reason = "") {
     const reply = await call("continuity", "decide", { id, verdict, reason });
-    if (reply) settled(button, id, reply);
+    if (reply) settled(button, reply);
   }
 
-  function settled(button, id, reply) {
+  function settled(button, reply) {
+    window.Companion.count(reply.conflicts);
     const around = button.closest(".decision");
     if (around) around.outerHTML = reply.html;
     if (state.view === "continuity") loaders.continuity?.();
@@ -426,12 +450,13 @@
     undo: (button, id) => decide(button, id, null),
     settle: async (button, id, value) => {
       const reply = await call("continuity", "settle", { id, value });
-      if (reply) settled(button, id, reply);
+      if (reply) settled(button, reply);
     },
     whole: () => setWall(null),
     page: (_, number) => {
       if (state.until !== null && Number(number) > state.until) return tell(`You read up to ${state.labels[state.until - 1]}.`);
       state.page = Number(number);
+      document.body.classList.remove("menu-open");
       show("read");
     },
     cancel: (_, ...job) => call("rail", "cancel", { job: job.join("|") }),
@@ -492,6 +517,7 @@
     for (const name of Object.keys(tabs)) window.Companion.arrived(name);
     watchLog();
     closePane();
+    if (matchMedia("(max-width: 760px)").matches) find("#question textarea, #question input")?.setAttribute("placeholder", "Ask about your book");
     enter("");
   }
 })();

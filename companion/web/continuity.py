@@ -48,7 +48,9 @@ def _filters(open_ones: Sequence[Finding], settled: Sequence[Finding]) -> str:
     kinds = Counter(f.kind for f in open_ones)
     if len(kinds) > 1:
         buttons.append(m.tag("span", "", "gap"))
-        buttons += [m.act(kind.capitalize(), f"filter|kind-{_slug(kind)}", "filter") for kind, _ in kinds.most_common(8)]
+        buttons += [
+            m.act(kind.capitalize(), f"filter|kind-{_slug(kind)}", "filter") for kind, _ in kinds.most_common(8)
+        ]
     return m.tag("div", m.joined(buttons), "filters")
 
 
@@ -76,13 +78,12 @@ def continuity_tab(desk: Desk) -> None:
         found = desk.book(book).check(until)
         chapters = desk.chapters(book, until)
         wall = "whole book" if until is None or not chapters else f"up to {m.chapter_label(chapters[-1])}"
-        conflicts = sum(f.tier == "conflict" and f.decision is None for f in found)
-        return {"html": findings_html(found, wall), "conflicts": conflicts}
+        return {"html": findings_html(found, wall), "conflicts": _open_conflicts(found)}
 
     def decide(book: str, id: str, verdict: str | None, reason: str = "", until: int | None = None, **_: Any) -> dict:
         """Record or take back a decision; answers with the row of buttons as it is now."""
         desk.book(book).decide(id, verdict, reason)
-        return {"html": decision_html(_finding(desk, book, id, until)), "said": _said(verdict)}
+        return {**_decided(desk, book, id, until), "said": _said(verdict)}
 
     def settle(book: str, id: str, value: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         """ "Grey is right": keep the value, and the other place is to be mended."""
@@ -91,14 +92,21 @@ def continuity_tab(desk: Desk) -> None:
         companion = desk.book(book)
         companion.settle(finding.character, finding.kind, value)
         companion.decide(id, "to fix", reason)
-        return {
-            "html": decision_html(_finding(desk, book, id, until)),
-            "said": f"Kept: {reason}. The other place is marked “to fix”.",
-        }
+        return {**_decided(desk, book, id, until), "said": f"Kept: {reason}. The other place is marked “to fix”."}
 
     shell = m.tag("div", "", "wide", id="continuity-body")
     functions = [served(f) for f in (check, findings, decide, settle)]
     gr.HTML(shell, elem_id="continuity-html", **bridge("continuity", functions))
+
+
+def _decided(desk: Desk, key: str, finding_id: str, until: int | None) -> dict[str, Any]:
+    """The buttons of a finding as they are now, and how many contradictions are left."""
+    finding = _finding(desk, key, finding_id, until)
+    return {"html": decision_html(finding), "conflicts": _open_conflicts(desk.book(key).check(until))}
+
+
+def _open_conflicts(findings: Sequence[Finding]) -> int:
+    return sum(f.tier == "conflict" and f.decision is None for f in findings)
 
 
 def _finding(desk: Desk, key: str, finding_id: str, until: int | None) -> Finding:

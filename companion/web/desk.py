@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from ..book import Companion
     from ..jobs import Report
 
+STAGES = {
+    "reading": "Reading",
+    "understanding": "Seeing who is who",
+    "embedding": "Making it searchable",
+    "saving": "Putting it away",
+    "checking": "Comparing",
+}
+
 Opener = Callable[[Path, str], "Companion"]
 
 
@@ -112,7 +120,7 @@ class Desk:
 def progress_html(job: Job[Any]) -> str:
     """A thin bar with what is being done, how far, and how long it may still take."""
     now = job.progress
-    words = m.esc(now.stage or "Starting")
+    words = m.esc(STAGES.get(now.stage, now.stage.capitalize()) or "Starting")
     if now.total:
         words += f" · {now.done:,} of {now.total:,}"
     if now.item:

@@ -81,8 +81,7 @@ def open_tab(desk: Desk) -> None:
     suffixes = " ".join(sorted(s.lstrip(".") for s in READERS))
     top = m.tag("h2", "Open a manuscript") + m.tag(
         "p",
-        "A folder with your chapters, or one file. Your files are read, never changed. "
-        f"It reads {m.esc(suffixes)}.",
+        f"A folder with your chapters, or one file. Your files are read, never changed. It reads {m.esc(suffixes)}.",
         "sub",
     )
     field = (
@@ -100,21 +99,26 @@ def open_tab(desk: Desk) -> None:
     gr.HTML(shell, elem_id="open-html", **bridge("open", functions))
     with gr.Column(elem_id="upload-box", min_width=0):
         gr.HTML(
-            m.tag("h3", "Or hand over files") + m.tag("p", "They are copied to a folder of the companion’s own.", "sub"),
+            m.tag("h3", "Or hand over files")
+            + m.tag("p", "They are copied to a folder of the companion’s own.", "sub"),
             apply_default_css=False,
         )
         with gr.Row(elem_id="upload-row"):
             title = gr.Textbox(
-                elem_id="upload-title", show_label=False, container=False, placeholder="Title of the book", min_width=120
+                elem_id="upload-title",
+                show_label=False,
+                container=False,
+                placeholder="Title of the book",
+                min_width=120,
             )
             upload = gr.UploadButton(
                 "Choose files…", file_count="multiple", type="filepath", elem_id="upload", min_width=0, scale=0
             )
         where = gr.Textbox(visible="hidden", elem_id="upload-path")
         found = gr.Textbox(visible="hidden", elem_id="upload-found")
-    upload.upload(
-        adopt, [upload, title], [where, found], show_progress="hidden", api_visibility="private"
-    ).then(None, [where, found], None, js="(path, html) => Companion.adopted(path, html)", show_progress="hidden")
+    upload.upload(adopt, [upload, title], [where, found], show_progress="hidden", api_visibility="private").then(
+        None, [where, found], None, js="(path, html) => Companion.adopted(path, html)", show_progress="hidden"
+    )
 
 
 def keep_uploads(files: Sequence[Path], title: str, desk: Desk) -> Path:

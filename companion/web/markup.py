@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from ..manuscript.chapter import Chapter, Citation
 
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=[^\s_])\3(?![\w_])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=[^\s_])\3(?![\w_])"
+)
 _REFERENCE = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 
 
@@ -110,7 +112,7 @@ def bold_values(text: str, values: Sequence[str]) -> list[tuple[int, int, str]]:
 def quoted(citation: Citation, values: Sequence[str] = ()) -> str:
     """The quote in the reader's serif, between curly quotation marks unless it brings its own."""
     line = citation.line
-    bare = not any(mark in line for mark in "“”\"«»„")  # dialogue shows by its own marks that it is quoted
+    bare = not any(mark in line for mark in '“”"«»„')  # dialogue shows by its own marks that it is quoted
     return f"{'“' if bare else ''}{typeset(line, bold_values(line, values))}{'”' if bare else ''}"
 
 
@@ -118,7 +120,9 @@ def quote_card(citation: Citation, heading: str = "", values: Sequence[str] = ()
     """A quote with its place above; the whole card opens it."""
     head = tag("span", esc(heading or place(citation)), "where")
     body = tag("span", quoted(citation, values), "words")
-    return tag("button", head + body, f"cite quote {css}".strip(), value=ref(citation), title=f"Open in {place(citation)}")
+    return tag(
+        "button", head + body, f"cite quote {css}".strip(), value=ref(citation), title=f"Open in {place(citation)}"
+    )
 
 
 def chapter_chip(citation: Citation) -> str:

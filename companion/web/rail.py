@@ -9,7 +9,7 @@ import gradio as gr
 
 from ..book import Companion
 from ..canon.types import FirstLook
-from ..errors import BusyError, NotInBook
+from ..errors import BusyError, ManuscriptNotFound, NotInBook
 from ..library import KnownBook, sample_novel
 from ..manuscript.chapter import Chapter
 from . import markup as m
@@ -115,7 +115,7 @@ def rail_tab(desk: Desk, first: str | None) -> None:
         """Open a book and begin to bring it up to date."""
         known = choose(desk, book, first)
         if known is None:
-            return {"nothing": True}
+            return {"nothing": True, "rail": rail_html("Companion", [], desk.model)}
         desk.enter(known.path)
         job, _running = sync(desk, known.key)
         return {"book": known.key, "job": job, **about(known.key)}
@@ -189,5 +189,5 @@ def choose(desk: Desk, wanted: str, first: str | None) -> KnownBook | None:
         return last
     try:
         return desk.library.remember(sample_novel())
-    except NotInBook:
+    except ManuscriptNotFound:
         return None

@@ -142,9 +142,7 @@ def pane(desk: Desk) -> None:
     def quote(book: str, ref: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         """The chapter of a quote with the quote marked."""
         place = desk.citation(book, ref, until)
-        html = chapter_html(
-            place.chapter, (place.start, place.end), _narrators(desk, book, place.chapter, until)
-        )
+        html = chapter_html(place.chapter, (place.start, place.end), _narrators(desk, book, place.chapter, until))
         return {"html": html, "where": m.place(place), "chapter": place.chapter.position}
 
     def remember(book: str, question: str, chapter: int, selected: str, **_: Any) -> dict[str, Any]:

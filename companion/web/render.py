@@ -16,15 +16,17 @@ def answer_html(answer: Answer, chapters: Sequence[Chapter], prose: str | None =
     """A whole answer. `prose` is what a model has said so far, while it is still speaking; `turn` is the answer's
     place in the conversation, for its buttons."""
     evidence = answer.evidence
-    parts = [_lead(answer, prose)]
+    parts = [_lead(answer, prose), _counts(evidence, chapters)]
     if answer.status == "unstated":
         parts.append(_refusal(evidence, turn))
     elif evidence.finding is not None and len(evidence.finding.evidence) > 1:
         parts += [sides_html(evidence.finding), _rows(_other_rows(evidence), answer.citations)]
     else:
-        parts.append(_rows(_not_said(evidence.rows, answer, prose), answer.citations))
+        rows = _rows(_not_said(evidence.rows, answer, prose), answer.citations)
+        parts.append(
+            m.fold("The places behind it", rows, "more") if rows and prose is None and _prose(answer) else rows
+        )
     parts += [
-        _counts(evidence, chapters),
         _unsupported(answer),
         _actions(answer, turn),
         _more(evidence),
@@ -47,7 +49,9 @@ def finding_html(finding: Finding) -> str:
     head = m.tag("div", m.tag("h3", about + m.esc(finding.message)) + tag, "head")
     reading = m.tag("p", m.esc(finding.reading), "why") if finding.reading else ""
     body = head + sides_html(finding) + reading + decision_html(finding)
-    return m.tag("article", body, f"card finding kind-{_css(finding.kind)} {_filters(finding)}", id=f"finding-{finding.id}")
+    return m.tag(
+        "article", body, f"card finding kind-{_css(finding.kind)} {_filters(finding)}", id=f"finding-{finding.id}"
+    )
 
 
 def sides_html(finding: Finding) -> str:
@@ -85,10 +89,12 @@ def _lead(answer: Answer, prose: str | None) -> str:
         paragraphs = [m.tag("p", m.with_chips(p, answer.citations)) for p in _paragraphs(answer.text)]
         return m.tag("div", m.joined(paragraphs), "prose")
     lead = _plain_lead(answer)
-    if lead[:1] in "“\"‘":  # the value is a quotation: set as one
+    if lead[:1] in '“"‘':  # the value is a quotation: set as one
         return m.tag("p", m.with_chips(lead, answer.citations), "lead spoken words")
     head, rest = _split_lead(lead)
-    return m.tag("p", m.tag("strong", m.with_chips(head, answer.citations)) + m.with_chips(rest, answer.citations), "lead")
+    return m.tag(
+        "p", m.tag("strong", m.with_chips(head, answer.citations)) + m.with_chips(rest, answer.citations), "lead"
+    )
 
 
 def _plain_lead(answer: Answer) -> str:
@@ -131,13 +137,16 @@ def _is_place(row: Row) -> bool:
     heading = row.heading.partition(" · ")[0].casefold()
     chapter = row.citation.chapter
     names = (chapter.label, chapter.name, m.chapter_label(chapter), f"chapter {chapter.number}")
-    return not row.note and (not heading or heading in {" ".join(n.split()).casefold() for n in names})
+    return not heading or heading in {" ".join(n.split()).casefold() for n in names}
 
 
 def _placed_row(row: Row, at: str, numbered: Sequence[Citation]) -> str:
     said = row.heading.partition(" · ")[2]
-    where = m.tag("span", m.esc(at) + (m.tag("small", m.esc(said)) if said and "scene" not in said else ""), "at")
-    return m.tag("div", where + m.tag("div", _quote_and_chip(row.citation, numbered)), "row muted" if row.muted else "row")
+    under = [part for part in (row.note, "" if "scene" in said else said) if part]
+    where = m.tag("span", m.esc(at) + m.joined(m.tag("small", m.typeset(part)) for part in under), "at")
+    return m.tag(
+        "div", where + m.tag("div", _quote_and_chip(row.citation, numbered)), "row muted" if row.muted else "row"
+    )
 
 
 def _row(row: Row, numbered: Sequence[Citation]) -> str:
@@ -237,7 +246,9 @@ def _more(evidence: Evidence) -> str:
     for citations in groups.values():
         title = m.tag("h4", m.esc(m.chapter_label(citations[0].chapter)) + m.tag("span", str(len(citations))))
         lines = [
-            m.tag("button", m.tag("span", m.quoted(c), "words"), "cite line", value=m.ref(c), title="Open in the chapter")
+            m.tag(
+                "button", m.tag("span", m.quoted(c), "words"), "cite line", value=m.ref(c), title="Open in the chapter"
+            )
             for c in citations
         ]
         blocks.append(m.tag("div", title + m.joined(lines), "place"))

@@ -51,7 +51,10 @@ def brief_html(token: str, brief: SceneBrief, prose: bool) -> str:
     """A brief as a page to write from; `prose` says whether a model is there to draft it."""
     facts = [
         ("Told by", brief.pov),
-        ("Person and tense", " ".join(p for p in (f"{brief.person} person," if brief.person else "", brief.tense) if p)),
+        (
+            "Person and tense",
+            " ".join(p for p in (f"{brief.person} person," if brief.person else "", brief.tense) if p),
+        ),
         ("Place", brief.place),
     ]
     lines = m.joined(m.tag("dt", m.esc(k)) + m.tag("dd", m.esc(v)) for k, v in facts if v.strip(" ,"))

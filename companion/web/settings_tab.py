@@ -55,7 +55,9 @@ def settings_tab(desk: Desk) -> None:
         lines = m.joined(m.tag("dt", m.esc(k)) + m.tag("dd", m.tag("code", m.esc(v))) for k, v in places)
         html = (
             m.tag("h2", "Settings")
-            + m.tag("div", m.tag("h3", "Who words the answers") + models_html(list_models(settings), desk.model), "part")
+            + m.tag(
+                "div", m.tag("h3", "Who words the answers") + models_html(list_models(settings), desk.model), "part"
+            )
             + m.tag("div", m.tag("h3", "The page") + _looks(), "part")
             + m.tag("div", m.tag("h3", "Where things lie") + m.tag("dl", lines, "facts tight"), "part")
         )
@@ -74,7 +76,9 @@ def settings_tab(desk: Desk) -> None:
         return {"said": "Changed. The next answer uses it."}
 
     functions = [served(f) for f in (show, choose)]
-    gr.HTML(m.tag("div", "", "wide narrow", id="settings-body"), elem_id="settings-html", **bridge("settings", functions))
+    gr.HTML(
+        m.tag("div", "", "wide narrow", id="settings-body"), elem_id="settings-html", **bridge("settings", functions)
+    )
 
 
 def _looks() -> str:
@@ -92,4 +96,3 @@ def _looks() -> str:
 
 THEMES = (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
 SIZES = (("Small", "15.5"), ("Medium", "17"), ("Large", "19.5"))
-

@@ -8,17 +8,17 @@
 
   // -- bible ------------------------------------------------------------------------------------------------------
 
-  const bible = { open: "heat", name: "" };
+  const bible = () => (state.bible ||= { open: "heat", name: "" });
   loaders.bible = async () => {
     const asked = now();
     const people = await call("bible", "people");
     if (!people || !same(asked)) return;
     fill("#bible-people", people.html);
-    await (bible.open === "sheet" ? openSheet(bible.name) : openPart(bible.open));
+    await (bible().open === "sheet" ? openSheet(bible().name) : openPart(bible().open));
   };
 
   async function openPart(part) {
-    bible.open = part;
+    bible().open = part;
     const reply = await call("bible", part);
     if (!reply) return;
     fill("#bible-main", reply.html).scrollTop = 0;
@@ -28,21 +28,21 @@
   async function openSheet(name) {
     const reply = await call("bible", "sheet", { name });
     if (!reply) return openPart("heat");
-    Object.assign(bible, { open: "sheet", name: reply.name });
+    Object.assign(bible(), { open: "sheet", name: reply.name });
     fill("#bible-main", reply.html).scrollTop = 0;
     lightBible();
   }
 
   function lightBible() {
     all("#bible-people .who").forEach((row) =>
-      row.classList.toggle("on", bible.open === "sheet" && row.value === `sheet|${bible.name}`));
-    all(".part-tab").forEach((button) => button.classList.toggle("on", button.value === `bible|${bible.open}`));
+      row.classList.toggle("on", bible().open === "sheet" && row.value === `sheet|${bible().name}`));
+    all(".part-tab").forEach((button) => button.classList.toggle("on", button.value === `bible|${bible().open}`));
   }
 
   verbs.bible = (_, part) => openPart(part);
   verbs.sheet = (_, ...name) => {
-    Object.assign(bible, { open: "sheet", name: name.join("|") });
-    state.view === "bible" ? openSheet(bible.name) : show("bible");
+    Object.assign(bible(), { open: "sheet", name: name.join("|") });
+    state.view === "bible" ? openSheet(bible().name) : show("bible");
   };
 
   // -- continuity -------------------------------------------------------------------------------------------------
@@ -59,8 +59,10 @@
       place.prepend(waiting);
     }, 250);
     const relay = { set innerHTML(html) { if (waiting) waiting.innerHTML = html; } };
-    await follow(begun.job, relay);
+    const ended = await follow(begun.job, relay);
     clearTimeout(timer);
+    waiting?.remove();
+    if (ended.state !== "done") { if (ended.error) tell(ended.error); return; }
     const reply = await call("continuity", "findings");
     if (!reply || !same(asked)) return;
     const at = find("#view-continuity").scrollTop;
@@ -71,6 +73,8 @@
   };
 
   function count(conflicts) {
+    if (conflicts === undefined) return;
+    state.conflicts = conflicts;
     const tab = find("#tab-continuity");
     let badge = find("#count");
     if (!badge && tab) { badge = document.createElement("b"); badge.id = "count"; tab.append(badge); }
@@ -96,7 +100,6 @@
 
   // -- scenes -----------------------------------------------------------------------------------------------------
 
-  const scenes = { ideas: "" };
   loaders.scenes = async () => {};
 
   async function work(fn, more, then) {
@@ -106,7 +109,7 @@
     const before = place.innerHTML;
     place.innerHTML = "";
     const ended = await follow(begun.job, place);
-    if (ended !== "done") { place.innerHTML = before; return; }
+    if (ended.state !== "done") { place.innerHTML = before; if (ended.error) tell(ended.error); return; }
     const reply = await call("scenes", then, { job: begun.job });
     if (reply) { place.innerHTML = reply.html; find("#view-scenes").scrollTop = 0; }
     return reply;
@@ -114,9 +117,9 @@
 
   verbs.suggest = async () => {
     const reply = await work("suggest", { wish: find("#wish").value }, "ideas");
-    if (reply) scenes.ideas = reply.html;
+    if (reply) state.ideas = reply.html;
   };
-  verbs.ideas = () => { fill("#scenes-body", scenes.ideas); };
+  verbs.ideas = () => { fill("#scenes-body", state.ideas); };
   verbs.brief = async (_, idea) => {
     const reply = await call("scenes", "brief", { idea });
     if (reply) { fill("#scenes-body", reply.html); find("#view-scenes").scrollTop = 0; }

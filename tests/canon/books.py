@@ -8,6 +8,7 @@ from companion.canon.canon import Canon
 from companion.canon.observe import observe
 from companion.decisions import Decisions
 from companion.manuscript.chapter import Chapter, Scene
+from companion.manuscript.voice import voice_of
 
 
 def book_of(*texts: str, decisions: Decisions | None = None) -> Canon:
@@ -16,7 +17,7 @@ def book_of(*texts: str, decisions: Decisions | None = None) -> Canon:
     for position, text in enumerate(texts, 1):
         scenes, at = [], 0
         for part in text.split("\n\n***\n\n"):
-            scenes.append(Scene(len(scenes) + 1, at, at + len(part)))
+            scenes.append(Scene(len(scenes) + 1, at, at + len(part), *voice_of(text, at, at + len(part))))
             at += len(part) + len("\n\n***\n\n")
         chapters.append(
             Chapter(position, f"Chapter {position}", "", Path(f"{position:02}.md"), text, tuple(scenes), revision=f"r{position}")

@@ -130,10 +130,10 @@ def test_any_text_is_read_without_harm(text, count):
         assert "<think" not in claim.text
 
 
+MARKS = "[ ] 1 2 - , two <think> </think> ``` ( ) 【 † ** <|channel|>".split()
 PIECES = st.sampled_from(
-    ["[", "]", "1", "2", "-", ",", " and ", "two", "<think>", "</think>", "```", "\n", "Ruth ", "drives. ", "(", ")", "http://x.y ",
-     "【", "†", "**", "The manuscript does not say.", "<|channel|>", "\x02", "\x03"]
-)  # fmt: skip
+    [*MARKS, " and ", "\n", "Ruth ", "drives. ", "http://x.y ", "The manuscript does not say.", "\x02", "\x03"]
+)
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))

@@ -20,7 +20,8 @@ TEXTS = (
     (
         "Chapter One",
         "Load-out",
-        "The van smelled of wet wool and old chips. Ida drove with one hand and counted the toll money with the other.\n\n"
+        "The van smelled of wet wool and old chips. Ida drove with one hand and counted the toll money with the "
+        "other.\n\n"
         "“You could let me drive,” Corin said from the back.\n\n"
         "“You could let me sleep,” said Ida, whose grey eyes never left the road. The contract lay under her seat, "
         "still unsigned.\n\n* * *\n\nAt the depot nobody had heard of them. *Nobody ever had*, Corin thought, and "
@@ -29,15 +30,16 @@ TEXTS = (
     (
         "Chapter Two",
         "The Green Room",
-        "I tell it badly, but I was there. Ida came off the stage with her green eyes shining and her hands shaking.\n\n"
-        "“Never again,” she said. “Not with him in the room.”\n\nPetra Voss from the label was already waiting with a "
+        "I tell it badly, but I was there. Ida came off the stage with her green eyes shining and her hands "
+        "shaking.\n\n“Never again,” she said. “Not with him in the room.”\n\nPetra Voss from the label was already waiting with a "
         "pen. Corin would not look at any of us.\n\n* * *\n\nLater I found the contract in the bin, torn in two.\n\n"
         "Author's note: this chapter is still rough, sorry!",
     ),
     (
         "Chapter Three",
         "Service Station",
-        "Petra bought three coffees and drank them all. <script>alert('x')</script> was written on the wall, and under "
+        "Petra bought three coffees and drank them all. "
+        "<script>alert('x')</script> was written on the wall, and under "
         "it ![a picture](https://example.invalid/p.png).\n\nCorin told the driver about the contract. The driver said "
         "nothing, and went on saying it for sixty miles.",
     ),
@@ -96,7 +98,9 @@ class ExampleBook:
             progress("reading", 1, 3, "Chapter One")
 
     def view(self, until: int | None = None) -> SimpleNamespace:
-        canon = SimpleNamespace(narrator=lambda position, offset: "Corin" if position == 2 else "", threads=self._threads())
+        canon = SimpleNamespace(
+            narrator=lambda position, offset: "Corin" if position == 2 else "", threads=self._threads()
+        )
         return SimpleNamespace(canon=canon, chapters=tuple(self.chapters[:until]))
 
     def _seen(self, until: int | None) -> list[Chapter]:
@@ -107,7 +111,9 @@ class ExampleBook:
         people = [
             Character("Ida", ("Ida Farrow",), 5, (), "she", ((1, 4), (2, 1)), cite(one, "Ida"), cite(two, "Ida")),
             Character("Corin", (), 5, (2,), "he", ((1, 2), (2, 1), (3, 1)), cite(one, "Corin"), cite(three, "Corin")),
-            Character("Petra Voss", ("Petra",), 2, (), "she", ((2, 1), (3, 1)), cite(two, "Petra"), cite(three, "Petra")),
+            Character(
+                "Petra Voss", ("Petra",), 2, (), "she", ((2, 1), (3, 1)), cite(two, "Petra"), cite(three, "Petra")
+            ),
         ]
         return [p for p in people if until is None or p.chapters[0] <= until]
 
@@ -120,8 +126,10 @@ class ExampleBook:
             "Ida",
             "Grey eyes, then green",
             "No change is shown in between.",
-            (cite(one, "“You could let me sleep,” said Ida, whose grey eyes never left the road."),
-             cite(two, "Ida came off the stage with her green eyes shining and her hands shaking.")),
+            (
+                cite(one, "“You could let me sleep,” said Ida, whose grey eyes never left the road."),
+                cite(two, "Ida came off the stage with her green eyes shining and her hands shaking."),
+            ),
             ("grey", "green"),
         )
         return replace(found, decision=self._decisions.get(found.id))
@@ -181,18 +189,39 @@ class ExampleBook:
     def suggest(self, count: int = 3, wish: str = "", until: int | None = None) -> list[SceneIdea]:
         torn = cite(self.chapters[1], "Later I found the contract in the bin, torn in two.")
         return [
-            SceneIdea("Who tore it", "confrontation", "Ida asks Corin about the contract.", "Corin", ("Ida", "Corin"), "the van", (torn,))
+            SceneIdea(
+                "Who tore it",
+                "confrontation",
+                "Ida asks Corin about the contract.",
+                "Corin",
+                ("Ida", "Corin"),
+                "the van",
+                (torn,),
+            )
         ][:count]
 
     def brief(self, idea_or_wish: SceneIdea | str, until: int | None = None) -> SceneBrief:
         torn = cite(self.chapters[1], "Later I found the contract in the bin, torn in two.")
         title = idea_or_wish.title if isinstance(idea_or_wish, SceneIdea) else idea_or_wish
-        return SceneBrief(title, "Ida asks.", "Corin", "first", "present", "the van", (PersonState("Ida", torn),), ("She finds it.",), (torn,), 3)
+        return SceneBrief(
+            title,
+            "Ida asks.",
+            "Corin",
+            "first",
+            "present",
+            "the van",
+            (PersonState("Ida", torn),),
+            ("She finds it.",),
+            (torn,),
+            3,
+        )
 
     def draft(self, brief: SceneBrief, progress: Any = None, cancel: Any = None) -> Draft:
         text = "Ida pulls over. “Marcus did it,” she says."
         at = text.index("Marcus")
-        return Draft(brief, text, (Mark(at, at + 6, "unknown name", "Nobody in the book is called Marcus."),), "test:model")
+        return Draft(
+            brief, text, (Mark(at, at + 6, "unknown name", "Nobody in the book is called Marcus."),), "test:model"
+        )
 
     def accept(self, draft: Draft, title: str) -> Path:
         return self.path / f"{title}.md"
@@ -213,10 +242,17 @@ def answers(book: ExampleBook) -> dict[str, Answer]:
     torn = cite(two, "Later I found the contract in the bin, torn in two.")
     told = cite(three, "Corin told the driver about the contract.")
     lay = cite(one, "The contract lay under her seat, still unsigned.")
-    wall = cite(three, "<script>alert('x')</script> was written on the wall, and under it ![a picture](https://example.invalid/p.png).")
+    wall = cite(
+        three,
+        "<script>alert('x')</script> was written on the wall, and under it ![a picture](https://example.invalid/p.png).",
+    )
 
-    def made(text: str, cites: tuple[Citation, ...], status: str, evidence: dict[str, Any], model: str = "none", claims=()) -> Answer:
-        e = Evidence("q", "lookup", cites, status, how=("Looked for who is meant.", "Compared every place."), **evidence)  # type: ignore[arg-type]
+    def made(
+        text: str, cites: tuple[Citation, ...], status: str, evidence: dict[str, Any], model: str = "none", claims=()
+    ) -> Answer:
+        e = Evidence(
+            "q", "lookup", cites, status, how=("Looked for who is meant.", "Compared every place."), **evidence
+        )  # type: ignore[arg-type]
         return Answer("q", text, cites, claims, "lookup", status, e, None, model, e.how)  # type: ignore[arg-type]
 
     return {
@@ -225,7 +261,8 @@ def answers(book: ExampleBook) -> dict[str, Answer]:
             (grey, green),
             "disputed",
             {
-                "lead": "The chapters disagree. Grey in chapter 1 [1], green in chapter 2 [2]; no change is shown in between.",
+                "lead": "The chapters disagree. Grey in chapter 1 [1], green in chapter 2 [2]; no change is shown in "
+                "between.",
                 "rows": (Row("Chapter One", "", grey), Row("Chapter Two", "", green)),
                 "more": (grey, green),
                 "finding": book.finding(),
@@ -260,5 +297,7 @@ def answers(book: ExampleBook) -> dict[str, Answer]:
             "test:model",
             (Claim("Petra tore it.", (), False, "Nothing names who tore it."),),
         ),
-        "unstated": made("The manuscript does not say.", (), "unstated", {"lead": "The manuscript does not say.", "nearest": lay}),
+        "unstated": made(
+            "The manuscript does not say.", (), "unstated", {"lead": "The manuscript does not say.", "nearest": lay}
+        ),
     }

@@ -38,6 +38,7 @@ class Pattern:
     regex: re.Pattern[str]
     value: Callable[[re.Match[str]], str | None]
     sure: bool = True
+    needs: frozenset[str] = frozenset()  # when given, the sentence must hold one of these words too
 
 
 def rx(pattern: str) -> re.Pattern[str]:

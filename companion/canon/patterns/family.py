@@ -103,30 +103,29 @@ _TWO = r"(?:(?:dear|poor|old|eldest|oldest|elder|younger|youngest|little|late|ow
 
 FAMILY: tuple[Pattern, ...] = (
     # --- age
-    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} {_AGE_N} years (?:old|of age)\b(?! (?:younger|older))"), _age),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} {_AGE_N} years (?:old|of age)\b(?! (?:younger|older))"), _age, needs=words("years")),
     Pattern("age", _NUMBERS, rx(rf"(?P<who>\b(?:[Hh]e|[Ss]he|I)|{NAME})(?:'s|'m| is| was| am) {_AGE_N}{_END}"), _age),
     Pattern("age", _NUMBERS, rx(rf"(?P<who>{NAME}|{ROLE}),? (?:(?:who|that) (?:is|was) {_AGE_N}|(?:and )?aged {_AGE_N.replace('<about>', '<about2>').replace('<n>', '<n2>')}){_END}"),
             lambda m: _age(m) if m["n"] else _aged(m["n2"])),
-    Pattern("age", _NUMBERS, rx(rf"\b(?:aged|at the age of|the age of) {_AGE_N}\b"), _age),
-    Pattern("age", _NUMBERS, rx(rf"\b(?P<n>{NUM})[- ]year[- ]old (?P<who>{NAME})"), _age),
-    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} an? (?:{ADJ}){{0,2}}?(?P<n>{NUM})[- ]year[- ]old\b"), _age),
-    Pattern("age", _NUMBERS, rx(rf"{WHO}(?: just| only just)? (?:turned|turns|turn|has turned|had turned|'d turned) (?P<n>{NUM})\b(?! [a-z]+s\b|-| to\b)"), _age),
+    Pattern("age", _NUMBERS, rx(rf"\b(?:aged|at the age of|the age of) {_AGE_N}\b"), _age, needs=words("age aged")),
+    Pattern("age", _NUMBERS, rx(rf"\b(?P<n>{NUM})[- ]year[- ]old (?P<who>{NAME})"), _age, needs=words("year old")),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} an? (?:{ADJ}){{0,2}}?(?P<n>{NUM})[- ]year[- ]old\b"), _age, needs=words("year old")),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}(?: just| only just)? (?:turned|turns|turn|has turned|had turned|'d turned) (?P<n>{NUM})\b(?! [a-z]+s\b|-| to\b)"), _age, needs=words("turned turns turn")),
     Pattern("age", _NUMBERS, rx(rf"\b{_PERSON} (?:of |about )(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,.;:!?\"\-]| or | and )(?! (?:feet|or [a-z]+ (?:people|men)))"), _age),
     Pattern("age", _NUMBERS, rx(rf"(?P<who>{NAME}), (?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,;.])"), _age, sure=False),
     Pattern("age", _NUMBERS, rx(rf"\bat (?P<n>(?:one|two|three|four|five|six|seven|eight|nine)-and-(?:twenty|thirty|forty|fifty|sixty|seventy))\b(?! [a-z]+s\b)"), _age),
-    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} in {POSS} (?P<part>early |mid-|mid |late )?(?P<d>{either(_SPANS)})\b"), _decade),
+    Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} in {POSS} (?P<part>early |mid-|mid |late )?(?P<d>{either(_SPANS)})\b"), _decade, needs=words(*_SPANS)),
     # --- how many
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}{HAS} (?:(?:only|just|got|the|those|these) )*(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_ANY})\b"), _count),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"(?P<who>{NAME}(?: and {NAME})?), (?:with )?(?:his|her|their) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHOSE} (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:mother|father|mum|mom|dad|parents) (?:of|to) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}{HAS} (?:(?:only|just|got|the|those|these) )*(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_ANY})\b"), _count, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"(?P<who>{NAME}(?: and {NAME})?), (?:with )?(?:his|her|their) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHOSE} (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:mother|father|mum|mom|dad|parents) (?:of|to) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}(?:{HAS}|'d| never had| has no| had no| have no| haven't| hasn't)(?: never had| never)? (?:no|any|a|an) (?P<kin>{_ANY})\b"),
-            lambda m: _none(m) if re.search(r"\bno\b|n't|never", m[0]) else None),
-    Pattern("kin number", words("only"), rx(rf"{WHO}{IS} (?:an|the|her|his|their) only child\b"), constant("0 siblings")),
+            lambda m: _none(m) if re.search(r"\bno\b|n't|never", m[0]) else None, needs=words("no never haven hasn n't")),
+    Pattern("kin number", words("only"), rx(rf"{WHO}{IS} (?:an|the|her|his|their) only child\b"), constant("0 siblings"), needs=words("child")),
     # --- who is whose what: the value is the kin word, `whom` the named relative
-    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN} (?P<whom>{NAME})"), _kin),  # her sister Jo
-    # his aunt, Mrs. Lund, (but not: his aunt, Mrs. Lund and ..., a list)
-    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}, (?P<whom>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b)"), _kin),
+    # her sister Jo; his aunt, Mrs. Lund, (but not: his aunt, Mrs. Lund and ..., a list)
+    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?: (?P<whom>{NAME})|, (?P<whom2>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b))"), _kin),
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}), {WHOSE} {_TWO}{{0,2}}{_KIN}(?=[,.;!?\"])"), _kin),  # Mrs. Lund, his aunt,
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), _kin),  # Jo is my sister
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), _kin),

@@ -21,7 +21,17 @@ def _place(match: re.Match[str]) -> str | None:
     return None if value.split()[0].rstrip(".") in _NOT_PLACES else value
 
 
-def _job(match: re.Match[str]) -> str:
+# "a capital dancer", "an old maid": praise or a saying, not what somebody does for a living.
+_PRAISE = re.compile(
+    r"\b(?:good|great|capital|wonderful|excellent|worst|best|bad|mortal|terrible|natural|born|better|fine|poor|real|perfect|"
+    r"lousy|hopeless|amazing|bit of a|old maid|such a|quite a|kind|easy|hard|fair|keen|clever)\b",
+    re.I,
+)
+
+
+def _job(match: re.Match[str]) -> str | None:
+    if _PRAISE.search(match[0]):
+        return None
     return " ".join(match["v"].lower().split())
 
 
@@ -33,6 +43,8 @@ _DEAD = words(
     "dead died dies death deceased late widow widower funeral killed murdered drowned buried grave passed no-more lost more hanged "
     "shot corpse body orphan lived"
 )
+# "dead" by itself: "dead tired", "dead on time" and "dead private" are something else.
+_GONE = r"(?=[,.;:!?\"]| and (?!buried)| now\b| for [a-z]+ | in [A-Z1-9]| since | before | when | by | these | this | but | or | then\b| too\b| at [A-Z])"
 _NAMED = rf"(?P<who>{ROLE}|{NAME}|\b(?:[Hh]e|[Ss]he))"
 _OFF = r"(?:(?:in|on|at|of|from|last|this|that|when|during|before|after|while|years|about) [^.;,]{0,40})?"
 
@@ -48,7 +60,7 @@ LIFE: tuple[Pattern, ...] = (
     Pattern("residence", words("with"), rx(rf"\bwith (?P<who>me|us) (?:in|at) {_PLACE}"), _place, sure=False),
     Pattern("residence", words("home"), rx(rf"{_PLACE} (?:is|was) (?P<who>my|his|her|their) home\b"), _place),
     # --- origin
-    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), _place, sure=False),
+    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), _place, sure=False, needs=words("come comes came is was am are i'm he s m")),
     Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {_PLACE}"), _place),
     Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {_PLACE}"), _place),
     # --- nation and faith
@@ -56,19 +68,19 @@ LIFE: tuple[Pattern, ...] = (
     Pattern("nationality", frozenset(n.lower() for n in NATIONALITIES), rx(rf"(?P<who>{NAME}|{ROLE}), who{IS} (?:[a-z]+ and )?(?:an? )?(?P<v>{either(NATIONALITIES)})\b"), _nation),
     Pattern("religion", frozenset(n.lower() for n in RELIGIONS), rx(rf"{WHO}{IS} (?:(?:an?|half|very|so|of|raised|brought up|born|only) ){{0,2}}(?:{ADJ}){{0,2}}?(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | by | girl| boy| man| woman| on )"), _nation),
     # --- death
-    Pattern("death", _DEAD, rx(rf"{_NAMED}(?:{IS}|'d been)(?: (?:already|now|both|long|long since|quite|really|years|[a-z]+ years)){{0,2}} dead\b(?! (?:tired|serious|set|wrong|right|certain|sure|drunk|silent|asleep|on|to|weight|calm|straight|against|centre|center|last|broke|easy|beat|afraid|afeerd|certain|keen|good|white|still|quiet))"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"{_NAMED}(?: had| has|'d)? (?:died|drowned|passed away|perished)\b(?! (?:amiably|laughing|of laughter|down|out|away$|inside|of shame|of embarrassment|a little|a thousand))"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}(?:{IS}|'d been)(?: (?:already|now|both|long|long since|quite|really|years|[a-z]+ years)){{0,2}} dead{_GONE}"), constant("dead"), needs=words("dead")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}(?: had| has|'d)? (?:died|drowned|passed away|perished)\b(?! (?:amiably|laughing|of laughter|down|out|away$|inside|of shame|of embarrassment|a little|a thousand))"), constant("dead"), needs=words("died drowned perished passed")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
     # "the late Mr. Lund" may be the father of the Mr. Lund who is alive
-    Pattern("death", _DEAD, rx(rf"\b(?:the|his|her|my|their|your) late (?:lamented )?(?!Mr)(?P<who>{NAME})"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"(?P<late>\b{POSS} late (?:{KIN_WORD}))\b"), constant("dead"), sure=False),
-    Pattern("death", _DEAD, rx(rf"(?P<who>{NAME}|{ROLE})'s (?:{ADJ}){{0,2}}?(?:death|funeral|grave|widow|ashes)\b"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"\b(?:death|funeral|grave|burial) of (?:(?:{ADJ}){{0,2}})(?P<who>{ROLE}|{NAME})"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"\b(?:widow|widower) of (?:the late )?(?P<who>{NAME})"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"{POSS} (?P<kinwho>{KIN_WORD})'s (?:death|funeral|grave|ashes)\b"), constant("dead"), sure=False),
-    Pattern("death", _DEAD, rx(rf"\b{SUBJ}(?:'d| had| have)? (?:lost|buried) (?:(?:my|his|her|our|their) )?(?:(?:poor|dear|old) )*(?P<who>{NAME})(?=,| [a-z]+ (?:years|months|weeks|days) ago| in | last | when |\.)"), constant("dead"), sure=False),
-    Pattern("death", _DEAD, rx(rf"\b[Hh]ad (?P<who>he|she|{NAME}) lived\b"), constant("dead")),
-    Pattern("death", _DEAD, rx(rf"\b(?:killed|murdered|buried) (?P<who>{NAME})(?=[,.;]| in | at | with | on )"), constant("dead"), sure=False),
+    Pattern("death", _DEAD, rx(rf"\b(?:the|his|her|my|their|your) late (?:lamented )?(?!Mr)(?P<who>{NAME})"), constant("dead"), needs=words("late")),
+    Pattern("death", _DEAD, rx(rf"(?P<late>\b{POSS} late (?:{KIN_WORD}))\b"), constant("dead"), sure=False, needs=words("late")),
+    Pattern("death", _DEAD, rx(rf"(?P<who>{NAME}|{ROLE})'s (?:{ADJ}){{0,2}}?(?:death|funeral|grave|widow|ashes)\b"), constant("dead"), needs=words("death funeral grave widow ashes")),
+    Pattern("death", _DEAD, rx(rf"\b(?:death|funeral|grave|burial) of (?:(?:{ADJ}){{0,2}})(?P<who>{ROLE}|{NAME})"), constant("dead"), needs=words("death funeral grave burial")),
+    Pattern("death", _DEAD, rx(rf"\b(?:widow|widower) of (?:the late )?(?P<who>{NAME})"), constant("dead"), needs=words("widow widower")),
+    Pattern("death", _DEAD, rx(rf"{POSS} (?P<kinwho>{KIN_WORD})'s (?:death|funeral|grave|ashes)\b"), constant("dead"), sure=False, needs=words("death funeral grave ashes")),
+    Pattern("death", _DEAD, rx(rf"\b{SUBJ}(?:'d| had| have)? (?:lost|buried) (?:(?:my|his|her|our|their) )?(?:(?:poor|dear|old) )*(?P<who>{NAME})(?=,| [a-z]+ (?:years|months|weeks|days) ago| in | last | when |\.)"), constant("dead"), sure=False, needs=words("lost buried")),
+    Pattern("death", _DEAD, rx(rf"\b[Hh]ad (?P<who>he|she|{NAME}) lived\b"), constant("dead"), needs=words("lived")),
+    Pattern("death", _DEAD, rx(rf"\b(?:killed|murdered|buried) (?P<who>{NAME})(?=[,.;]| in | at | with | on )"), constant("dead"), sure=False, needs=words("killed murdered buried")),
 )  # fmt: skip
 
 __all__ = ["KIN", "LIFE"]

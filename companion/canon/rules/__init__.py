@@ -18,8 +18,8 @@ from .death import death
 from .family import kin, kin_number, marital, no_such_kin
 from .life import nationality, occupation, origin, religion, residence
 from .looks import beard, build, eyes, hair
-from .spelling import spelling
-from .things import count, possession
+from .spelling import spelling, titled
+from .things import count, possession, thing
 
 if TYPE_CHECKING:
     from ..canon import Canon
@@ -38,12 +38,14 @@ RULES: tuple[Rule, ...] = (
     Rule("handedness", "Left-handed or right-handed", handedness),
     Rule("death", "Dead, then alive", death),
     Rule("spelling", "Spelling of names", spelling),
+    Rule("spelling", "Spelling of names with a title", titled),
     Rule("occupation", "Work and rank", occupation),
     Rule("residence", "Home", residence),
     Rule("origin", "Where somebody comes from", origin),
     Rule("nationality", "Nationality", nationality),
     Rule("religion", "Religion", religion),
     Rule("possession", "Colour and make of things", possession),
+    Rule("possession", "A thing described in two ways", thing),
     Rule("count", "How many", count),
 )
 RULES_VERSION = 1  # goes up when a rule or pattern changes what is found, so that cached findings are made anew

@@ -28,7 +28,7 @@ def age_range(value: str) -> tuple[int, int]:
     if "-" in value and len(numbers) == 2:
         return numbers[0], numbers[1]
     if value.startswith("under"):
-        return 0, numbers[0]
+        return 0, numbers[0] - 1
     if value.startswith("over"):
         return numbers[0], numbers[0] + 10
     if value.startswith("about"):
@@ -47,8 +47,6 @@ _SPANS = re.compile(
 def _clash(earlier: Statement, later: Statement) -> bool:
     low, high = age_range(earlier.value)
     low2, high2 = age_range(later.value)
-    if later.value.startswith("under") and low < high2 and high2 - low <= 1:
-        return False
     return high2 < low or low2 > high + SLACK_UP
 
 
@@ -78,7 +76,7 @@ def age(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                 reported.add(pair)
                 rises = age_range(b.value)[0] > age_range(a.value)[1]
                 passes = rises and _time_passes(canon, a, b)
-                firm = (a.firm or b.firm) and not passes
+                firm = a.firm and b.firm and not passes
                 one = [s for s in said if s.value == a.value]
                 other = [s for s in said if s.value == b.value]
                 yield make_finding(

@@ -65,9 +65,10 @@ def gather(*sides: Sequence[Statement]) -> tuple[Citation, ...]:
     chosen: list[Citation] = []
     for left, side in zip(range(len(sides), 0, -1), sides, strict=True):
         best = sorted(side, key=lambda s: (not s.firm, s.citation.place))
-        share = each if left > 1 and len(sides[-1]) > 1 else room - (left - 1)
-        places = list(dict.fromkeys(s.citation for s in best))[: max(1, share)]
-        chosen += [c for c in places if c not in chosen]
+        places = list(dict.fromkeys(s.citation for s in best if s.citation not in chosen))
+        later = sum(len({s.citation for s in side}) for side in sides[len(sides) - left + 1 :])
+        share = max(each, room - later) if left > 1 else room
+        chosen += places[: max(1, share)]
         room = MOST_EVIDENCE - len(chosen)
     return tuple(sorted(chosen, key=lambda c: c.place))
 

@@ -61,7 +61,7 @@ def _clash_of(
                 if changed
                 else f"Nothing in between shows a change of {noun}."
             )
-            yield make_finding(kind, tier, name, f"{capital(a)} {noun}, then {b}".strip(), reading, clash.evidence, (a, b))
+            yield make_finding(kind, tier, name, f"{capital(f'{a} {noun}'.strip())}, then {b}", reading, clash.evidence, (a, b))
 
 
 def eyes(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:

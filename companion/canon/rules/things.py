@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..facts import Statement
 from ..lexicon import THING_KINDS
 from ..types import Finding
-from .base import Clash, asserted, by_character, capital, make_finding
+from .base import Clash, asserted, by_character, capital, gather, make_finding
 
 if TYPE_CHECKING:
     from ..canon import Canon
@@ -28,7 +28,8 @@ def _kinds(value: str) -> dict[str, set[str]]:
     return sorts
 
 
-_SORTS = {"metal": "colour"}  # a gold key and an iron key differ like colours do
+_KNOWN = re.compile(r"(?:the|that|this|his|her|my|their|your|\w+['’]s)\b", re.I)  # spoken of as the one we know
+MOST_USUAL = 3  # places that agree, before one that does not is a slip
 
 
 def things_agree(a: str, b: str) -> bool:
@@ -61,6 +62,33 @@ def possession(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Findi
                     Clash((a,), (b,)).evidence,
                     (a.value, b.value),
                 )
+
+
+def thing(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
+    """"The golden key", and once "the iron key": a thing always described alike, and once otherwise."""
+    groups: dict[str, list[Statement]] = {}
+    for one in statements:
+        if one.attribute in ("thing", "possession") and not set(one.hedges) & {"negation", "question", "likeness", "picture"}:
+            groups.setdefault(one.value.split(": ")[0], []).append(one)
+    for noun, group in groups.items():
+        for odd in group:
+            usual = [s for s in group if not things_agree(s.value, odd.value)]
+            rest = [s for s in group if s is not odd and s not in usual]
+            if rest or len({s.citation for s in usual}) < MOST_USUAL or not _alike(usual):
+                continue
+            known = sum(bool(_KNOWN.match(s.match)) for s in usual)
+            sure = known * 2 >= len(usual) and (odd.attribute == "possession" or bool(_KNOWN.match(odd.match)) or known >= MOST_USUAL or len(usual) > MOST_USUAL)
+            one, other = (usual[0], odd) if usual[0].citation.place < odd.citation.place else (odd, usual[0])
+            a, b = one.value.split(": ")[1], other.value.split(": ")[1]
+            yield make_finding(
+                "possession", "conflict" if sure else "possible", odd.character, f"{capital(a)} {noun}, then {b}",
+                f"It is {usual[0].value.split(': ')[1]} in every other place.", gather(*sorted((usual, [odd]), key=lambda g: g[0].citation.place)),
+                (one.value, other.value),
+            )  # fmt: skip
+
+
+def _alike(group: Sequence[Statement]) -> bool:
+    return all(things_agree(a.value, b.value) for a in group for b in group)
 
 
 def count(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:

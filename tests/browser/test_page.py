@@ -1,0 +1,168 @@
+"""The page as a writer uses it: ask, click, read. Any console error or outside request fails the test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from companion.answers.types import Done, Found, Text
+from tests.web.example_book import ExampleBook, answers
+
+pytestmark = pytest.mark.browser
+
+BOX = "#question textarea, #question input"
+VIEWS = ("read", "bible", "continuity", "scenes", "settings")
+SHOWS = {
+    "read": "#read-body h2",
+    "bible": "#bible-main h2, #bible-main .empty",
+    "continuity": "#continuity-body h2",
+    "scenes": "#wish",
+    "settings": "#settings-body .choices",
+}
+
+
+def ask(page, question: str) -> str:
+    """Ask, wait for the end, return the last answer's text."""
+    count = page.locator("#log .answer").count()
+    page.fill(BOX, question)
+    page.click("#send")
+    page.wait_for_selector(f"#log .answer >> nth={count}")
+    page.wait_for_selector("body:not(.asking)")
+    return page.locator("#log .answer").last.inner_text()
+
+
+def marked(page) -> str:
+    page.wait_for_selector("#pane-body mark")
+    return "".join(page.locator("#pane-body mark").all_inner_texts())
+
+
+def test_ask_click_a_chip_and_see_the_quote_marked(open_page: Callable, address: str) -> None:
+    page = open_page(address)
+    answer = ask(page, "Where is the lantern hidden?")
+    assert "chapel stairs" in answer
+    page.locator("#log .answer .chip").first.click()
+    assert "lantern was hidden under the chapel stairs" in marked(page)
+    box = page.locator("#pane-body mark").first.bounding_box()
+    assert box and 0 < box["y"] < 900, "the mark is scrolled into view"
+    assert "Chapter Three" in page.locator("#pane-bar").inner_text()
+
+
+def test_nothing_beyond_the_wall_is_looked_at(open_page: Callable, address: str) -> None:
+    page = open_page(address)
+    page.locator("#wall").fill("2")
+    page.locator("#wall").dispatch_event("change")
+    page.wait_for_selector(".chapter.after")
+    assert page.locator(".chapter.after").count() == 2
+    assert page.locator("#wall-label").inner_text() == "Chapter One"
+    answer = ask(page, "Where is the lantern?")
+    assert "chapel" not in answer and "Up to Chapter One" in answer
+    page.click("#chapter-4")
+    page.wait_for_selector("#tell.on")
+    assert page.locator("body").get_attribute("data-view") == "chat"
+
+
+def test_the_manuscript_s_markup_is_inert(open_page: Callable, address: str) -> None:
+    page = open_page(address)
+    page.click("#chapter-3")
+    page.wait_for_selector("#read-body h2:has-text('Harbour Master')")
+    assert "<script>window.broken = true</script>" in page.locator("#read-body").inner_text()
+    page.click("#tab-chat")
+    ask(page, "What was painted on the last boat? <img src=x onerror='window.broken = true'>")
+    assert page.locator("#shell img").count() == 0
+    assert page.evaluate("window.broken") is None
+
+
+@pytest.mark.parametrize(("width", "height", "dark"), [(1440, 900, False), (400, 850, True)])
+def test_every_view_shows_itself(open_page: Callable, address: str, width: int, height: int, dark: bool) -> None:
+    page = open_page(address, width, height, dark)
+    for view in VIEWS:
+        if width < 760:
+            page.click("#topbar .act")
+        page.click(f"#tab-{view}")
+        page.wait_for_selector(SHOWS[view])
+        wide = page.evaluate("document.scrollingElement.scrollWidth")
+        assert wide <= width, f"{view} is wider than the window"
+    assert page.evaluate("document.body.classList.contains('dark')") is dark
+
+
+def test_at_phone_width_the_pane_slides_over(open_page: Callable, address: str) -> None:
+    page = open_page(address, 400, 850)
+    assert not page.locator("#rail").is_visible()
+    ask(page, "Who kept the keys?")
+    page.locator("#log .answer .cite").first.click()
+    assert marked(page)
+    page.wait_for_function("document.querySelector('#pane').getBoundingClientRect().left <= 1")
+    page.click("#pane-bar .close")
+    page.wait_for_function("document.querySelector('#pane').getBoundingClientRect().left >= 399")
+
+
+def test_the_conversation_is_there_after_a_reload(open_page: Callable, address: str) -> None:
+    page = open_page(address)
+    before = ask(page, "Who found the tin empty?")
+    page.reload()
+    page.wait_for_selector("#log .answer")
+    after = page.locator("#log .answer").last.inner_text()
+    assert after.splitlines()[0] == before.splitlines()[0]
+    page.click("text=New conversation")
+    page.wait_for_selector("#log .answer", state="detached")
+    page.wait_for_selector(".first-look >> visible=true")
+
+
+def test_a_decision_is_kept_and_taken_back(open_page: Callable, serve_book: Callable[..., str]) -> None:
+    page = open_page(serve_book(opener=lambda path, model: ExampleBook(path)))
+    page.click("#tab-continuity")
+    page.click("#cards .act:has-text('Intentional')")
+    page.fill("#cards .reason input", "contact lenses")
+    page.click("#cards .reason .first")
+    page.wait_for_selector("#cards .decided:has-text('contact lenses')")
+    page.click("#cards .act:has-text('Undo')")
+    page.wait_for_selector("#cards .act:has-text('To fix')")
+
+
+class SlowBook(ExampleBook):
+    """Speaks two words and then waits to be stopped."""
+
+    def __init__(self, path) -> None:
+        super().__init__(path)
+        self.stopped = threading.Event()
+
+    def stream(self, question, until=None, history=()):
+        answer = answers(self)["rows"]
+        yield Found(answer)
+        try:
+            for _ in range(200):
+                yield Text("still speaking ")
+                self.stopped.wait(0.1)
+        except GeneratorExit:
+            self.stopped.set()
+            raise
+        yield Done(answer)
+
+
+def test_stop_keeps_the_plain_answer(open_page: Callable, serve_book: Callable[..., str]) -> None:
+    books: list[SlowBook] = []
+
+    def opener(path, model):
+        books.append(SlowBook(path))
+        return books[-1]
+
+    page = open_page(serve_book(opener=opener))
+    page.fill(BOX, "Who knows about the contract?")
+    page.click("#send")
+    page.wait_for_selector("#log .speaking:has-text('still speaking')")
+    page.click("#stop")
+    page.wait_for_selector("#send >> visible=true")
+    assert books[0].stopped.wait(5), "closing the stream reaches the model"
+    assert "Shown knowing" in page.locator("#log .answer").last.inner_text()
+    assert "The driver" in ask_again(page)
+
+
+def ask_again(page) -> str:
+    """After a reload the answer that was cut off is there without the unfinished words."""
+    page.reload()
+    page.wait_for_selector("#log .answer")
+    text = page.locator("#log .answer").last.inner_text()
+    assert "still speaking" not in text
+    return text

@@ -1,0 +1,168 @@
+"""The table of rules: ids, order, what the writer has decided, spelling, things and counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.canon.rules import RULES
+from companion.canon.rules.age import age_range
+from companion.canon.rules.base import make_finding, slug
+from companion.canon.rules.looks import eyes_agree, hair_agrees
+from companion.canon.rules.spelling import slips
+from companion.canon.rules.things import things_agree
+from companion.decisions import Decision, Decisions
+
+from .books import book_of
+from .test_rules_conflicts import CAST, LATER
+
+EYES = (CAST + "Tess Vance had grey eyes.", LATER + "Tess looked at him with her green eyes.")
+
+
+def test_every_rule_has_a_title_and_a_doc() -> None:
+    for rule in RULES:
+        assert rule.title
+        assert rule.function.__doc__
+
+
+def test_an_id_depends_on_what_it_is_about() -> None:
+    finding = next(f for f in book_of(*EYES).findings if f.kind == "eyes")
+    assert finding.id == "eyes-tess-vance-green-grey"
+    moved = book_of("It rained, and nobody came.\n\n" + EYES[0], EYES[1])
+    assert finding.id in {f.id for f in moved.findings}
+
+
+def test_a_settled_fact_is_no_longer_found() -> None:
+    canon = book_of(*EYES, decisions=Decisions(settled={("Tess Vance", "eyes"): "grey"}))
+    assert [f for f in canon.findings if f.kind == "eyes"] == []
+
+
+def test_a_decision_stays_with_its_finding() -> None:
+    decided = Decision("intentional", "contact lenses")
+    canon = book_of(*EYES, decisions=Decisions(findings={"eyes-tess-vance-green-grey": decided}))
+    assert next(f for f in canon.findings if f.kind == "eyes").decision == decided
+
+
+def test_conflicts_come_first() -> None:
+    canon = book_of(
+        CAST + "Tess Vance had grey eyes. Marlow lives in Leeds.",
+        LATER + "Marlow lives in Hull. Tess looked at him with her green eyes.",
+    )
+    tiers = [f.tier for f in canon.findings]
+    assert tiers == sorted(tiers)
+    assert tiers[0] == "conflict"
+
+
+def test_the_wall_holds() -> None:
+    assert book_of(EYES[0]).findings == []
+
+
+def test_a_thing_described_otherwise_once() -> None:
+    steady = "The golden key lay there. “Look,” said Tess. She took the golden key. Marlow wanted the golden key.\n\n"
+    canon = book_of(CAST + steady, LATER + "Tess turned the iron key in the lock.")
+    found = [f for f in canon.findings if f.kind == "possession"]
+    assert [(f.tier, f.message) for f in found] == [("conflict", "Golden key, then iron")]
+
+
+def test_a_count_that_changes() -> None:
+    canon = book_of(
+        CAST + "The house has nine windows in front. Tess counted the nine windows twice.", LATER + "The seven windows were dark."
+    )
+    assert [(f.tier, f.message) for f in canon.findings if f.kind == "count"] == [("conflict", "9 windows, then 7")]
+
+
+def test_a_relation_told_in_two_ways() -> None:
+    canon = book_of(
+        CAST + "Marlow wrote to his aunt, Mrs. Lund. Mrs. Lund was old. “Money again,” said Mrs. Lund, and she sighed.",
+        LATER + "Marlow feared his grandmother, Mrs. Lund. “Boy,” said Mrs. Lund.",
+    )
+    found = [f for f in canon.findings if f.kind == "kin" and f.tier == "conflict"]
+    assert [(f.character, f.message) for f in found] == [("Marlow Pike", "Mrs. Lund is an aunt, then a grandmother")]
+
+
+def test_a_titled_name_spelled_otherwise_once() -> None:
+    canon = book_of(
+        CAST + "Mrs. Younge let rooms. Tess paid Mrs. Younge in coins.", LATER + "Mrs. Yonge was out, and Tess had no key."
+    )
+    assert [f.message for f in canon.findings if f.kind == "spelling" and f.tier == "conflict"] == ["Younge, once Yonge"]
+
+
+@pytest.mark.parametrize(
+    ("rare", "usual", "slip"),
+    [
+        ("Yonge", "Younge", True),
+        ("Cahill", "Carhill", True),
+        ("Mariane", "Marianne", True),
+        ("Tomsa", "Tomas", True),
+        ("Catharine", "Catherine", True),
+        ("Rodney", "Romney", False),
+        ("Marlows", "Marlow", False),
+        ("Tess", "Jess", False),
+    ],
+)
+def test_slips_of_the_pen(rare: str, usual: str, slip: bool) -> None:
+    assert slips(rare, usual) is slip
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agree"),
+    [
+        ("grey", "grey", True),
+        ("dark", "brown", True),
+        ("dark", "hazel", True),
+        ("grey-green", "grey", True),
+        ("blue-grey", "blue", True),
+        ("pale", "blue", True),
+        ("blue", "brown", False),
+        ("dark", "blue", False),
+        ("green", "black", False),
+    ],
+)
+def test_eye_colours(a: str, b: str, agree: bool) -> None:
+    assert eyes_agree(a, b) is agree
+    assert eyes_agree(b, a) is agree
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agree"),
+    [
+        ("dark red", "red", True),
+        ("auburn", "brown", True),
+        ("auburn", "red", True),
+        ("blond", "golden", True),
+        ("dark", "black", True),
+        ("light", "blond", True),
+        ("black", "blond", False),
+        ("dark", "straw-coloured", False),
+        ("red", "black", False),
+    ],
+)
+def test_hair_colours(a: str, b: str, agree: bool) -> None:
+    assert hair_agrees(a, b) is agree
+    assert hair_agrees(b, a) is agree
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agree"),
+    [
+        ("van: red", "van: ford", True),
+        ("van: red", "van: crimson", True),
+        ("van: red", "van: blue", False),
+        ("key: golden", "key: iron", False),
+        ("guitar: gibson", "guitar: fender", False),
+    ],
+)
+def test_things(a: str, b: str, agree: bool) -> None:
+    assert things_agree(a, b) is agree
+
+
+@pytest.mark.parametrize(
+    ("value", "years"),
+    [("26", (26, 26)), ("about 37", (34, 40)), ("under 8", (0, 7)), ("over 40", (40, 50)), ("36-39", (36, 39))],
+)
+def test_age_ranges(value: str, years: tuple[int, int]) -> None:
+    assert age_range(value) == years
+
+
+def test_slugs_are_plain_ascii() -> None:
+    assert slug("Zoë D'Arcy-Quill") == "zoe-d-arcy-quill"
+    assert make_finding("eyes", "possible", "", "m", "r", (), ("b", "a")).id == "eyes-a-b"

@@ -1,0 +1,155 @@
+"""Files to a manuscript: what is read, what is skipped, what is said when it cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from companion.decisions import Decisions
+from companion.errors import EmptyManuscript, ManuscriptNotFound, UnreadableFile
+from companion.manuscript.reader import assemble, list_sources, read_manuscript, read_source
+
+from .prose import prose
+
+
+def write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_of_chapters(tmp_path: Path) -> None:
+    write(tmp_path, one__md=f"# Chapter One: Hull\n\n{prose()}\n", two__txt=f"CHAPTER TWO\n\n{prose(3, 1)}\n")
+    book = read_manuscript(tmp_path)
+    assert [(c.position, c.label, c.title, c.number, c.path.name) for c in book.chapters] == [
+        (1, "Chapter One", "Hull", 1, "one.md"),
+        (2, "CHAPTER TWO", "", 2, "two.txt"),
+    ]
+    assert book.chapters[0].text == prose()
+    assert not book.warnings
+
+
+def test_one_file_with_many_chapters(tmp_path: Path) -> None:
+    file = tmp_path / "the-long-drive.txt"
+    file.write_text(
+        "\n\n".join(f"CHAPTER {r}\n\n{prose(3, n)}" for n, r in enumerate(("I", "II", "III")))
+    )
+    book = read_manuscript(file)
+    assert book.title == "The Long Drive"
+    assert [c.label for c in book.chapters] == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
+
+
+def test_a_file_without_headings_is_one_chapter_named_after_the_file(tmp_path: Path) -> None:
+    write(tmp_path, **{"ch 10 draft FINAL__md": prose()})
+    (chapter,) = read_manuscript(tmp_path).chapters
+    assert (chapter.label, chapter.number) == ("Chapter 10", 10)
+
+
+def test_what_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, one__md=prose(), README__md=prose(), companion__toml="", picture__png="x", __hidden__md=prose())
+    (tmp_path / "drafts").mkdir()
+    write(tmp_path / "drafts", two__md=prose())
+    (tmp_path / ".git").mkdir()
+    write(tmp_path / ".git", three__md=prose())
+    (tmp_path / "notes").mkdir()
+    write(tmp_path / "notes", plan__md=prose())
+    assert [p.name for p in list_sources(tmp_path, Decisions(ignore=("notes/*",)))] == ["one.md"]
+    assert [p.name for p in list_sources(tmp_path)] == ["one.md", "plan.md"]
+
+
+def test_links_that_go_round_in_circles(tmp_path: Path) -> None:
+    write(tmp_path, one__md=prose())
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "broken.md").symlink_to(tmp_path / "gone.md")
+    assert [p.name for p in list_sources(tmp_path)] == ["one.md"]
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    with pytest.raises(ManuscriptNotFound, match="nowhere"):
+        read_manuscript(tmp_path / "nowhere")
+    with pytest.raises(EmptyManuscript, match=r"\.md"):
+        read_manuscript(tmp_path)
+    write(tmp_path, blank__md=" \n\n")
+    with pytest.raises(EmptyManuscript, match=r"blank\.md"):
+        read_manuscript(tmp_path)
+
+
+def test_a_file_of_another_kind(tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(b"x")
+    with pytest.raises(UnreadableFile, match=r"book\.xlsx.*\.docx"):
+        read_manuscript(file)
+
+
+def test_one_unreadable_file_costs_only_itself(tmp_path: Path) -> None:
+    write(tmp_path, one__md=prose())
+    (tmp_path / "two.md").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
+    book = read_manuscript(tmp_path)
+    assert [c.path.name for c in book.chapters] == ["one.md"]
+    assert len(book.warnings) == 1
+    assert "two.md" in book.warnings[0]
+    with pytest.raises(UnreadableFile, match=r"two\.md"):
+        read_manuscript(tmp_path / "two.md")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(tmp_path: Path) -> None:
+    write(tmp_path, one__md=prose(), two__md=prose())
+    (tmp_path / "two.md").chmod(0)
+    assert "permission" in read_manuscript(tmp_path).warnings[0]
+
+
+def test_duplicated_and_missing_numbers_are_named(tmp_path: Path) -> None:
+    names = {"01__md": "Chapter 1", "02__md": "Chapter 2", "02b__md": "Chapter 2", "05__md": "Chapter 5"}
+    write(tmp_path, **{name: f"# {label}\n\n{prose()}" for name, label in names.items()})
+    said = read_manuscript(tmp_path).warnings
+    assert any("2" in w and "02.md" in w and "02b.md" in w for w in said)
+    assert any("3, 4" in w and "missing" in w for w in said)
+
+
+def test_order_from_headings_when_names_say_nothing(tmp_path: Path) -> None:
+    write(tmp_path, apple__md=f"# Chapter Three\n\n{prose()}", pear__md=f"# Prologue\n\n{prose()}", plum__md=f"# Chapter One\n\n{prose()}",
+          fig__md=f"# Epilogue\n\n{prose()}")  # fmt: skip
+    assert [c.label for c in read_manuscript(tmp_path).chapters] == ["Prologue", "Chapter One", "Chapter Three", "Epilogue"]
+
+
+def test_revisions_follow_the_text_and_not_the_place(tmp_path: Path) -> None:
+    write(tmp_path, **{"1__md": prose(3), "2__md": prose(3, 1), "3__md": prose(3)})
+    first, second, third = (c.revision for c in read_manuscript(tmp_path).chapters)
+    assert len(first) == 20
+    assert third == f"{first}-2"
+    write(tmp_path, **{"0 prologue__md": prose(4, 2)})
+    assert [c.revision for c in read_manuscript(tmp_path).chapters[1:]] == [first, second, third]
+    (tmp_path / "2.md").write_text(prose(3, 1) + " More.")
+    assert read_manuscript(tmp_path).chapters[2].revision != second
+
+
+def test_reading_in_parts_gives_the_same_book(tmp_path: Path) -> None:
+    write(tmp_path, one__md=prose(), two__md=prose(3, 1))
+    sources = [read_source(p) for p in list_sources(tmp_path)]
+    again, whole = assemble(tmp_path, sources), read_manuscript(tmp_path)
+    assert [(c.revision, c.name, c.position) for c in again.chapters] == [(c.revision, c.name, c.position) for c in whole.chapters]
+
+
+def test_progress_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, one__md=prose(), two__md=prose(3, 1))
+    seen: list[tuple[str, int, int, str]] = []
+    read_manuscript(tmp_path, progress=lambda *step: seen.append(step))
+    assert seen == [("reading", 0, 2, "one.md"), ("reading", 1, 2, "two.md"), ("reading", 2, 2, "")]
+
+
+def test_scenes_and_paratext_never_overlap_and_sentences_lie_in_scenes(tmp_path: Path) -> None:
+    text = f"A/N: Enjoy!\n\n{prose(3)}\n\n* * *\n\n{prose(3, 2)}\n\nTHE END\n\nPlease review!\n"
+    write(tmp_path, one__md=text)
+    (chapter,) = read_manuscript(tmp_path).chapters
+    spans = sorted([(s.start, s.end) for s in chapter.scenes] + [(p.start, p.end) for p in chapter.paratext])
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert [p.kind for p in chapter.paratext] == ["author's note", "end mark", "author's note"]
+    for sentence in chapter.sentences:
+        scene = chapter.scene_at(sentence.start)
+        assert scene is not None
+        assert sentence.end <= scene.end
+        assert sentence.scene == scene.number

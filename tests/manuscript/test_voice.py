@@ -1,0 +1,40 @@
+"""Person and tense of a scene."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.manuscript.voice import voice_of
+
+SCENES = [
+    ("first", "present", "I wake before the others and listen. Tom is asleep. I find my boots and go down the steps, and the yard is"
+     " white. \"You're up,\" she says. I nod. I don't know what to tell her, so I drink the coffee and she watches me."),
+    ("first", "past", "I woke before the others and listened. Tom was asleep. I found my boots and went down the steps, and the yard was"
+     " white. \"You're up,\" she said. I nodded. I did not know what to tell her, so I drank the coffee and she watched me."),
+    ("third", "present", "She wakes before the others and listens. Tom is asleep. She finds her boots and goes down the steps, and the yard"
+     " is white. \"I'm up,\" she says. He nods. He doesn't know what to tell her, so he drinks the coffee and she watches him."),
+    ("third", "past", "She woke before the others and listened. Tom was asleep. She found her boots and went down the steps, and the yard"
+     " was white. \"I am up and I know it,\" she said. He nodded. He did not know what to tell her, so he drank his coffee."),
+    ("second", "present", "You wake before the others and listen. Tom is asleep. You find your boots and go down the steps, and your breath"
+     " is white. You look at your hands. You think of your mother, and you go back in and wake him."),
+    ("third", "past", "\"I love it,\" said Tom. \"I want it. I need it, and I know what I am doing, and I say so.\" Mara looked at him. She had"
+     " heard it before. She took her coat from the hook and went out, and he let her go. The door closed. The rain came down."),
+    ("first", "present", "My mother says the house is haunted. It isn't. It's the pipes, and I tell her so, and she looks at me as if I have"
+     " broken something of hers. We eat. My brother passes the salt to nobody in particular and the pipes go off again."),
+    ("first", "past", "We drove all night. Ruth had the wheel and I had the map, and neither of us said what we were thinking. At the"
+     " border they took my passport away and brought it back. My hands shook. Ruth laughed at me, and we went on."),
+    ("first", "present", "He comes in late. He smells of rain and he doesn't look at me. I stir the soup. He sits, he takes off one boot, he"
+     " stares at it. \"We lost,\" he says, and I put the bowl in front of him, and he eats."),
+    ("third", "past", "The town had two pubs and one of them was shut. Nell worked in the other. On Fridays she pulled pints for men who had"
+     " known her grandfather, and on Saturdays she swept up after them. Nobody tipped. The jukebox had stuck in 1984."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("person", "tense", "text"), SCENES)
+def test_voice(person: str, tense: str, text: str) -> None:
+    assert voice_of(text, 0, len(text)) == (person, tense)
+
+
+@pytest.mark.parametrize("text", ["", "Rain.", '"Go," she said.', "“No.”\n\n“Yes.”"])
+def test_too_little_to_tell(text: str) -> None:
+    assert voice_of(text, 0, len(text)) == ("", "")

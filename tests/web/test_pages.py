@@ -1,0 +1,228 @@
+"""The tabs' HTML and the functions the page's script calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from companion.canon.types import FirstLook
+from companion.errors import CompanionError, NotInBook
+from companion.web import markup as m
+from companion.web.bible import cast_html, heat_html, sheet_html, threads_html
+from companion.web.bridge import served
+from companion.web.chat import Scope, exchange, messages
+from companion.web.continuity import findings_html
+from companion.web.desk import Desk
+from companion.web.first_look import first_look_html, starter_questions
+from companion.web.rail import choose, rail_html
+from companion.web.scenes import Kept, brief_html, draft_html, ideas_html
+
+from .example_book import ExampleBook
+from .test_markup import HOSTILE, parsed
+
+ID = "0b8a6b1e-0000-4000-8000-000000000001"
+FORBIDDEN = {"script", "img", "a", "iframe", "svg", "h1"}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> ExampleBook:
+    return ExampleBook(tmp_path)
+
+
+def test_first_look_has_its_parts(book: ExampleBook) -> None:
+    html = first_look_html(book.report())
+    for part in ("Who is in it", "Surest contradictions", "One name, two spellings?", "Loose ends", "Set aside"):
+        assert part in html
+    assert "tells the story" in html
+
+
+def test_a_bare_book_has_a_first_look_too() -> None:
+    html = first_look_html(FirstLook("Untitled", 1, 200, (), (), (), (), ()))
+    assert "nobody by name" in html
+
+
+def test_starters_name_this_book_s_people(book: ExampleBook) -> None:
+    questions = starter_questions(book.report())
+    assert 3 <= len(questions) <= 4 and "Ida" in " ".join(questions)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_names_and_titles_are_inert_everywhere(book: ExampleBook, text: str) -> None:
+    chapters = [replace(c, label=text, title=text) for c in book.chapters]
+    look = replace(book.report(), title=text, warnings=(text,))
+    look = replace(look, cast=tuple(replace(c, name=text, aliases=(text,)) for c in look.cast))
+    pages = [
+        first_look_html(look),
+        rail_html(text, chapters, text),
+        cast_html(look.cast),
+        heat_html(look.cast, chapters),
+        threads_html([replace(t, summary=text, kind=text) for t in look.loose_ends]),
+        ideas_html([("t", replace(i, title=text, premise=text, pov=text, place=text)) for i in book.suggest()]),
+        brief_html("t", replace(book.brief("x"), title=text, premise=text, beats=(text,), pov=text), True),
+        draft_html("t", replace(book.draft(book.brief(text)), text=text, marks=(), notes=(text,))),
+        m.error(text),
+    ]
+    for page in pages:
+        found = parsed(page.replace("<h1>", "<b>").replace("</h1>", "</b>") if "act book" in page else page)
+        assert not {tag for tag, _ in found.tags} & FORBIDDEN
+        assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)
+
+
+def test_the_rail_counts_and_lists(book: ExampleBook) -> None:
+    html = rail_html(book.title, book.chapters, "none")
+    assert "3 chapters" in html and html.count('class="act chapter"') == 3 and 'max="3"' in html
+    assert "Nothing leaves this machine" in html
+
+
+@pytest.mark.parametrize(
+    ("model", "away"),
+    [
+        ("none", False),
+        ("auto", False),
+        ("ollama:small", False),
+        ("ollama:big-cloud", True),
+        ("openai:gpt", True),
+        ("huggingface:x", False),
+    ],
+)
+def test_the_rail_says_what_leaves_the_machine(book: ExampleBook, model: str, away: bool) -> None:
+    assert ("dot away" in rail_html("x", book.chapters, model)) is away
+
+
+def test_the_heat_map_has_a_cell_for_everyone_in_every_chapter(book: ExampleBook) -> None:
+    html = heat_html(book.cast(), book.chapters)
+    assert len([a for _, a in parsed(html).tags if "cell" in (a.get("class") or "").split()]) == 9
+
+
+def test_a_sheet_shows_values_with_places_and_disagreements(book: ExampleBook) -> None:
+    html = sheet_html(book.sheet("Ida"), book.chapters)
+    assert ">grey</b>" in html and "says Corin" in html and ">disagree</span>" in html
+
+
+def test_continuity_counts_and_filters(book: ExampleBook) -> None:
+    html = findings_html(book.check(), "whole book")
+    assert "1 contradiction, 0 worth a look, 0 settled · whole book" in html
+    assert 'value="filter|state-conflict"' in html
+    assert "Nothing disagrees" in findings_html([], "whole book")
+
+
+def test_a_draft_underlines_what_was_noticed(book: ExampleBook) -> None:
+    html = draft_html("t", book.draft(book.brief("x")))
+    assert "<u>Marcus</u>" in html and "Nobody in the book is called Marcus." in html
+
+
+def test_tokens_name_what_they_were_given_for(book: ExampleBook) -> None:
+    kept = Kept()
+    token = kept.put(book.suggest()[0])
+    assert kept.get(token, type(book.suggest()[0])).title == "Who tore it"
+    with pytest.raises(NotInBook):
+        kept.get(token, ExampleBook)
+    with pytest.raises(NotInBook):
+        kept.get("nothing", ExampleBook)
+
+
+# -- the chat ----------------------------------------------------------------------------------------------------------
+
+
+def scope(key: str, until: int | None = None) -> Scope:
+    return Scope(key, until, ID)
+
+
+def test_an_exchange_streams_and_is_kept(desk: Desk, key: str) -> None:
+    steps = list(exchange(desk, scope(key), "What colour are Ida's eyes?"))
+    assert "thinking" in steps[0][-1]["content"]
+    assert "The chapters disagree." in steps[-1][-1]["content"]
+    again = list(exchange(desk, scope(key), "Where was Petra born?"))
+    assert len(again[-1]) == 4 and "What colour are Ida" in again[-1][0]["content"]
+
+
+def test_stopping_keeps_what_stood_there(desk: Desk, key: str) -> None:
+    stream = exchange(desk, scope(key), "Who knows about the contract?")
+    next(stream)
+    next(stream)
+    stream.close()
+    from companion.web.chat import _load
+
+    kept = _load(desk, scope(key))
+    assert len(kept.exchanges) == 1
+    assert "Shown knowing" in messages(desk, scope(key), kept)[-1]["content"]
+
+
+def test_trouble_is_one_line_in_the_chat(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object):
+        raise CompanionError("The book is being brought up to date elsewhere; try again in a minute.")
+        yield
+
+    monkeypatch.setattr(desk.book(key), "stream", broken)
+    last = list(exchange(desk, scope(key), "Anything?"))[-1][-1]["content"]
+    assert 'class="trouble"' in last and "try again in a minute" in last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        '{"book": "a", "conversation": "b"}',
+        '{"book": "a", "conversation": "b", "until": "3"}',
+        '{"book": "a", "conversation": "b", "until": -2}',
+        '{"book": "a", "conversation": "b", "until": true}',
+        '{"book": "a", "conversation": "b", "until": 2.5}',
+    ],
+)
+def test_a_wall_that_cannot_be_read_is_never_none(text: str) -> None:
+    with pytest.raises(NotInBook):
+        Scope.parse(text)
+
+
+def test_the_wall_is_read_as_sent() -> None:
+    assert Scope.parse('{"book": "a", "conversation": "b", "until": 3}').until == 3
+    assert Scope.parse('{"book": "a", "conversation": "b", "until": null}').until is None
+    assert "error" in served(lambda until, **_: {"seen": until})({"until": "x"})
+
+
+# -- desk and bridge ---------------------------------------------------------------------------------------------------
+
+
+def test_a_chip_opens_its_place_and_not_beyond_the_wall(desk: Desk, key: str) -> None:
+    place = desk.book(key).chapters[2]
+    ref = m.reference(place, 0, 5)
+    assert desk.citation(key, ref).quote == place.text[:5]
+    with pytest.raises(NotInBook):
+        desk.citation(key, ref, until=2)
+
+
+@pytest.mark.parametrize("ref", ["", "x", "1:2", "1:5:2:", "1:0:99999:", "9:0:1:", "1:-5:2:", "a:b:c:d"])
+def test_a_chip_that_names_no_place_is_refused(desk: Desk, key: str, ref: str) -> None:
+    with pytest.raises(NotInBook):
+        desk.citation(key, ref)
+
+
+@pytest.mark.parametrize("unknown", ["", "nothing", "../.."])
+def test_only_books_of_the_library_open(desk: Desk, unknown: str) -> None:
+    with pytest.raises(NotInBook):
+        desk.book(unknown)
+
+
+def test_the_page_opens_what_it_is_asked_for_then_what_was_given_then_the_last(desk: Desk, tmp_path: Path) -> None:
+    keys = []
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        keys.append(desk.library.remember(tmp_path / name).key)
+    assert choose(desk, keys[0], keys[1]).key == keys[0]  # type: ignore[union-attr]
+    assert choose(desk, "", keys[1]).key == keys[1]  # type: ignore[union-attr]
+    assert choose(desk, "", None).key == keys[2]  # type: ignore[union-attr]
+
+
+def test_a_served_function_turns_our_errors_into_lines() -> None:
+    def fail(**_: object) -> dict:
+        raise NotInBook("Not <here>.")
+
+    reply = served(fail)({"book": "x"})
+    assert reply["error"] == "Not <here>." and "&lt;here&gt;" in reply["html"]
+    assert "error" in served(lambda needed, **_: {})({})
+    assert "error" in served(lambda needed, **_: {})("not an object")
