@@ -10,7 +10,7 @@ TORCH_INDEX ?=
 # The book that `make run` opens; the sample novel when empty.
 BOOK ?=
 
-.PHONY: run test test-fast lint clean help
+.PHONY: run test test-fast bench lint clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,9 @@ test: $(VENV)/.installed-dev chromium ## everything that must pass
 
 test-fast: $(VENV)/.installed-dev ## the tests without the browser and the slow ones
 	$(BIN)/python -m pytest -m "not browser and not slow" $(PYTEST_ARGS)
+
+bench: $(VENV)/.installed ## the sample novel against its key, open and sealed halves side by side
+	$(BIN)/python benchmarks/sample_novel.py
 
 lint: $(VENV)/.installed-dev ## style and types
 	$(BIN)/ruff check .
