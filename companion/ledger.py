@@ -26,7 +26,7 @@ import numpy as np
 from .errors import IndexUnavailable, NotInBook, NotSynced
 from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS edition (
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS edition (
 );
 CREATE TABLE IF NOT EXISTS chapter (
     edition INTEGER NOT NULL, position INTEGER NOT NULL, revision TEXT NOT NULL,
-    label TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, path TEXT NOT NULL,
+    label TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, part TEXT NOT NULL, path TEXT NOT NULL,
     PRIMARY KEY (edition, position)
 );
 CREATE TABLE IF NOT EXISTS revision (
@@ -219,6 +219,7 @@ class Ledger:
                 scenes=tuple(Scene(**s) for s in json.loads(row["scenes"])),
                 paratext=tuple(Paratext(**p) for p in json.loads(row["paratext"])),
                 number=row["number"],
+                part=row["part"],
                 revision=row["revision"],
             )
             for row in rows
@@ -304,9 +305,9 @@ class Ledger:
                 ),
             ).lastrowid
             connection.executemany(
-                "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (edition, c.position, c.revision, c.label, c.title, c.number, str(c.path))
+                    (edition, c.position, c.revision, c.label, c.title, c.number, c.part, str(c.path))
                     for c in manuscript.chapters
                 ],
             )

@@ -310,7 +310,8 @@ def _stored_key(provider: str) -> str:
 def _address(chat: BaseChatModel) -> str:
     """Where a chat model sends its prompts, as its client says; "" when it does not tell, which counts as remote."""
     clients = (getattr(chat, "root_client", None), getattr(getattr(chat, "_client", None), "_client", None))
-    return next((str(c.base_url) for c in clients if getattr(c, "base_url", None)), "")
+    addresses = (getattr(client, "base_url", None) for client in clients)
+    return next((str(address) for address in addresses if address), "")
 
 
 def _is_loopback(url: str) -> bool:
@@ -342,7 +343,7 @@ def _open_in_process(name: str, settings: Settings) -> OpenedModel:
             f"The model {name} has no chat template; choose one made for chat (often named -Instruct)."
         )
     if settings.device != "cpu":
-        model = model.to(_device(settings.device))
+        model = model.to(_device(settings.device))  # type: ignore[arg-type]
     context = int(getattr(model.config, "max_position_embeddings", 0) or CONTEXT)
     # langchain-huggingface passes no generation settings when it streams, so they are set on the model itself.
     model.generation_config = GenerationConfig(

@@ -1,4 +1,4 @@
-"""Which chapter a question speaks of: "chapter IV", "the third chapter", "the last chapter", "the prologue", a title."""
+"""Which chapter a question speaks of: "chapter IV", "the third chapter", "the last chapter", "prologue", a title."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def printed(chapter: Chapter) -> str:
     if label.isupper():
         words = [
             w
-            if number_of(w) is not None and len(w) < 8 and not w.isalpha() or set(w) <= set("IVXLC")
+            if (number_of(w) is not None and len(w) < 8 and not w.isalpha()) or set(w) <= set("IVXLC")
             else w.capitalize()
             for w in words
         ]

@@ -1,5 +1,6 @@
 """Who or what a phrase means: a name, words that stand in the text, or a description ("the rector's young niece")."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -45,6 +46,9 @@ def occurrences(meant: Meant, view: View, chapters: Sequence[Chapter] | None = N
     for chapter in view.chapters if chapters is None else chapters:
         if meant.person is not None and not meant.names:
             spans = {(a, b) for a, b, name in view.canon.name_spans(chapter.position) if name == meant.person.name}
+            spans |= {
+                m.span() for name in _only_theirs(meant.person, view) for m in _as_written(name).finditer(chapter.text)
+            }
         else:
             spans = {m.span() for name in meant.names for m in _as_written(name).finditer(chapter.text)}
         if meant.stems:
@@ -55,6 +59,16 @@ def occurrences(meant: Meant, view: View, chapters: Sequence[Chapter] | None = N
                 found.append((chapter, start, end))
                 last = end
     return found
+
+
+def _only_theirs(person: Character, view: View) -> list[str]:
+    """Names that nobody else in the book bears, whole or in part."""
+    others = {part for c in view.canon.cast if c.name != person.name for part in _parts(c)}
+    return [
+        n
+        for n in person.names
+        if n[:1].isupper() and len(n) > 3 and not {w.casefold() for w in WORD.findall(n)} & others
+    ]
 
 
 def _as_written(name: str) -> re.Pattern[str]:
@@ -82,8 +96,7 @@ def understand(phrase: str, view: View, quoted: Sequence[str] = ()) -> Meant | N
     """What `phrase` means in the visible part of the book, or None when nothing there fits."""
     for words in quoted:
         if words.casefold() in phrase.casefold():
-            exact = Meant(f"“{words}”", stems=_row_of(words))
-            return exact
+            return Meant(f"“{words}”", stems=_row_of(words))
     phrase = phrase.strip(" .,?!\"“”'’‘")
     core = _WORD_OF.sub("", _RELATIVE.sub("", phrase) or phrase).strip()
     if person := _named(core, view):
@@ -143,8 +156,8 @@ def people_named(text: str, view: View) -> list[Character]:
     """Whom a text names, in order. Where it uses capitals, a small letter names nobody: "Alice's cat" is not the Cat."""
     found = view.canon.named_in(text)
     words = [(m.group().replace("’", "'").removesuffix("'s"), m.start()) for m in WORD.finditer(text)]
-    capitals = {w.casefold() for w, at in words if w[:1].isupper() and w != "I"}
-    if not any(w[:1].isupper() and at and w != "I" for w, at in words):
+    capitals = {w.casefold() for w, _ in words if w[:1].isupper() and w != "I"}
+    if not any(_parts(c) & capitals for c in found):
         return found
     low = {w.casefold() for w, _ in words} - capitals
     return [c for c in found if _parts(c) & capitals or not _parts(c) & low]
@@ -157,7 +170,7 @@ def _parts(person: Character) -> set[str]:
 def _named(core: str, view: View) -> Character | None:
     """The person a phrase names outright: "Miss Avery", "the cat Dinah", not "Bingley's sister"."""
     owners = re.sub(r"\b[A-Z][\w.]*(?:\s[A-Z][\w.]*)*['’]s?\b", " ", core)
-    people = people_named(owners, view)
+    people = [c for c in people_named(core, view) if c in view.canon.named_in(owners)]
     if people:
         return people[-1]
     match = list(_NAME.finditer(_ARTICLE.sub("", owners)))
@@ -174,49 +187,72 @@ def by_description(phrase: str, view: View, least: float = 0.0) -> Meant | None:
     """
     if not _PEOPLE.search(phrase):
         return None
-    possessors = people_named(phrase, view)
-    owners = {c.name for c in possessors}
-    owned = {part.casefold() for c in possessors for n in c.names for part in WORD.findall(n)}
+    owners = people_named(phrase, view)
+    owned = {part.casefold() for c in owners for n in c.names for part in WORD.findall(n)}
     words = [w for w in content_words(phrase) if w.replace("’", "'").casefold().removesuffix("'s") not in owned]
     if not words:
         return None
     head = _head(phrase, words)
-    if kin := _same_surname(phrase, head, possessors, view):
-        return Meant(kin.name, person=kin, guessed=True)
+    person = _same_surname(phrase, head, owners, view) or _beside(words, head, owners, owned, view, least)
+    return Meant(person.name, person=person, guessed=True) if person else None
+
+
+def _beside(
+    words: Sequence[str], head: str, owners: Sequence[Character], owned: set[str], view: View, least: float
+) -> Character | None:
+    """The person named most beside the words of a description, above all where the wording ties name and noun."""
+    people = {c.name: c for c in view.canon.cast}
+    scores, by_word = _company(words, head, {c.name for c in owners}, view)
+    gender = _GENDER.get(stem(head), "")
+    surnames = owned - _TITLES
+    ranked: list[tuple[float, str]] = []
+    for name, company in scores.items():
+        if name not in people:
+            continue
+        person = people[name]
+        factor = 1.0
+        if gender and person.pronouns in ("she", "he") and person.pronouns != gender:
+            factor *= 0.2
+        if stem(head) in _FAMILY and surnames & {w.casefold() for n in person.names for w in WORD.findall(n)}:
+            factor *= 3.0
+        for found in by_word.values() if len(by_word) > 1 else ():
+            # Beside every word of the description is likelier than often beside one.
+            factor *= 0.2 + min(1.0, 3 * found.get(name, 0.0) / (person.mentions + 12) ** 0.5) if found else 1.0
+        ranked.append((company * factor / (person.mentions + 12) ** 0.5, name))
+    best, name = max(ranked, default=(0.0, ""))
+    return people[name] if name and best >= least else None
+
+
+def _company(
+    words: Sequence[str], head: str, owners: set[str], view: View
+) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Name -> how strongly it stands beside the description, and the same for each of its words."""
     field = Field(view, [word_term(w) for w in words])
     heads = {stem(head), *word_term(head).kindred} if head else set()
     chapters = {c.position: c for c in view.chapters}
     scores: dict[str, float] = {}
+    by_word: dict[str, dict[str, float]] = {term.key: {} for term in field.terms}
     whole = field.weight()
     for (position, index), held in field.matches.items():
         place = Place(chapters[position], index)
         named = names_in(view, place)
         if not named:
             continue
-        worth = (field.score(held) / whole) ** 2
+        worth = (field.score(held) / whole) ** 2 * (3.0 if owners & {name for _, _, name in named} else 1.0)
         text, start = place.text, place.sentence.start
         spots = [m for m in WORD.finditer(text) if stem(m.group()) in heads]
-        company = {name for _, _, name in named}
         for a, b, name in named:
             if name in owners:
                 continue
             gap = min((min(abs(a - start - m.end()), abs(m.start() - (b - start))) for m in spots), default=120)
             tied = any(_tied(text, m, a - start, b - start) for m in spots)
-            bond = (8.0 if tied else 1 / (1 + gap / 20)) * (3.0 if owners & company else 1.0)
-            scores[name] = scores.get(name, 0.0) + worth * bond
-    people = {c.name: c for c in view.canon.cast}
-    gender = _GENDER.get(stem(head), "")
-    surnames = {w for w in owned if not w.endswith(".") and w not in ("mr", "mrs", "miss", "ms", "dr", "lady", "sir")}
-    for name in [n for n in scores if n in people]:
-        if gender and people[name].pronouns in ("she", "he") and people[name].pronouns != gender:
-            scores[name] *= 0.2
-        if stem(head) in _FAMILY and surnames & {w.casefold() for n in people[name].names for w in WORD.findall(n)}:
-            scores[name] *= 3.0
-    ranked = sorted((scores[n] / (people[n].mentions + 12) ** 0.5, n) for n in scores if n in people)
-    if not ranked or ranked[-1][0] < least:
-        return None
-    person = people[ranked[-1][1]]
-    return Meant(person.name, person=person, guessed=True)  # by every mention of theirs
+            scores[name] = scores.get(name, 0.0) + worth * (8.0 if tied else 1 / (1 + gap / 20))
+            for key, strength in held.items():
+                by_word[key][name] = by_word[key].get(name, 0.0) + strength * (4.0 if tied else 1.0)
+    return scores, by_word
+
+
+_TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "lady", "sir"})
 
 
 def _same_surname(phrase: str, head: str, owners: Sequence[Character], view: View) -> Character | None:

@@ -1,5 +1,6 @@
 """A fact about someone: the value first, who says so, both sides when the book disagrees with itself."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re

@@ -1,9 +1,11 @@
 """Questions about one chapter: what happens in it, who is in it, who narrates it, or anything else within it."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation
@@ -28,7 +30,8 @@ _WHAT = re.compile(
     r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat (?:is|was|'s).*\babout\b|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b",
     re.IGNORECASE,
 )
-MOMENTS = 8
+MOMENTS = 9
+TELLING = 3  # of them, the most telling ones, come first
 
 
 def find_in_chapter(question: Question, view: View) -> Evidence | None:
@@ -122,46 +125,45 @@ def _events(question: Question, view: View, chapter: Chapter) -> Evidence | None
     picked = moments(view, chapter, MOMENTS)
     if not picked:
         return None
-    cites = [place.cite() for place in picked]
+    cites = [place.cite() for place in (*picked[:TELLING], *sorted(picked[TELLING:], key=lambda p: p.key))]
     return Evidence(
-        question.text, "chapter", tuple(cites), "stated", lead=f"{in_words(chapter, view.chapters)[0].upper()}{in_words(chapter, view.chapters)[1:]}, in its own words:",
+        question.text, "chapter", tuple(cites), "stated", lead=f"{in_words(chapter, view.chapters)[0].upper()}{in_words(chapter, view.chapters)[1:]}, in its own words, the most telling first:",
         rows=tuple(row(c, view) for c in cites), how=("chose the sentences that carry most of what is particular to the chapter",),
     )  # fmt: skip
 
 
 def moments(view: View, chapter: Chapter, count: int) -> list[Place]:
-    """One telling sentence from each stretch of a chapter, in order: full of what this chapter has and others have not."""
-    here: dict[str, int] = {}
-    for match in WORD.finditer(chapter.text):
-        if match.group().casefold() not in STOP and len(match.group()) > 2:
-            here[stem(match.group())] = here.get(stem(match.group()), 0) + 1
-    elsewhere: dict[str, int] = {}
-    for other in view.chapters:
-        for root in {stem(w) for w in set(WORD.findall(other.text))}:
-            elsewhere[root] = elsewhere.get(root, 0) + 1
+    """The sentences that hold most of what is particular to a chapter, most telling first.
+
+    Each is chosen for the keywords (frequent here, rare in other chapters) that those before it did not have, and each
+    comes from another stretch of the chapter.
+    """
+    here = Counter(stem(w) for w in WORD.findall(chapter.text) if w.casefold() not in STOP and len(w) > 2)
+    elsewhere = Counter(root for other in view.chapters for root in {stem(w) for w in set(WORD.findall(other.text))})
     total = len(view.chapters)
-    weight = {root: math.log(1 + n) * math.log((1 + total) / elsewhere.get(root, 1) + 0.3) for root, n in here.items()}
+    names = {stem(w) for person in view.canon.cast for n in person.names for w in WORD.findall(n)}
+    weight = {
+        root: math.log(1 + n) * math.log((1 + total) / elsewhere.get(root, 1) + 0.3) * (0.4 if root in names else 1.0)
+        for root, n in here.items()
+        if n > 1 or total == 1
+    }
     sentences = chapter.sentences
-    if not sentences:
-        return []
-    scored: list[tuple[float, int]] = []
+    bags: dict[int, tuple[set[str], int]] = {}
     for index, sentence in enumerate(sentences):
-        text = chapter.text[sentence.start : sentence.end]
-        words = WORD.findall(text)
-        if len(words) < 6:
-            continue
-        worth = sum(weight.get(root, 0.0) for root in {stem(w) for w in words}) / (8 + len(words)) ** 0.6
-        worth *= 0.6 if text.lstrip()[:1] in "\"“‘'" else 1.0
-        worth *= 0.7 if text.rstrip("”\"'’ ").endswith("?") else 1.0
-        worth *= 1.2 if view.canon.named_in(text) else 1.0
-        scored.append((worth, index))
+        words = WORD.findall(chapter.text, sentence.start, sentence.end)
+        if len(words) >= 5:
+            bags[index] = ({stem(w) for w in words}, len(words))
     size = max(1, math.ceil(len(sentences) / count))
-    best: dict[int, tuple[float, int]] = {}
-    for worth, index in scored:
-        part = index // size
-        if part not in best or worth > best[part][0]:
-            best[part] = (worth, index)
-    return [Place(chapter, index) for _, index in sorted(best.values(), key=lambda b: b[1])]
+    picked: list[int] = []
+    while bags and len(picked) < count:
+        best = max(
+            bags, key=lambda n: (sum(weight.get(root, 0.0) for root in bags[n][0]) / (6 + bags[n][1]) ** 0.7, -n)
+        )
+        picked.append(best)
+        for root in bags[best][0]:
+            weight[root] = weight.get(root, 0.0) * 0.3
+        bags = {n: bag for n, bag in bags.items() if n // size != best // size}
+    return [Place(chapter, index) for index in picked]
 
 
 IN_CHAPTER = Kind("chapter", lambda question, view: question.reference is not None, find_in_chapter)

@@ -1,5 +1,6 @@
 """Who knows: where a thing comes out, and who is there when it does."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -114,7 +115,8 @@ def _one(question: Question, view: View, best: list, there: dict[str, Place], na
 KNOWS = Kind(
     "who knows",
     lambda question, view: bool(
-        _KNOWS.search(question.text) or (_DOES.match(question.text) and len(question.words) > 1)
+        _KNOWS.search(question.text)
+        or (_DOES.match(question.text) and any(stem(w) not in _VERBS for w in question.words))
     ),
     find_knows,
 )

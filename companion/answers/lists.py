@@ -1,5 +1,6 @@
 """Every mention and how many: a complete scan, with the count of each chapter."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -8,7 +9,7 @@ from ..canon.view import View
 from ..manuscript.chapter import Citation
 from .described import occurrences, understand
 from .kind import Kind
-from .mentions import counts_of
+from .mentions import absent, counts_of
 from .question import Question
 from .saying import counted, heading, in_order, listed
 from .types import Evidence, Row
@@ -53,7 +54,7 @@ def find_list(question: Question, view: View) -> Evidence | None:
     phrase, noun = _object(question)
     meant = understand(phrase, view, question.quoted) if phrase else None
     if meant is None:
-        return None
+        return absent(question, phrase) if len(phrase.split()) < 4 and re.match(r"(?:the )?[A-Z“\"]", phrase) else None
     chapters = (
         [question.reference.chapter] if question.reference and question.reference.chapter else list(view.chapters)
     )

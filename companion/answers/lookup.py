@@ -14,6 +14,8 @@ from .thin import thinness
 from .types import Evidence
 
 SHOWN = 3
+SURE = 0.55  # share of the question that must stand around a value before it heads the answer
+STATED = 0.7  # and for the answer to count as stated, not only as what comes nearest
 MORE = 12  # places behind the answer
 
 
@@ -37,12 +39,17 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
             nearest=citations[0] if citations else None, how=(*how, "found too little that speaks of it"),
         )  # fmt: skip
     value = best[0].value
-    lead = value.text.strip() if value and value.sure else ""
+    lead = value.text.strip() if value and value.sure and best[0].cover >= SURE else ""
     return Evidence(
-        question.text, kind, in_order(citations), "stated" if best[0].cover > 0.6 else "partial",
-        lead=lead[:1].upper() + lead[1:], rows=tuple(row(c, view) for c in citations), subject=question.subject, how=how,
+        question.text, kind, in_order(citations), "stated" if best[0].cover > STATED else "partial",
+        lead=lead[:1].upper() + lead[1:], rows=tuple(row(c.place.cite(), view, value=_value(c)) for c in best),
+        subject=question.subject, how=how,
         more=in_order(choice.place.cite() for choice in found),
     )  # fmt: skip
+
+
+def _value(choice: Choice) -> str:
+    return choice.value.text if choice.value is not None and choice.value.strength >= 0.5 else ""
 
 
 LOOKUP = Kind("lookup", lambda question, view: True, find_lookup)

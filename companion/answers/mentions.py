@@ -1,19 +1,21 @@
 """First and last mention of a person, a word or a thing."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
 
 from ..canon.view import View
+from ..manuscript.chapter import WORD
 from .chapters import in_words
-from .described import Meant, occurrences, understand
+from .described import Meant, Span, occurrences, understand
 from .kind import Kind
 from .question import Question
 from .saying import in_order, row
 from .types import Evidence
 
 _SAY = (
-    r"(?:mention\w*|nam(?:e|es|ed)|introduc\w*|appear\w*|brought (?:in|up)|com(?:e|es|ing) (?:up|in)|came (?:up|in)|hear\w*|heard|see\w*|seen|saw|show\w*"
+    r"(?:mention\w*|named|names|introduc\w*|appear\w*|brought (?:in|up)|com(?:e|es|ing) (?:up|in)|came (?:up|in)|hear\w*|heard|see\w*|seen|saw|show\w*"
     r"|turn(?:s|ed)? up|crop\w*|spoken|speak\w*|refer\w*|occur\w*|mentioned|met|meet|used|said|talked|read|exist\w*|listed|enters?|entered|anything)"
 )
 _FIRST = re.compile(
@@ -33,7 +35,7 @@ _OBJECT = (
     rf"\b(?:first|last|final)\s+(?:time|place)\s+(?:that\s+|where\s+)?(?:we\s+\w+\s+(?:of\s+|about\s+)?)?(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY}|\s+{_SAY})?$",
     r"\b(?:we|the reader|readers|one)\b.{0,20}\b(?:hear|read|learn|see|told|hears|reads|sees|heard|saw|meet|meets)\s+(?:anything\s+)?(?:of\s+|about\s+|from\s+)?(?P<x>.+?)(?:\s+for the (?:first|last) time)?$",
     rf"\b(?:is|are|was|were|does|do|did|has|have)\s+(?P<x>.+?)\s+(?:(?:ever|actually)\s+)?(?:first|last|finally|initially|for the|be|been|get|gets)?\s*{_SAY}\b",
-    rf"\b(?:is|are|was|were|does|do|did)\s+(?P<x>.+?)\s+(?:first|last|finally|initially|for the)\b",
+    r"\b(?:is|are|was|were|does|do|did)\s+(?P<x>.+?)\s+(?:first|last|finally|initially|for the)\b",
 )
 
 
@@ -47,7 +49,12 @@ def _object(question: Question) -> str:
     text = re.sub(r"[?.!\s]+$", "", question.text)
     text = re.sub(r",\s*and\s+(?:what|where|who|why|how|when)\b.*$", "", text)
     for pattern in _OBJECT:
-        if (match := re.search(pattern, text, re.IGNORECASE)) and match["x"].strip():
+        if (match := re.search(pattern, text, re.IGNORECASE)) and match["x"].strip().casefold() not in (
+            "",
+            "the",
+            "a",
+            "an",
+        ):
             return re.sub(
                 r"\s+(?:in the (?:book|story|novel|text|manuscript)|by name|for the (?:first|last) time|at all|again)$",
                 "",
@@ -61,12 +68,10 @@ def find_mention(question: Question, view: View) -> Evidence | None:
     """The first or last place where somebody or something is named, by a complete scan."""
     which, phrase = _which(question), _object(question)
     meant = understand(phrase, view, question.quoted) if phrase else None
-    if meant is None:
-        return None
-    spans = occurrences(meant, view)
-    if not spans:
-        return None
-    ordered = spans if which == "first" else spans[::-1]
+    spans = occurrences(meant, view) if meant else []
+    if meant is None or not spans:
+        return absent(question, phrase) if phrase else None
+    ordered = _by_name(meant, spans) if which == "first" else _by_name(meant, spans)[::-1]
     chapter, start, end = ordered[0]
     citation = chapter.cite_sentence(start, end)
     others = in_order(c.cite_sentence(a, b) for c, a, b in spans)
@@ -78,6 +83,26 @@ def find_mention(question: Question, view: View) -> Evidence | None:
         more=others, counts=counts_of(spans), subject=meant.person.name if meant.person else question.subject,
         how=(f"looked for “{meant.label}” in every visible chapter", *(("understood the description as that name",) if meant.guessed else ())),
     )  # fmt: skip
+
+
+def _by_name(meant: Meant, spans: list[Span]) -> list[Span]:
+    """Those that use the name itself or a part of it: an alias far off may be somebody else's."""
+    own = {w.casefold() for w in WORD.findall(meant.label)}
+    named = [s for s in spans if own & {w.casefold() for w in WORD.findall(s[0].text[s[1] : s[2]])}]
+    return named if meant.person is not None and named else spans
+
+
+def absent(question: Question, phrase: str) -> Evidence:
+    """Nothing of that name stands in the visible chapters: the scan was complete, so this is sure."""
+    return Evidence(
+        question.text,
+        "mention",
+        (),
+        "unstated",
+        lead=f"“{phrase[:80]}” stands nowhere in it.",
+        subject=question.subject,
+        how=("looked in every visible chapter",),
+    )
 
 
 def counts_of(spans: list) -> tuple[tuple[int, int], ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..manuscript.chapter import WORD, Citation
 from .chapters import short
-from .words import content_words, stem
 from .types import Answer, Claim, Evidence, Row
+from .words import content_words, stem
 
 EXCERPT = 28  # words of a sentence shown in the text; the citation holds the whole of it
 LISTED = 300  # citations of a complete list, at most
@@ -72,7 +72,7 @@ def _line(row: Row, value: str, numbers: _Numbering, question: str) -> str:
     if row.citation is None:
         return f"{row.heading}: {row.note}" if row.note else row.heading
     chapter, _, teller = row.heading.partition(" · ")
-    quote = f"“{_excerpt(row.citation, question, value)}” {numbers.mark(row.citation)}"
+    quote = f"“{_excerpt(row.citation, question, row.value or value)}” {numbers.mark(row.citation)}"
     where = ", ".join(part for part in (short(row.citation.chapter), teller) if part)
     if value:
         return f"{value} ({where}): {quote}"
@@ -93,4 +93,5 @@ def _excerpt(citation: Citation, question: str = "", value: str = "") -> str:
     starts = range(len(words) - EXCERPT + 1)
     best = max(starts, key=lambda n: (sum(worth[n : n + EXCERPT]), -n))
     first, last = words[best].start(), words[best + EXCERPT - 1].end()
-    return f"{'… ' if best else ''}{line[0 if not best else first : last].rstrip()}{'' if last == words[-1].end() else ' …'}"
+    part = line[first if best else 0 : last].rstrip()
+    return ("… " if best else "") + part + ("" if last == words[-1].end() else " …")

@@ -1,5 +1,6 @@
 """What a question asks for: the sort of answer, whom it names, the words that must be found."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -96,7 +97,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (  # what the nouns after "what" or "whi
     (r"number|amount|percentage", "number"),
     (r"height|size|weight|length|distance|speed", "measure"),
     (r"income|salary|price|cost|sum|wage|fee|rent", "money"),
-    (r"job|profession|occupation|trade|work|living|employer|firm|company", "work"),
+    (r"firm|company|employer|band|label|ship|boat|song|album|newspaper|magazine|book|novel|film|team|brand|regiment|paper|programme", "proper"),
+    (r"job|profession|occupation|trade|work|living", "work"),
     (r"reason|cause|motive", "reason"),
 )  # fmt: skip
 
@@ -205,6 +207,8 @@ def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
     phrase = (
         noun[1] if noun and not re.match(r"(?:is|are|was|were|do|does|did|has|have|had|can|will|would)\b", rest) else ""
     )
+    if noun is None and wh in ("what", "which"):  # "which firm employs ...": the noun stands first
+        phrase = rest.split(" ", 1)[0]
     focus = tuple(stem(word) for word in content_words(phrase))
     if re.search(r"\b(?:called|named)\s*\??$", low):
         return "name", focus
@@ -260,7 +264,7 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
         )
         if not word[0].isupper() or (first and word.casefold() in STOP) or word.casefold() in known:
             continue
-        if word.casefold() in STOP or len(word) < 2 or first and not _looks_like_name(word):
+        if word.casefold() in STOP or len(word) < 2 or (first and not _looks_like_name(word)):
             continue
         if not any(word.casefold() in chapter.text.casefold() for chapter in view.chapters):
             found.append(word)

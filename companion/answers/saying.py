@@ -17,9 +17,9 @@ def heading(citation: Citation, view: View, by: str = "") -> str:
     return f"{where} · {teller}" if teller else where
 
 
-def row(citation: Citation, view: View, by: str = "", note: str = "") -> Row:
+def row(citation: Citation, view: View, by: str = "", note: str = "", value: str = "") -> Row:
     """The row that shows one sentence with its place."""
-    return Row(heading(citation, view, by), note, citation)
+    return Row(heading(citation, view, by), note, citation, value=value)
 
 
 def in_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:

@@ -1,10 +1,13 @@
 """How things stand at a point of the story: "where is Mara by chapter 5", "are they married yet"."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..canon.view import View
+from .chapters import in_words
 from .kind import Kind
 from .lookup import find_lookup
 from .question import Question
@@ -18,6 +21,7 @@ _STATE = re.compile(
 _BEFORE = re.compile(
     r"\b(?:before|at the (?:start|beginning) of)\s+(?:the\s+)?(?:chapter|ch\b|prologue|\w+ chapter)", re.IGNORECASE
 )
+_YET = re.compile(r"\b(?:yet|already|by now|so far)\b", re.IGNORECASE)
 RECENT = 2.0
 
 
@@ -32,6 +36,12 @@ def find_state(question: Question, view: View) -> Evidence | None:
     if not chapters:
         return None
     evidence = find_lookup(question, view, "state", chapters, recent=RECENT)
+    if _YET.search(question.text) and question.wants == "yes or no" and evidence.status == "partial" and evidence.rows:
+        # Nothing says all of it in one place: the honest answer to "yet" is no, with the nearest sentences.
+        return replace(
+            evidence,
+            lead=f"No, not yet, as far as the page says (up to {in_words(chapters[-1], view.chapters)}); nearest:",
+        )
     return evidence
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ..canon.view import View
-from .field import Field
+from .field import Field, word_term
 from .question import Question
 from .saying import listed
 from .select import Choice
 from .values import SHARP
+from .words import stem
 
 _YEAR = re.compile(r"\b(?:in )?(?:what|which) year\b|\bwhat year\b", re.IGNORECASE)
 _LIVES = re.compile(r"\b(?:which|what) (?:town|city|village|street|country|county|state)\b", re.IGNORECASE)
@@ -30,15 +31,28 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
         and max(c.signs.get("sharp", 0.0) for c in best) < NEEDED.get(question.wants, 0.4)
     ):
         return f"No {_called(question)} is given there."
-    if (_YEAR.search(question.text) or _LIVES.search(question.text)) and max(c.signs["value"] for c in best) < 0.9:
+    if (_YEAR.search(question.text) or _LIVES.search(question.text)) and max(
+        c.signs["value"] * (c.cover > 0.5) for c in best
+    ) < 0.9:
         return f"No {'year' if _YEAR.search(question.text) else 'such place'} is given there."
-    if max(c.cover for c in best) < LEAST_COVER:
-        return ""
+    cover = max(c.cover for c in best)
+    unheard = _unheard(question, field)
+    if unheard and cover < HALF and question.wants != "name":
+        return f"Nothing is said of {listed([f'“{word}”' for word in unheard])}."
+    if cover < LEAST_COVER and question.people:
+        return "The words of the question never stand together there."
     return ""
 
 
+def _unheard(question: Question, field: Field) -> list[str]:
+    """Words of the question's main clause that stand nowhere, nor any word of their field of meaning."""
+    heard = {key for held in field.matches.values() for key in held}
+    return [w for w in question.words if stem(w) not in question.aside and word_term(w).key not in heard]
+
+
 NEEDED = {"name": 0.9, "colour": 0.55, "age": 0.35, "measure": 0.2, "money": 0.2}
-LEAST_COVER = 0.2
+LEAST_COVER = 0.1
+HALF = 0.5
 
 
 def _called(question: Question) -> str:

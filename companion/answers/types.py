@@ -29,6 +29,7 @@ class Row:
     note: str = ""  # "brings it"
     citation: Citation | None = None
     muted: bool = False  # shown softly: "nothing on the page says so"
+    value: str = ""  # the words of the quote that answer, where they can be told
 
 
 @dataclass(frozen=True)

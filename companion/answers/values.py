@@ -1,5 +1,6 @@
 """The short value inside a sentence: a number, a colour, a name, a place, a time, as a question asks for it."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -55,7 +56,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PLACE = re.compile(
-    r"\b(?:in|at|on|to|from|near|into|of|by|through|outside|inside|behind|under|above|beside|across|towards?|off)\s(?:the\s|an?\s|his\s|her\s|their\s|my\s|our\s|that\s)?(?P<proper>[A-Z][\w'’.-]+(?:(?:\s(?:of|the|and)\s|\s|-)[A-Z][\w'’-]+)*)"
+    r"\b(?:in|at|on|to|from|near|into|through|outside|inside|behind|under|above|beside|across|towards?|off)\s(?:the\s|an?\s|his\s|her\s|their\s|my\s|our\s|that\s)?(?P<proper>[A-Z][\w'’.-]+(?:(?:\s(?:of|the|and)\s|\s|-)[A-Z][\w'’-]+)*)"
 )
 _PLACE_PLAIN = re.compile(
     r"\b(?:in|at|on|into|near|outside|inside|behind|under|beside|across|to)\s(?:the|an?|his|her|their|my|our)\s(?P<plain>(?:[\w'’-]+\s){0,2}[\w'’-]+)"
@@ -78,6 +79,11 @@ _WORK = re.compile(
     r"|roadie|technician|driver|pilot|waiter|waitress|bartender|barman|barmaid|priest|vicar|rector|curate|clergyman|minister|parson|judge|secretary|assistant"
     r"|accountant|carpenter|mechanic|plumber|electrician|cop|detective|inspector|photographer|chef|baker|butcher|tailor|hatter|student|apprentice|editor|agent"
     r"|railway|bank|office|factory|firm|company|shop|law|trade|business|profession|medicine|army|navy|church|employ(?:ed|ment|er)?|job|retired)\b", re.IGNORECASE,
+)  # fmt: skip
+_WORK_TOLD = re.compile(
+    rf"\b(?:(?:is|was|were|am|are|be|became|become|been|['’]m|['’]s)|as|,)\s(?:an?|the|only an?|merely an?)\s(?:[\w'’-]+\s){{0,3}}?{_WORK.pattern[2:]}"
+    r"|\bwork(?:s|ed|ing)?\s(?:for|at|in|as|on)\s(?:the\s|an?\s)?[\w'’-]+(?:\s[A-Z]\w+)*|\b(?:profession|occupation|trade|job)\s(?:was|is|had been)\b|\bemploy(?:ed|ment|ee)\s(?:of|by|at|in)\b",
+    re.IGNORECASE,
 )  # fmt: skip
 _MATERIAL = re.compile(
     r"\b(?:gold(?:en)?|silver|glass|wood(?:en)?|iron|steel|leather|stone|marble|brass|copper|bronze|tin|plastic|paper|cardboard|silk|wool(?:len)?|cotton|velvet|denim|linen|ivory|bone|clay|china|porcelain|crystal|oak|pine|mahogany|concrete|brick|straw|rubber|metal|platinum|diamonds?|pearls?|lace|fur|wax|ice)\b",
@@ -195,6 +201,8 @@ def _time(question: Question, text: str) -> Value | None:
 
 
 def _place(question: Question, text: str) -> Value | None:
+    if classed := _classed(question, text):
+        return classed
     asked = {stem(w) for w in WORD.findall(question.text)}
     people = {part for person in question.people for name in person.names for part in name.split()}
     for match in _PLACE.finditer(text):
@@ -214,8 +222,9 @@ def _place(question: Question, text: str) -> Value | None:
         "club",
         "hall",
     }
-    if match := _PLACE_PLAIN.search(text):
-        return Value(match.group(), 0.3 if classes else 0.6)
+    plain = _PLACE_PLAIN.search(text)
+    if plain:
+        return Value(plain.group(), 0.3 if classes else 0.6)
     return None
 
 
@@ -229,7 +238,7 @@ def _person(question: Question, text: str) -> Value | None:
         and not (m.start() == 0 and m.group().casefold() in STOP)
     ]  # fmt: skip
     inside = [n for n in names if not text.startswith(n)] or names
-    return Value(inside[0], 1.0 if inside[0] != text.split()[0] else 0.6) if inside else None
+    return Value(inside[0], 1.0 if inside[0] != text.split(maxsplit=1)[0] else 0.6) if inside else None
 
 
 def _name(question: Question, text: str) -> Value | None:
@@ -239,6 +248,12 @@ def _name(question: Question, text: str) -> Value | None:
         for match in WORD.finditer(text):
             if stem(match.group()) != tie:
                 continue
+            for named in _PROPER.finditer(text) if tie in _PLACES else ():  # "the Harbour Club"
+                inside = named.start() <= match.start() < named.end() and named.end() - named.start() > len(
+                    match.group()
+                )
+                if inside and not _all_asked(named.group(), asked, question):
+                    return Value(named.group(), 1.0, True)
             after = _TIED_AFTER.match(text, match.end())
             if after and not _all_asked(after["name"], asked, question):
                 return Value(after["name"], 1.0, True)
@@ -254,6 +269,7 @@ def _name(question: Question, text: str) -> Value | None:
     return Value(value.text, 0.3) if value else None
 
 
+_PLACES = frozenset(stem(w) for w in "house street town label club bar pub band boat ship bus song album".split())
 _CAPITAL = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _TIED_AFTER = re.compile(
     rf"(?:,|:|\s[-–—]|--)?(?:\s(?:is|was|were|are|being|is also|was also))?\s?(?:called\s|named\s|name(?:['’]s| is| was)\s|who (?:is|was) (?:called|named)\s)?(?P<name>{_CAPITAL})"
@@ -276,8 +292,63 @@ def _reason(question: Question, text: str) -> Value | None:
 
 
 def _work(question: Question, text: str) -> Value | None:
+    if match := _WORK_TOLD.search(text):
+        return Value(match.group(), 1.0)
     match = _WORK.search(text)
-    return Value(match.group(), 0.8) if match else None
+    return Value(match.group(), 0.3) if match else None
+
+
+# How names of places and firms look, by the noun that asks for them.
+_CAPS = r"[A-Z][\w'’&-]*(?:\s(?:&\s|and\s|of\s)?[A-Z][\w'’&-]*){0,3}"
+_CLASSED = {
+    "church": rf"\bSt\.?\s[A-Z]\w+(?:['’]s)?|\b{_CAPS}\s(?:Church|Chapel|Abbey|Cathedral|Minster)\b",
+    "street": rf"\b{_CAPS}[\s-](?:[Ss]treet|[Rr]oad|[Ll]ane|[Ss]quare|[Aa]venue|[Pp]lace|[Tt]errace|[Rr]ow|[Cc]rescent|[Dd]rive|[Cc]ourt)\b",
+    "hotel": rf"\b{_CAPS}\s(?:Hotel|Inn|Arms|Lodge|Motel|Pension|Hostel)\b|\b[Hh]otel\s{_CAPS}",
+    "school": rf"\b{_CAPS}\s(?:School|College|Academy|University|Grammar|High)\b",
+    "hall": rf"\b{_CAPS}\s(?:Hall|Theatre|Theater|Arena|Stadium|Rooms|Ballroom|Centre|Center)\b",
+    "bar": rf"\b{_CAPS}\s(?:Bar|Club|Arms|Tavern|Lounge|Inn|Head)\b",
+    "firm": rf"\b{_CAPS}\s(?:Company|Co\.|Records|Bank|Insurance|Ltd|Inc|Agency|Press|Music|Brothers|Sons|Office|Group|Entertainment|Management|Studios?)\b",
+    "hospital": rf"\b{_CAPS}\s(?:Hospital|Infirmary|Clinic)\b|\bSt\.?\s[A-Z]\w+['’]s\b",
+    "station": rf"\b{_CAPS}\s(?:Station|Junction|Cross|Terminus)\b",
+    "galleri": rf"\b{_CAPS}\s(?:Gallery|Museum)\b",
+}
+for _same, _as in (("road", "street"), ("avenu", "street"), ("squar", "street"), ("pub", "bar"), ("club", "bar"), ("inn", "hotel"), ("colleg", "school"),
+                   ("univers", "school"), ("theatr", "hall"), ("venu", "hall"), ("compani", "firm"), ("label", "firm"), ("employer", "firm"), ("bank", "firm"), ("chapel", "church"), ("museum", "galleri")):  # fmt: skip
+    _CLASSED[_same] = _CLASSED[_as]
+_CLASSED_RE = {noun: re.compile(pattern) for noun, pattern in _CLASSED.items()}
+
+
+def _classed(question: Question, text: str) -> Value | None:
+    """A name that looks like what the class noun asks for: "which street" and "Gracechurch Street"."""
+    for noun in question.focus:
+        pattern = _CLASSED_RE.get(noun)
+        match = pattern.search(text) if pattern else None
+        if match:
+            return Value(match.group(), 1.0, True)
+    return None
+
+
+def is_sharp(question: Question) -> bool:
+    """Whether the sort of answer shows surely by its form, so that sentences with such a value are worth looking for."""
+    return question.wants in SHARP or any(noun in _CLASSED_RE for noun in question.focus)
+
+
+def _proper(question: Question, text: str) -> Value | None:
+    """The name of a firm, a ship, a song ...: capital letters that are nobody asked about, best with the class noun in them."""
+    if classed := _classed(question, text):
+        return classed
+    asked = {stem(w) for w in WORD.findall(question.text)}
+    best: Value | None = None
+    for match in _PROPER.finditer(text):
+        name = match.group()
+        if _all_asked(name, asked, question) or (match.start() == 0 and " " not in name):
+            continue
+        roots = {stem(w) for w in WORD.findall(name)}
+        fits = any(root in roots or kindred(root) & roots for root in question.focus)
+        value = Value(name, 1.0 if fits else 0.6, fits)
+        best = value if best is None or value.strength > best.strength else best
+    titled = re.search(r"[“\"‘']([A-Z][^”\"’']{2,60})[”\"’']", text)
+    return best or (Value(titled[1], 0.5) if titled else None)
 
 
 def _material(question: Question, text: str) -> Value | None:
@@ -286,11 +357,11 @@ def _material(question: Question, text: str) -> Value | None:
         following = WORD.findall(text[match.end() : match.end() + 30])[:2]
         if any(stem(w) in wanted for w in following):
             return Value(match.group(), 1.0, True)
-    match = _MATERIAL.search(text)
-    return Value(match.group(), 0.5) if match else None
+    other = _MATERIAL.search(text)
+    return Value(other.group(), 0.5) if other else None
 
 
 _FINDERS = {
     "colour": _colour, "number": _number, "age": _age, "measure": _measure, "money": _money, "time": _time, "place": _place,
-    "person": _person, "name": _name, "reason": _reason, "work": _work, "material": _material,
+    "person": _person, "name": _name, "reason": _reason, "work": _work, "material": _material, "proper": _proper,
 }  # fmt: skip

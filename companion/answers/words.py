@@ -1,5 +1,6 @@
 """Words as questions and sentences share them: stems, what carries meaning, numbers, and words of one field of meaning."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re

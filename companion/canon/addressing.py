@@ -56,4 +56,8 @@ def _speaker(quote: list, sightings: list[Sighting], starts: list[int]) -> str:
 
 
 def _other_turn(text: str, first: list, second: list) -> bool:
-    return second[0] - first[1] < NEAR and text.find("\n", first[1], second[0]) >= 0 and "\n\n" in text[first[1] : second[0]]
+    return (
+        second[0] - first[1] < NEAR
+        and text.find("\n", first[1], second[0]) >= 0
+        and "\n\n" in text[first[1] : second[0]]
+    )

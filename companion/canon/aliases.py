@@ -13,25 +13,39 @@ from .names import Sighting
 from .person_names import parse_name
 from .speech import introductions
 
-_ALL = r"(?:every(?:body|one)(?:\s+else)?|people|they|we|he|she|I|all|most(?:\s+people)?|friends|(?:his|her|their|my|our)\s+\w+|the\s+\w+)"
+_ALL = (
+    r"(?:every(?:body|one)(?:\s+else)?|people|they|we|he|she|I|all|most(?:\s+people)?|friends"
+    r"|(?:his|her|their|my|our)\s+\w+|the\s+\w+)"
+)
 # What stands between two names of one person.
 BETWEEN = re.compile(
     rf"""[,\s(—–-]*(?:
       whom?\s+{_ALL}\s+(?:\w+\s+)?call(?:s|ed)(?:\s+(?:him|her|them))?
-    | (?:(?:better|also|once|now|formerly|otherwise|professionally|affectionately)\s+)?known(?:\s+(?:to\s+[\w\s]+?|professionally|simply|only))?\s+as
+    | (?:(?:better|also|once|now|formerly|otherwise|professionally|affectionately)\s+)?
+      known(?:\s+(?:to\s+[\w\s]+?|professionally|simply|only))?\s+as
     | (?:n[ée]e|alias|a\.?k\.?a\.?|formerly)
     | (?:is|was|being|,)?\s*short\s+for
     | (?:goes|went|going)\s+by(?:\s+the\s+name(?:\s+of)?)?
-    | (?:performs|performed|performing|sings|sang|singing|records|recorded|writes|wrote|writing|works|worked|acts|acted)\s+(?:as|under\s+the\s+name(?:\s+of)?)
+    | (?:performs|performed|performing|sings|sang|singing|records|recorded|writes|wrote|writing|works|worked|acts|acted)
+      \s+(?:as|under\s+the\s+name(?:\s+of)?)
     | (?:had\s+been\s+|was\s+|is\s+)?(?:christened|baptised|baptized|nicknamed|renamed|dubbed)
-    | (?:is|was|are|were)\s+(?:his|her|the|their)\s+(?:real|full|stage|maiden|birth|given|middle|pen|own)\s+name[;:,.\s—–-]+(?:but\s+)?{_ALL}\s+call(?:s|ed)\s+(?:him|her|them)
+    | (?:is|was|are|were)\s+(?:his|her|the|their)\s+(?:real|full|stage|maiden|birth|given|middle|pen|own)\s+name
+      [;:,.\s—–-]+(?:but\s+)?{_ALL}\s+call(?:s|ed)\s+(?:him|her|them)
     | [’']s\s+(?:real|full|stage|maiden|birth|given|pen|actual|married)\s+name\s+(?:is|was|had\s+been)
     )[\s"“‘']+\Z""",
     re.VERBOSE,
 )
-TO_FRIENDS = re.compile(r"\s*[,)”\"’]?\s+to\s+(?:his|her|their|my|our)\s+(?:friends|family|mother|father|mates|fans|brother|sister|enemies|parents)\b")
+TO_FRIENDS = re.compile(
+    r"\s*[,)”\"’]?\s+to\s+(?:his|her|their|my|our)\s+(?:friends|family|mother|father|mates|fans|brother|sister|enemies|parents)\b"
+)
 APPOSITION = re.compile(r",\s+(?:the|our|your)\s+\Z|,\s+\Z")
-LONGEST = 90
+# "Her real name is ...", of whoever has just been named.
+REAL_NAME = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\s+(?:own\s+)?(?:real|full|true|stage|maiden|birth|given|pen|proper|whole|married|legal)\s+name"
+    r"(?:['’]s|\s+(?:is|was|being|had\s+been))?[,:\s“\"‘—]+\Z"
+)
+LISTED = re.compile(r",?\s+(?:and|or|with)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+LONGEST = 120
 CERTAIN = ("name", "call")
 
 
@@ -41,7 +55,10 @@ def stated_aliases(
     resolved: Sequence[Sequence[Sighting | None]],
     roles: Collection[str] = (),
 ) -> Counter[tuple[str, str]]:
-    """How often the text says that two forms (keys, sorted) name one person. `roles` are keys of forms like "the Collector"."""
+    """How often the text says that two forms (keys, sorted) name one person.
+
+    `roles` are keys of forms like "the Collector".
+    """
     found: Counter[tuple[str, str]] = Counter()
     for chapter, observed, rows in zip(chapters, observations, resolved, strict=True):
         sightings = [s for s in rows if s is not None]
@@ -61,21 +78,28 @@ def _between(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[str, st
         if second.start - first.end > LONGEST:
             continue
         gap = text[first.end : second.start]
-        if (BETWEEN.match(gap) and "\n\n" not in gap) or (gap.strip(" ,—–-(\n") == "" and TO_FRIENDS.match(text, second.end)):
+        if (BETWEEN.match(gap) and "\n\n" not in gap) or (
+            gap.strip(" ,—–-(\n") == "" and TO_FRIENDS.match(text, second.end)
+        ):
             yield first.surface, _married(first.surface, second.surface, gap)
+        elif REAL_NAME.search(gap):
+            yield first.surface, second.surface
 
 
 def _offices(text: str, sightings: Sequence[Sighting], roles: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Mr. Hale, the Sheriff; the Sheriff, Mr. Hale."""
-    for first, second in pairwise(sightings):
+    """Mr. Hale, the Sheriff; the Sheriff, Mr. Hale. Not so in a list of people."""
+    for n, (first, second) in enumerate(pairwise(sightings)):
         keys = [parse_name(s.surface).text for s in (first, second)]
         if (keys[0] in roles) == (keys[1] in roles) or not APPOSITION.fullmatch(text, first.end, second.start):
             continue
         if keys[0] in roles and "T" not in first.cues:
             continue  # "Good Lord, Mr. Hale"
+        if n and LISTED.fullmatch(text, sightings[n - 1].end, first.start):
+            continue
+        if n + 2 < len(sightings) and LISTED.fullmatch(text, second.end, sightings[n + 2].start):
+            continue
         article = "the" in text[first.end : second.start]
-        after = text[second.end : second.end + 1]
-        if article == (keys[1] in roles) and after in ",.;:!?—)":
+        if article == (keys[1] in roles) and text[second.end : second.end + 1] in ",.;:!?—)":
             yield first.surface, second.surface
 
 
@@ -87,7 +111,9 @@ def _married(first: str, second: str, gap: str) -> str:
     return second
 
 
-def _self_named(chapter: Chapter, observed: dict[str, list], sightings: Sequence[Sighting]) -> Iterator[tuple[str, str]]:
+def _self_named(
+    chapter: Chapter, observed: dict[str, list], sightings: Sequence[Sighting]
+) -> Iterator[tuple[str, str]]:
     """ "Call me Birdie," said Mara."""
     starts = [s.start for s in sightings]
     for start, end, cue, at in observed["speech"]:

@@ -4,6 +4,7 @@ The method is the simple one that measures well on published novels: the nearest
 same sentence, else in the sentences before within two paragraphs; when two people compete, the attachment is not sure.
 """
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .canon import Canon
+    from .speakers import Quote
 
 _FIRST = frozenset({"i", "my", "me", "mine", "we", "our", "us"})
 _GENDERED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
@@ -36,11 +38,6 @@ _KIN_ROLE = re.compile(
 _OF_ROLE = re.compile(r"^the\s+(?P<kin>[a-z\-]+)$", re.I)
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
-_SPEECH = (
-    r"(?:said|says|say|asked|asks|replied|replies|answered|answers|cried|cries|whispered|whispers|muttered|mutters|murmured|"
-    r"shouted|shouts|exclaimed|added|adds|continued|called|calls|returned|observed|remarked|began|repeated|tells|told|"
-    r"explained|explains|snapped|snaps|sighed|growled|yelled|urged|went on|rejoined|declared|demanded|laughed|grinned)"
-)
 _SUBJECT_OF = re.compile(
     r"^(?:,[^,;.!?]{0,60},)?(?:\s+[a-z]+ly)?\s+(?:was|is|were|had|has|[a-z]{2,}ed|ran|came|went|stood|sat|lay|rose|put|took|looked|got|"
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
@@ -52,8 +49,8 @@ _ROLE_OF = {
 _SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
 FAR = 8  # sentences that a talk may go on about somebody without the name
 TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
+SURE_SPEAKER = 0.7  # confidence from which "I" in a quotation is surely its speaker
 REACH = 25  # sentences looked back for whom a pronoun means
-_BEFORE_SAID = re.compile(rf"^(?:\s+[a-z]+ly)?\s+(?:had\s+)?{_SPEECH}\b")
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ class Attacher:
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
         self._pages: dict[int, _Page] = {}
-        self._speakers: dict[tuple[int, int], str] = {}
+        self._quotes: dict[int, dict[int, Quote]] = {}
         self._gender: dict[str, str] = {}
 
     def page(self, chapter: Chapter) -> _Page:
@@ -139,12 +136,15 @@ class Attacher:
 
     def speaker(self, chapter: Chapter, said: int | None) -> str:
         """Who says the quotation that begins at `said`; "" when nothing near it tells."""
+        quote = self._quote(chapter, said)
+        return quote.speaker if quote else ""
+
+    def _quote(self, chapter: Chapter, said: int | None) -> Quote | None:
         if said is None:
-            return ""
-        key = (chapter.position, said)
-        if key not in self._speakers:
-            self._speakers[key] = self._find_speaker(self.page(chapter), said)
-        return self._speakers[key]
+            return None
+        if chapter.position not in self._quotes:
+            self._quotes[chapter.position] = {q.start: q for q in self.canon.quotes(chapter.position)}
+        return self._quotes[chapter.position].get(said)
 
     @cached_property
     def relatives(self) -> dict[tuple[str, str], set[str]]:
@@ -152,7 +152,12 @@ class Attacher:
         table: dict[tuple[str, str], set[str]] = {}
         for chapter, observed in zip(self.canon.chapters, self.canon.observations, strict=True):
             for one in observed.get("facts", ()):
-                if one["attribute"] != "kin" or one["whom"] is None or one["who"] is None or "negation" in one["hedges"]:
+                if (
+                    one["attribute"] != "kin"
+                    or one["whom"] is None
+                    or one["who"] is None
+                    or "negation" in one["hedges"]
+                ):
                     continue
                 whom = self.named(chapter, one["whom"])
                 text, start, end = one["who"]
@@ -198,8 +203,10 @@ class Attacher:
         if said is None:
             name = self.canon.narrator(page.chapter.position, offset)
             return Holder(name, bool(name) and word not in ("we", "our", "us"))
-        name = self.speaker(page.chapter, said)
-        return Holder(name, bool(name) and word not in ("we", "our", "us"))
+        quote = self._quote(page.chapter, said)
+        if quote is None or not quote.speaker:
+            return NOBODY
+        return Holder(quote.speaker, quote.confidence >= SURE_SPEAKER and word not in ("we", "our", "us"))
 
     def _gender_of(self, name: str) -> str:
         if name not in self._gender:
@@ -238,13 +245,19 @@ class Attacher:
                     or (step == 0 and _SAME[gender].search(page.text, before, last))
                 )
             seen.update(distinct)
-            if step == 0 and not distinct and _ROLE_OF[gender].search(page.text, max(sentences[n].start, said or 0), offset):
+            if (
+                step == 0
+                and not distinct
+                and _ROLE_OF[gender].search(page.text, max(sentences[n].start, said or 0), offset)
+            ):
                 rival = True
         if not nearest:
             return NOBODY
         # Several people of that gender: the first named is most often the subject; a guess, not more.
         alone = len(nearest) == 1 and (len(seen) == 1 or close)
-        return Holder(nearest[0], alone and not rival and (same or len(seen) == 1 or self._gender_of(nearest[0]) == gender))
+        return Holder(
+            nearest[0], alone and not rival and (same or len(seen) == 1 or self._gender_of(nearest[0]) == gender)
+        )
 
     def _talking(self, page: _Page, said: int) -> set[str]:
         """Those who take part in the talk around a quotation: "he" in it is somebody else."""
@@ -303,25 +316,3 @@ class Attacher:
             if (page.quote_at(start) is not None) == (said is not None) or said is None
         }
         return Holder(next(iter(names)), False) if len(names) == 1 else NOBODY
-
-    def _find_speaker(self, page: _Page, said: int) -> str:
-        start, end = page.paragraph(said)
-        quote = page.quote_at(said)
-        if quote is None:
-            return ""
-        outside = [n for n in page.named(start, end) if page.quote_at(n[0]) is None]
-        for a, b, name in outside:
-            before = page.text[max(start, a - 30) : a]
-            after = page.text[b : b + 40]
-            tail = re.search(rf"[\"'”’,.!?]\s*{_SPEECH}\s+(?:[a-z]+\s+)?$", before)
-            if tail or _BEFORE_SAID.match(after):
-                return name
-        distinct = {n for _, _, n in outside}
-        if len(distinct) == 1:
-            return next(iter(distinct))
-        tag = re.match(rf"\s*{_SPEECH}?\s*(he|she)\s+{_SPEECH}?", page.text[quote[1] : quote[1] + 40])
-        if tag:
-            before = [n for n in page.named(max(0, start - 600), start) if self._gender_of(n[2]) == tag[1]]
-            near = {n[2] for n in before[-2:]}
-            return before[-1][2] if before and len(near) == 1 else ""
-        return ""

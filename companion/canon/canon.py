@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ..decisions import Decisions
@@ -13,11 +14,13 @@ from .cast import Cast, make_cast, with_narration
 from .gender import DIMINUTIVES, FORMAL
 from .name_words import HONORIFICS, NOT_NAMES
 from .names import Sighting, read_names
-from .narrators import find_narrators
+from .narrators import find_narrators, names_of_narrators
 from .presence import present_in
+from .speakers import Quote, SpeakerFinder
 from .types import Character, CharacterSheet, Fact, Finding, NameVariant, Thread
 from .variants import find_variants
 
+ORDINARY = NOT_NAMES | {"Will", "Mark", "Art", "Bill", "Sue", "Drew", "Rob", "Pat", "Chase", "Grant", "Dot"}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -28,7 +31,9 @@ class Canon:
     chapters' own: with a wall at chapter 5, `chapters` holds 1..5 and nothing here knows of a sixth.
     """
 
-    def __init__(self, chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], decisions: Decisions) -> None:
+    def __init__(
+        self, chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], decisions: Decisions
+    ) -> None:
         self.chapters = tuple(chapters)
         self.observations = tuple(observations)
         self.decisions = decisions
@@ -42,7 +47,13 @@ class Canon:
 
     @cached_property
     def _bare_cast(self) -> Cast:
-        return make_cast(self.chapters, self.observations, self.decisions)
+        cast = make_cast(self.chapters, self.observations, self.decisions)
+        same = names_of_narrators(self.chapters, self.observations, cast)
+        if not same:
+            return cast
+        known = {name for names in self.decisions.merge for name in names}
+        merge = (*self.decisions.merge, *(pair for pair in same if not known & set(pair)))
+        return make_cast(self.chapters, self.observations, replace(self.decisions, merge=merge))
 
     @cached_property
     def _narrators(self) -> dict[tuple[int, int], str]:
@@ -139,13 +150,12 @@ class Canon:
 
     def _meant(self, text: str, words: list[tuple[int, int, str]]) -> Character | None:
         key = " ".join(w for _, _, w in words)
-        capital = text[words[0][0]].isupper()
+        options = self._names.get(key, [])
         if len(words) == 1:
-            if key.title() in NOT_NAMES and not (capital and words[0][0]):
-                return None
-            options = self._names.get(key) or self._parts.get(key) or self._short_for(key)
-            return options[0] if options else None
-        options = self._names.get(key)
+            at = words[0][0]
+            if key.title() in ORDINARY and (text[at].islower() or not text[:at].strip()):
+                return None  # "will mara sing?" names no Will
+            options = options or self._parts.get(key, []) or self._short_for(key)
         return options[0] if options else None
 
     def _short_for(self, word: str) -> list[Character]:
@@ -207,6 +217,25 @@ class Canon:
                 if character.name in people:
                     shared.update(p for p in people if p != character.name)
         return sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+
+    def quotes(self, position: int) -> list[Quote]:
+        """Every quotation of a chapter with who says it, in order. Raises KeyError where no chapter is visible."""
+        if position not in self._quotes:
+            chapter, observed = self._by_position[position]
+            by_name = self._cast.by_name
+            self._quotes[position] = SpeakerFinder(
+                chapter,
+                observed["speech"],
+                self.name_spans(position),
+                self._sightings[position],
+                lambda name: by_name[name].pronouns if name in by_name else "",
+                lambda offset: self.narrator(position, offset),
+            ).quotes()
+        return self._quotes[position]
+
+    @cached_property
+    def _quotes(self) -> dict[int, list[Quote]]:
+        return {}
 
     # -- what follows from them --------------------------------------------------------------------------------
 

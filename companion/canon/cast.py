@@ -1,8 +1,8 @@
 """From sightings of all visible chapters to people: which runs are names of persons, and which names are one person's.
 
 A pure function of (chapters, their sightings, decisions). The order of work follows what is surest: full names first,
-then given names, titles with surnames, surnames alone, nicknames. Two names are kept apart when the text says so: titles
-or pronouns of different gender, or standing side by side in one sentence again and again.
+then given names, titles with surnames, surnames alone, nicknames. Two names are kept apart when the text says so:
+titles or pronouns of different gender, or standing side by side in one sentence again and again.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from ..decisions import Decisions
 from ..manuscript.chapter import Chapter, Citation
 from .addressing import answers
 from .aliases import stated_aliases
+from .evidence import Evidence
 from .forms import Form, gender_of, weigh_pronouns
 from .gender import same_given
-from .linking import Evidence, Linker
+from .linking import Linker
 from .names import Sighting, read_names
 from .person_names import parse_name
 from .persons import TokenStats, find_persons, without_families
 from .types import Character
+from .weddings import weddings
 
 OFTEN = 0.1  # of all mentions: a full name that shares no word with the usual one
 STRETCH = 30  # sentences
@@ -70,6 +72,7 @@ def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list
     evidence = Evidence(
         together=together,
         near=near,
+        weddings=weddings(chapters, resolved),
         answers=answers(chapters, observations, resolved),
         stated=stated_aliases(chapters, observations, resolved, {f.key for f in people if f.role}),
         sentences=sum(len(c.sentences) for c in chapters) or 1,
@@ -80,6 +83,7 @@ def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list
 
 def _forms(chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sighting | None]]) -> dict[str, Form]:
     forms: dict[str, Form] = {}
+    place = 0
     for rows in resolved:
         for sighting in rows:
             if sighting is None:
@@ -88,7 +92,8 @@ def _forms(chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sighting | N
             form = forms.get(name.text)
             if form is None:
                 form = forms[name.text] = Form(name, order=len(forms))
-            form.add(sighting)
+            form.add(sighting, place)
+            place += 1
     return forms
 
 
@@ -141,7 +146,7 @@ def _assemble(
             places[name].append((chapter, mention))
             surfaces[name][sighting.surface] += 1
     characters = [
-        _character(_shown(group, decisions), group, places, surfaces, decisions)
+        _character(_shown(group, decisions), group, places, surfaces, titles, decisions)
         for group in groups
         if places[_shown(group, decisions)]
     ]
@@ -154,6 +159,7 @@ def _character(
     group: Sequence[Form],
     places: dict[str, list[tuple[Chapter, Mention]]],
     surfaces: dict[str, Counter[str]],
+    owners: dict[str, str],
     decisions: Decisions,
 ) -> Character:
     seen = places[name]
@@ -164,6 +170,10 @@ def _character(
     for form in group:
         if form.role or form.cues["T"] > 0.5 * form.count:
             aliases[f"the {_display(form.surface)}"] += 1
+        if form.name.title and len(form.name.words) > 1 and not form.name.is_wife and not form.role:
+            plain = " ".join(form.name.words)
+            if owners.get(plain, name) == name:
+                aliases[plain] += 0  # "Ann Hale" stands in "Dr. Ann Hale"
     aliases.pop(name, None)
     return Character(
         name=name,

@@ -45,6 +45,7 @@ class Statement(Fact):
     """A fact with what the rules weigh: where the value stands, which cues are around it, whom it names."""
 
     at: int = 0  # offset of the value
+    end: int = 0  # end of the match
     match: str = ""  # what the pattern matched, white space folded
     hedges: tuple[str, ...] = ()  # those that matter for the attribute
     whom: str = ""  # canonical name of the relative that a "kin" fact names
@@ -53,8 +54,9 @@ class Statement(Fact):
 
 
 def statements_from(canon: Canon) -> list[Statement]:
-    """Every observed match, attached as well as the text allows, in reading order. `character` is "" where it is nobody's."""
+    """Every observed match in reading order, attached as well as the text allows; `character` is "" where it is not."""
     attacher = Attacher(canon)
+    several = _several_narrators(canon)
     found: list[Statement] = []
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
         for one in observed.get("facts", ()):
@@ -63,6 +65,14 @@ def statements_from(canon: Canon) -> list[Statement]:
             match = " ".join(chapter.text[one["start"] : one["end"]].split())
             cues = [*one["hedges"], *(["past"] if _long_ago(chapter, one["at"], match, said) else [])]
             weak = tuple(dict.fromkeys(h for h in cues if h not in _HARMLESS.get(one["attribute"], ())))
+            first = not said and one["who"] is not None and one["who"][0].lower() in _FIRST_PERSON
+            shaky = (first and several and not _headed(chapter, holder.name)) or (
+                # "He died in my arms": in talk, "he" of a death is too often somebody without a name
+                said
+                and one["attribute"] == "death"
+                and one["who"] is not None
+                and one["who"][0].lower() in ("he", "she")
+            )
             found.append(
                 Statement(
                     character=holder.name,
@@ -70,8 +80,9 @@ def statements_from(canon: Canon) -> list[Statement]:
                     value=one["value"],
                     citation=chapter.cite_sentence(one["at"], one["end"]),
                     by=attacher.speaker(chapter, one["said"]) if said else NARRATOR,
-                    firm=bool(holder.name and holder.sure and one["sure"] and not weak),
+                    firm=bool(holder.name and holder.sure and one["sure"] and not weak and not shaky),
                     at=one["at"],
+                    end=one["end"],
                     match=match,
                     hedges=weak,
                     whom=attacher.named(chapter, one["whom"]),
@@ -80,6 +91,20 @@ def statements_from(canon: Canon) -> list[Statement]:
                 )
             )
     return found
+
+
+_FIRST_PERSON = frozenset({"i", "my", "me"})
+
+
+def _several_narrators(canon: Canon) -> bool:
+    """Whether more than one person says "I" in the narration, or some scene's narrator is not known."""
+    names = {canon.narrator(c.position, s.start) for c in canon.chapters for s in c.scenes if s.person == "first"}
+    return len(names) > 1
+
+
+def _headed(chapter: Chapter, name: str) -> bool:
+    """Whether the chapter's heading names them: then "I" is surely theirs, in a book of several narrators too."""
+    return bool({w.casefold() for w in re.findall(r"\w+", chapter.name)} & {w.casefold() for w in name.split()})
 
 
 def _long_ago(chapter: Chapter, at: int, match: str, said: bool) -> bool:

@@ -22,11 +22,13 @@ class Form:
     narrated: int = 0  # outside quotation marks
     cues: Counter[str] = field(default_factory=Counter)
     surfaces: Counter[str] = field(default_factory=Counter)
+    places: list[int] = field(default_factory=list)  # of its mentions: ordinals in the book
     pronoun: str = ""  # what the pronouns that follow tell: "he", "she", or "" when they do not
     dependent: bool = False  # names somebody only together with other forms: a bare title, a bare surname
     role: bool = False  # "the Duchess": a title or common noun that stands for one person
 
-    def add(self, sighting: Sighting) -> None:
+    def add(self, sighting: Sighting, place: int = 0) -> None:
+        self.places.append(place)
         self.count += 1
         self.cues.update(sighting.cues)
         self.surfaces[sighting.surface] += 1

@@ -1,5 +1,6 @@
 """Why a sentence that gives a value may still not assert it: negation, question, likeness, dream, lie, change."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -16,7 +17,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
     ("likeness", "after", r"^[^.;]{0,12}\b(?:as|like) (?:an?|the|any)\b|^,? (?:almost|in (?:this|that|the) \w*\s?(?:light|dark|sun|glow|lamplight|moonlight))\b|"
                           r"^ (?:with|from) (?:[a-z]+ )?(?:anger|rage|fear|tears|crying|weeping|dust|snow|paint|flour|exhaustion|fatigue|shock|grief|fright|worry|boredom|"
                           r"hunger|tiredness|cold|work|envy|jealousy|laughter|embarrassment|shame|love|desire|lust|sleep|smoke)\b"),
-    ("dream", "wide", r"\b(?:dream(?:s|ed|t|ing)?|nightmares?|hallucinat\w+)\b"),
+    ("dream", "wide", r"\b(?:dream(?:s|ed|t|ing)?|nightmares?|hallucinat\w+|delirium|delirious|feverish|awoke from sleep|in (?:his|her|my|their) sleep)\b"),
     ("lie", "near", r"\b(?:an? lie|the lie|lied|lying (?:to|about)|falsehood|fib|fibbed|untrue|invent(?:ed|ing|ion|s)?|made (?:it|that|this|her|him) up|making (?:it|that) up|"
                     r"pretend\w*|rumou?rs?|gossip|mistaken(?:ly)?|mistook|mistake|exaggerat\w+|hoax|jok(?:e|ing|ed)|misheard|never right|no (?:relation|connection)|"
                     r"a guess|guess(?:ed|es|ing)|bluff\w*|cover story|fake name|not true|will say anything|in jest)\b"),
@@ -26,7 +27,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
                          r"any ?more|cropped|faded|shaved|shaving|shorn|darken\w*|lighten\w*|repaint\w*|(?:turn(?:ed|s|ing)?|gone|went|going|grown?|grew|growing) "
                          r"(?:\w+ )?(?:grey|gray|white|black|dark|pale|red|blond|blonde|brown|blue|green|silver|out|tall|fat|thin|stout))\b"),
     ("report", "close", r"\b(?:they say|people say|said to be|it was said|was told|been told|told (?:me|him|her|them|us)|declar\w+|claim\w*|according to|reported|reputed|"
-                        r"supposed to be|called|calls|believed|believes|by way of|taken)\b"),
+                        r"supposed to be|thinks? (?:that|he|she|I|you|they|it)|think (?:of|me|him|her)|called|calls|believed|believes|by way of|taken)\b"),
     ("past", "close", r"\b(?:used to|once|formerly|at one time|had been|back then|in those days|years? ago|until)\b"),
     ("past", "before", r"\b(?:when (?:I|he|she|they|we|\w+) (?:was|were) (?:an?|young|little|small|only|just|still|\w+teen|\d+|six|seven|eight|nine|ten|four|five|three)\b|"
                        r"as a (?:child|girl|boy|kid|baby|young \w+)|\bsince (?:he|she|I|[A-Z]\w+) was|before (?:he|she|I) was|\bby the time\b|\buntil (?:he|she|I) was)"),

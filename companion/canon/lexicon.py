@@ -1,5 +1,6 @@
 """Closed word lists that the patterns and rules are made of. General English only; no name of any book."""
 
+# ruff: noqa: E501 - word lists read best unwrapped
 from __future__ import annotations
 
 # Colours in families: words of one family can describe the same head of hair or pair of eyes.

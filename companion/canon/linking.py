@@ -3,60 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
-from ..decisions import Decisions
+from .families import Families
 from .forms import Form, gender_of
-from .gender import EITHER, gender_of_name, is_given, same_given
+from .gender import is_given, same_given
+from .grouping import ALOOF
 from .name_words import BEFORE_GIVEN, KIN_HONORIFICS
-from .person_names import PersonName
-
-SURNAME_TITLES = frozenset(
-    {"Mr.", "Mrs.", "Ms.", "Dr.", "Professor", "Captain", "Colonel", "Major", "General", "Lieutenant", "Sergeant"}
-)
-TOLD_APART = 4  # "Mr. John Hale" more often than this is said to tell him from Mr. Hale
-ALOOF = frozenset({"Sir", "Lord", "Lady", "King", "Queen", "Father"})  # such people are not called by a bare given name
-EXPECTED = 1.5  # sentences with both names that chance alone would give, before their number tells anything
-MALE_LIFT, FEMALE_LIFT, OTHER_LIFT = 1.1, 1.6, 1.4
+from .spoken_names import SpokenNames
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """What the text shows of pairs of forms (by key)."""
-
-    together: Counter[tuple[str, str]] = field(default_factory=Counter)  # sentences that name both, keys sorted
-    answers: Counter[tuple[str, str]] = field(default_factory=Counter)  # (called, who answers)
-    stated: Counter[tuple[str, str]] = field(default_factory=Counter)  # "X, whom everybody calls Y", keys sorted
-    near: dict[tuple[str, str], float] = field(default_factory=dict)  # what chance would give of `together`, scene by scene
-    sentences: int = 1
-
-    def lift(self, first: Iterable[Form], second: Iterable[Form]) -> tuple[int, float]:
-        """(sentences that name both, how many chance would give)."""
-        first, second = list(first), list(second)
-        both = sum(self.together[min(a.key, b.key), max(a.key, b.key)] for a in first for b in second)
-        expected = sum(f.count for f in first) * sum(f.count for f in second) / self.sentences
-        return both, expected
-
-    def local_lift(self, first: Iterable[Form], second: Iterable[Form]) -> tuple[int, float]:
-        """(sentences that name both, how many chance would give where both are about)."""
-        pairs = [(min(a.key, b.key), max(a.key, b.key)) for a in first for b in second]
-        return sum(self.together[p] for p in pairs), sum(self.near.get(p, 0.0) for p in pairs)
-
-    def answered(self, first: Iterable[Form], second: Iterable[Form]) -> int:
-        """How often one of these answers when called by one of those."""
-        return sum(self.answers[a.key, b.key] + self.answers[b.key, a.key] for a in first for b in second)
-
-
-class Linker:
+class Linker(Families, SpokenNames):
     """Joins forms into people, surest evidence first."""
-
-    def __init__(self, forms: Sequence[Form], evidence: Evidence, decisions: Decisions) -> None:
-        self.forms = {f.key: f for f in sorted(forms, key=lambda f: (-f.count, f.key))}
-        self.evidence, self.decisions = evidence, decisions
-        self.group_of: dict[str, int] = {key: n for n, key in enumerate(self.forms)}
-        self.members: dict[int, list[str]] = {n: [key] for key, n in self.group_of.items()}
-        self.surnames = self._surnames()
 
     def groups(self) -> list[list[Form]]:
         """People, each as its forms, most used first."""
@@ -73,6 +30,7 @@ class Linker:
             self._diminutives,
             self._substitutes,
             self._answering,
+            self._brides,
             self._initials,
             self._titles_alone,
             self._roles,
@@ -80,100 +38,6 @@ class Linker:
             step()
         groups = [[self.forms[k] for k in keys] for keys in self.members.values()]
         return [sorted(g, key=lambda f: (-f.count, f.key)) for g in groups]
-
-    # -- joining -----------------------------------------------------------------------------------------------
-
-    def join(self, one: str, other: str) -> bool:
-        """Make two groups one, unless the writer keeps them apart."""
-        a, b = self.group_of[one], self.group_of[other]
-        if a == b:
-            return True
-        if self._separated(self.group(one), self.group(other)):
-            return False
-        for key in self.members.pop(b):
-            self.group_of[key] = a
-            self.members[a].append(key)
-        return True
-
-    def group(self, key: str) -> list[Form]:
-        return [self.forms[k] for k in self.members[self.group_of[key]]]
-
-    def size(self, key: str) -> int:
-        return sum(f.count for f in self.group(key))
-
-    def clash(self, one: str, other: str) -> bool:
-        """Whether titles, pronouns or given names speak against one person."""
-        first, second = self.group(one), self.group(other)
-        if len({gender_of(first), gender_of(second)} - {""}) > 1:
-            return True
-        if any(f.name.is_wife for f in first) != any(f.name.is_wife for f in second):
-            return True
-        return self._given_clash(first, second)
-
-    @staticmethod
-    def _given_clash(first: Sequence[Form], second: Sequence[Form]) -> bool:
-        """Two full names of one surname whose given names cannot be one person's."""
-        ours = {f.name.words for f in first if len(f.name.words) > 1 and not f.name.is_wife}
-        theirs = {f.name.words for f in second if len(f.name.words) > 1 and not f.name.is_wife}
-        return any(a[-1] == b[-1] and not same_given(a[0], b[0]) for a in ours for b in theirs)
-
-    def apart(self, one: str, other: str, slack: float = 1.0) -> bool:
-        """Whether the two stand in one sentence more often than chance would have it: then they are two people."""
-        first, second = self.group(one), self.group(other)
-        both, expected = self.evidence.lift(first, second)
-        gender = gender_of(first) or gender_of(second)
-        limit = MALE_LIFT if gender == "he" else FEMALE_LIFT if gender == "she" else OTHER_LIFT
-        fewer = min(sum(f.count for f in first), sum(f.count for f in second))
-        return (expected >= EXPECTED and both > slack * limit * expected) or (both >= 3 and both > 0.25 * fewer)
-
-    def _separated(self, first: Sequence[Form], second: Sequence[Form]) -> bool:
-        ours = {s for f in first for s in (*f.surfaces, f.key)}
-        theirs = {s for f in second for s in (*f.surfaces, f.key)}
-        return any(
-            any(a in ours and b in theirs for a in names for b in names if a != b) for names in self.decisions.separate
-        )
-
-    def _of(self, test: Callable[[PersonName], bool]) -> list[Form]:
-        return [f for f in self.forms.values() if test(f.name) and not f.role]
-
-    def _full(self) -> list[Form]:
-        return self._of(lambda n: len(n.words) > 1)
-
-    def _bearers(self, given: str) -> list[Form]:
-        return [f for f in self._full() if f.name.words[0] == given and not f.name.is_wife]
-
-    def _first_that_fits(self, key: str, options: Iterable[Form], slack: float = 1.0) -> bool:
-        """Join to the first option that nothing speaks against; without slack (0), standing side by side does not."""
-        for option in options:
-            if self.clash(option.key, key) or (slack and self.apart(option.key, key, slack)):
-                continue
-            if self.join(option.key, key):
-                return True
-        return False
-
-    def _surnames(self) -> set[str]:
-        """Words that stand last in full names or after Mr. and its like."""
-        found: Counter[str] = Counter()
-        given: Counter[str] = Counter()
-        for form in self.forms.values():
-            words, title = form.name.words, form.name.title
-            if form.role:
-                continue
-            if len(words) > 1:
-                found[words[-1]] += form.count
-                given[words[0]] += form.count
-            elif words and (title in SURNAME_TITLES or self._title_of_surname(form)):
-                found[words[0]] += form.count
-            elif words and not title and is_given(words[0]):
-                given[words[0]] += form.count
-        return {w for w, n in found.items() if n > 0.1 * given[w] or not is_given(w)}
-
-    @staticmethod
-    def _title_of_surname(form: Form) -> bool:
-        """Miss Hale, where Hale is no girl's name."""
-        return form.name.title == "Miss" and gender_of_name(form.name.words[0]) != "she" and form.name.words[0] not in EITHER
-
-    # -- steps -------------------------------------------------------------------------------------------------
 
     def _decided(self) -> None:
         by_surface = {s: f.key for f in self.forms.values() for s in f.surfaces}
@@ -184,8 +48,13 @@ class Linker:
                 self.join(known[0], key)
 
     def _stated(self) -> None:
+        """What the text says outright; an office only where it is said of one person."""
+        holders: Counter[str] = Counter(key for pair in self.evidence.stated for key in pair)
         for (one, other), times in sorted(self.evidence.stated.items()):
-            if times and one in self.forms and other in self.forms and not self.clash(one, other):
+            if not times or one not in self.forms or other not in self.forms or self.clash(one, other):
+                continue
+            offices = [key for key in (one, other) if self.forms[key].role]
+            if not (offices and (self.apart(one, other) or any(holders[key] > 1 for key in offices))):
                 self.join(one, other)
 
     def _full_names(self) -> None:
@@ -211,11 +80,14 @@ class Linker:
             return True
         if not same_given(ours, theirs):
             return False
-        at_home = [sum(f.narrated for f in self.forms.values() if f.name.words and f.name.words[0] == w) for w in (ours, theirs)]
+        at_home = [
+            sum(f.narrated for f in self.forms.values() if f.name.words and f.name.words[0] == w)
+            for w in (ours, theirs)
+        ]
         return min(at_home) < 5 or min(at_home) < 0.15 * max(at_home)
 
     def _married_names(self) -> None:
-        """Lucy Hale and, rarely, Lucy Reyes: a woman whose given name the book knows once, under the name of a family it knows."""
+        """Lucy Hale and, rarely, Lucy Reyes: one Lucy, under the name of another family that the book knows."""
         women = [f for f in self._full() if gender_of(self.group(f.key)) == "she"]
         for form in women:
             given, surname = form.name.words[0], form.name.words[-1]
@@ -229,8 +101,14 @@ class Linker:
                 and form.count <= max(2, 0.2 * self._own(f))
                 and self._own(f) > self._own(form)
             ]
-            family = any(f.name.words[-1] == surname and f.name.words[0] != given for f in self.forms.values() if f.name.words)
-            if family and len({self.group_of[f.key] for f in options}) == 1 and not self.apart(options[0].key, form.key):
+            family = any(
+                f.name.words[-1] == surname and f.name.words[0] != given for f in self.forms.values() if f.name.words
+            )
+            if (
+                family
+                and len({self.group_of[f.key] for f in options}) == 1
+                and not self.apart(options[0].key, form.key)
+            ):
                 self.join(options[0].key, form.key)
 
     def _longer_names(self) -> None:
@@ -257,7 +135,7 @@ class Linker:
                 self._first_that_fits(form.key, options, slack=float(len({self.group_of[f.key] for f in options}) > 1))
 
     def _family(self, form: Form) -> float:
-        """Less than 1 where the rest of the book does not know the surname: it may be a chance neighbour of the name."""
+        """Less than 1 where the rest of the book does not know the surname: it may be a chance neighbour."""
         surname = form.name.words[-1]
         known = any(
             f.name.words[-1] == surname and f.name.words[0] != form.name.words[0] and f.name.text != surname
@@ -273,7 +151,11 @@ class Linker:
         """Miss Eliza, Sir Walter, Aunt Juley: to whoever has that given name."""
         for form in self._of(lambda n: len(n.words) == 1 and n.title != ""):
             given = form.name.words[0]
-            if given in self.surnames and form.name.title not in BEFORE_GIVEN | KIN_HONORIFICS | {"Lady", "Lord", "Miss"}:
+            if given in self.surnames and form.name.title not in BEFORE_GIVEN | KIN_HONORIFICS | {
+                "Lady",
+                "Lord",
+                "Miss",
+            }:
                 continue
             if given in self.surnames and not is_given(given):
                 continue
@@ -284,106 +166,6 @@ class Linker:
                 ranked.append(plain)
             ranked += [f for f in bearers if f not in ranked]
             self._first_that_fits(form.key, ranked, slack=0)
-
-    def _titled_surnames(self) -> None:
-        """Mr. Hale, Mrs. Hale, Captain Hale."""
-        titled = [
-            f
-            for f in self._of(lambda n: len(n.words) == 1 and n.title != "" and n.words[0] in self.surnames)
-            if len(self.group(f.key)) == 1
-        ]
-        titled.sort(key=lambda f: (-f.count, f.key))
-        for n, form in enumerate(titled):
-            for other in titled[:n]:
-                if other.name.words == form.name.words and self._same_rank(form, other):
-                    self._first_that_fits(form.key, [other])
-        for form in titled:
-            if form.key != self.members[self.group_of[form.key]][0]:
-                continue  # joined to a commoner title of the same name
-            relatives = [f for f in self._full() if f.name.words[-1] == form.name.words[0]]
-            self._one_of_family(form, relatives)
-
-    def _same_rank(self, one: Form, other: Form) -> bool:
-        if self._rank_of_a_man(one, other) or self._rank_of_a_man(other, one):
-            return False
-        return {one.name.title, other.name.title} not in ({"Miss", "Mrs."}, {"Mr.", "Master"}, {"Miss", "Lady"}, {"Mrs.", "Lady"})
-
-    @staticmethod
-    def _rank_of_a_man(form: Form, other: Form) -> bool:
-        """Captain Hale beside Mrs. Hale is her husband, unless the pronouns say that the captain is a woman."""
-        title = form.name.title
-        return title != "" and not form.name.title_gender and other.name.title_gender == "she" and gender_of([form]) != "she"
-
-    def _one_of_family(self, form: Form, relatives: list[Form]) -> None:
-        title = form.name.title
-        options: dict[int, Form] = {}
-        relatives = [f for f in relatives if gender_of(self.group(f.key)) in (gender_of([form]), "")]
-        largest = max((self.size(f.key) for f in relatives), default=0)
-        for relative in relatives:
-            group = self.group(relative.key)
-            titles = {f.name.title for f in group}
-            if any(self._rank_of_a_man(f, form) or self._rank_of_a_man(form, f) for f in group):
-                continue
-            if title == "Mr." and self.size(relative.key) < largest and self._both_at_home(form, relative):
-                continue
-            if (title == "Mrs." and "Miss" in titles) or (title == "Miss" and titles & {"Mrs.", "Lady"}):
-                continue
-            told = sum(f.narrated for f in group if f.name.title == title and len(f.name.words) > 1)
-            if title in {"Mr.", "Mrs."} and min(told, form.narrated) > TOLD_APART and told > 0.1 * form.narrated:
-                continue  # "Mr. John Hale" is said to tell him from Mr. Hale
-            if title == "Mrs." and self.size(relative.key) < 3:
-                continue
-            if title == "Miss" and self._junior(relative) and self._another_answers(form, relative):
-                continue
-            if not self.clash(relative.key, form.key) and not self.apart(relative.key, form.key):
-                options.setdefault(self.group_of[relative.key], relative)
-        largest = max((self.size(f.key) for f in options.values()), default=0)
-        weighty = [f for f in options.values() if self.size(f.key) >= 0.05 * largest]
-        ranked = sorted(weighty, key=lambda f: self._family_rank(form, f))
-        if ranked:
-            self.join(ranked[0].key, form.key)
-
-    def _both_at_home(self, form: Form, relative: Form) -> bool:
-        return form.narrated >= 5 and self._narrated(relative) >= 5
-
-    def _family_rank(self, form: Form, relative: Form) -> tuple:
-        ours, theirs = self.group(form.key), self.group(relative.key)
-        both, expected = self.evidence.lift(ours, theirs)
-        answered = self.evidence.answered(ours, theirs)
-        often = expected >= EXPECTED and both > expected
-        junior = form.name.title == "Miss" and self._junior(relative)
-        return -(answered // 3), junior, -answered, often, -self.size(relative.key), relative.key
-
-    def _junior(self, relative: Form) -> bool:
-        """Whether she is told from an elder sister by her given name: Miss Mary, Miss Mary Hale."""
-        given = relative.name.words[0]
-        return any(f.name.title == "Miss" and f.name.words[0] == given for f in self.group(relative.key))
-
-    def _another_answers(self, form: Form, relative: Form) -> bool:
-        """Whether somebody else answers to "Miss Hale" clearly more often than she does."""
-        own = self.evidence.answered([form], self.group(relative.key))
-        others: Counter[int] = Counter()
-        for (called, speaker), times in self.evidence.answers.items():
-            if called == form.key and speaker in self.forms and self.group_of[speaker] != self.group_of[relative.key]:
-                group = self.group(speaker)
-                if gender_of(group) == gender_of([form]) and "surname" not in self._kinds(group):
-                    others[self.group_of[speaker]] += times
-        return bool(others) and max(others.values()) >= max(3, 2 * own + 1)
-
-    def _bare_surnames(self) -> None:
-        """Hale: the one who is mentioned most, of the gender that the pronouns tell."""
-        for form in self._of(lambda n: len(n.words) == 1 and not n.title and n.words[0] in self.surnames):
-            if len(self.group(form.key)) > 1:
-                continue
-            surname = form.name.words[0]
-            options = [
-                f for f in self.forms.values() if f.key != form.key and f.name.words and f.name.words[-1] == surname and not f.role
-            ]
-            gender = gender_of([form])
-            wanted = [f for f in options if gender_of(self.group(f.key)) == (gender or "he")] or options
-            wanted.sort(key=lambda f: (-self.size(f.key), f.key))
-            if not self._first_that_fits(form.key, wanted, slack=2.0) and gender != "she":
-                self._first_that_fits(form.key, [f for f in wanted if gender_of(self.group(f.key)) != "she"][:1], slack=0)
 
     def _diminutives(self) -> None:
         """Lizzy for Elizabeth, where the book has one Elizabeth and narration does not keep both names."""
@@ -412,93 +194,15 @@ class Linker:
         ours, theirs = self._narrated(one), self._narrated(other)
         return min(ours, theirs) >= 5 and min(ours, theirs) > 0.15 * max(ours, theirs)
 
-    def _narrated(self, form: Form) -> int:
-        return sum(f.narrated for f in self.group(form.key) if f.name.words and f.name.words[0] == form.name.words[0])
-
-    def _substitutes(self) -> None:
-        """A given name without a surname and a surname without a given name that take turns in the same scenes.
-
-        Two people of one scene are named in one sentence about as often as chance has it; two names of one person are not.
-        """
-        groups = {n: [self.forms[k] for k in keys] for n, keys in self.members.items()}
-        sizes = {n: sum(f.count for f in forms) for n, forms in groups.items()}
-        kinds = {n: self._kinds(forms) for n, forms in groups.items() if sizes[n] >= 10 and not any(f.role for f in forms)}
-        given = [n for n, k in kinds.items() if k == {"given"}]
-        family = [n for n, k in kinds.items() if k == {"surname"}]
-        scores: dict[tuple[int, int], float] = {}
-        for one in given:
-            for other in family:
-                genders = {gender_of(groups[one]), gender_of(groups[other])}
-                if len(genders) > 1 or "" in genders or self.clash(self.members[one][0], self.members[other][0]):
-                    continue
-                both, expected = self.evidence.local_lift(groups[one], groups[other])
-                answered = self.evidence.answered(groups[one], groups[other])
-                lift = both / expected if expected else 1.0
-                if (
-                    (answered >= 2 and lift <= 0.6)
-                    or (answered and expected >= 1 and lift <= 0.5)
-                    or (expected >= 2.5 and lift <= 0.4)
-                    or (expected >= EXPECTED and not both)
-                ):
-                    scores[one, other] = expected * (1 - lift) + 1.5 * answered
-        for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-            rivals = [s for pair, s in scores.items() if pair != (one, other) and (one in pair or other in pair)]
-            if score >= 1.5 * max(rivals, default=0.0):
-                self.join(self.members[one][0], self.members[other][0])
-
-    def _answering(self) -> None:
-        """A name used in speech, and the one name of narration that answers to it."""
-        votes: Counter[tuple[int, int]] = Counter()
-        for (called, speaker), times in self.evidence.answers.items():
-            if called in self.forms and speaker in self.forms:
-                votes[self.group_of[called], self.group_of[speaker]] += times
-        called_votes: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (called, speaker), times in votes.items():
-            if called != speaker:
-                called_votes[called].append((times, speaker))
-        for called, ranked in sorted(called_votes.items(), key=lambda item: (-max(item[1])[0], item[0])):
-            if called not in self.members:
-                continue
-            own = votes[called, called]
-            fitting = sorted(
-                ((times, speaker) for times, speaker in ranked if speaker in self.members and self._may_answer(called, speaker)),
-                reverse=True,
-            )
-            if not fitting or fitting[0][0] < 2 or fitting[0][0] <= own:
-                continue
-            second = fitting[1][0] if len(fitting) > 1 else 0
-            if fitting[0][0] >= 2 * second:
-                self.join(self.members[fitting[0][1]][0], self.members[called][0])
-
-    def _may_answer(self, called: int, speaker: int) -> bool:
-        """Whether the names of two groups can be one person's: neither says what the other already says otherwise."""
-        one, other = self.members[called][0], self.members[speaker][0]
-        first, second = self.group(one), self.group(other)
-        if self.clash(one, other) or self.apart(one, other):
-            return False
-        if self._kinds(first) & self._kinds(second):
-            return False
-        spoken = sum(f.count - f.narrated for f in first) / max(1, sum(f.count for f in first))
-        return spoken > 0.5
-
-    def _kinds(self, group: Sequence[Form]) -> set[str]:
-        """What the names of a group tell: a given name, a surname."""
-        kinds = set()
-        for form in group:
-            words = form.name.words
-            if len(words) > 1:
-                kinds |= {"given", "surname"}
-            elif words:
-                kinds.add("surname" if words[0] in self.surnames or (form.name.title in SURNAME_TITLES) else "given")
-        return kinds
-
     def _initials(self) -> None:
         """Mr. H. for the one Mr. Hale."""
         for form in self._of(lambda n: len(n.words) == 1 and len(n.words[0]) == 1 and n.title != ""):
             options = [
                 f
                 for f in self.forms.values()
-                if f.name.title == form.name.title and f.name.words and len(f.name.words[-1]) > 1
+                if f.name.title == form.name.title
+                and f.name.words
+                and len(f.name.words[-1]) > 1
                 and f.name.words[-1].startswith(form.name.words[0])
             ]
             if len({self.group_of[f.key] for f in options}) == 1:
@@ -507,7 +211,9 @@ class Linker:
     def _titles_alone(self) -> None:
         """The Captain, where one captain is meant far more often than all others."""
         for form in [f for f in self.forms.values() if not f.name.words]:
-            options = [f for f in self.forms.values() if f.name.words and f.name.title == form.name.title and not f.role]
+            options = [
+                f for f in self.forms.values() if f.name.words and f.name.title == form.name.title and not f.role
+            ]
             options.sort(key=lambda f: (-self.size(f.key), f.key))
             rivals = [f for f in options[1:] if self.group_of[f.key] != self.group_of[options[0].key]]
             if options and (not rivals or self.size(options[0].key) > 3 * self.size(rivals[0].key)):
@@ -517,5 +223,9 @@ class Linker:
         """The Rabbit and the White Rabbit; the King and the King of Hearts."""
         for form in [f for f in self.forms.values() if (f.role and len(f.name.words) == 1) or not f.name.words]:
             word = form.name.words[0] if form.name.words else form.name.title
-            options = [f for f in self.forms.values() if f.key != form.key and len(f.name.words) > 1 and f.name.words[-1] == word]
+            options = [
+                f
+                for f in self.forms.values()
+                if f.key != form.key and len(f.name.words) > 1 and f.name.words[-1] == word
+            ]
             self._first_that_fits(form.key, sorted(options, key=lambda f: (-f.count, f.key)))

@@ -51,7 +51,9 @@ ABBREVIATED = re.compile(r"\.(?:[^\S\n]*|[^\S\n]*\n[^\S\n]*)\Z")
 _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
 PARTICLE_GAP = re.compile(rf"\s+((?:{_PARTICLE})(?:\s+(?:la|le|los|las|der|den))?)\s+\Z|\s+d['’]\Z")
 OF_GAP = re.compile(r"\s+of(?:\s+the)?\s+\Z")
-WITH_OF = frozenset("King Queen Duke Duchess Prince Princess Earl Count Countess Lord Lady Marquis Knave Bishop Baron Master".split())
+WITH_OF = frozenset(
+    "King Queen Duke Duchess Prince Princess Earl Count Countess Lord Lady Marquis Knave Bishop Baron Master".split()
+)
 COUPLE_GAP = re.compile(r"\.?\s+(?:and|&)\s+")
 CONTRACTION = re.compile(r"['’](?:t|m|ve|re|em|am|n|all)\b")
 AFTER = re.compile(r"(['’]s?(?!\w))?(,)?[\s_]*(?:(who|whom|whose)\b|([^\W\d_][\w]*(?:['’]t)?)?)(?:\s+([^\W\d_]\w*))?")
@@ -59,6 +61,9 @@ BEFORE = re.compile(r"(?:([\w’']+)\s+)?([\w’']+)([,.!?…:;\"”’—–-]*
 VOCATIVE_END = re.compile(r"[,!?.…—–-]+|['\"”’]")
 PRONOUN = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 OPENERS = " \t\n\r\"“‘'([_*«„-—–"
+NO_VERBS = frozenset(
+    "less across always towards perhaps besides sometimes afterwards yes this thus plus unless whereas".split()
+)
 SENTENCE_ENDS = ".!?…:"
 CALENDAR_AND_I = CALENDAR | {"I"}
 MONTHS = frozenset("January February March July September October November December".split())
@@ -89,7 +94,8 @@ def observe_names(chapter: Chapter) -> list[list]:
         lower.update(LOWER.findall(chapter.text, scene.start, scene.end))
     for scene in chapter.scenes:
         rows.extend(
-            [s.start, s.end, s.surface, s.cues] for s in _Observer(chapter.text, scene.start, scene.end, lower).sightings()
+            [s.start, s.end, s.surface, s.cues]
+            for s in _Observer(chapter.text, scene.start, scene.end, lower).sightings()
         )
     words = {w.casefold() for row in rows for w in row[2].split()}
     return [*rows, ["lower", {w: lower[w] for w in sorted(words) if lower[w]}]]
@@ -157,11 +163,15 @@ class _Observer:
         before = run[-1]
         if token.start - before.end > 14 or token.word in {"I", "O"}:
             return False
+        if token.word.isupper() and token.word.title() in NOT_NAMES:
+            return False  # "Hugo SAID so"
         gap = self.text[before.end : token.start]
         titled = before.word in HONORIFICS or before.word == "St"
         if ABBREVIATED.match(gap):
             return (titled and len(before.word) < 6) or (len(before.word) == 1 and before.word != "I")
-        if before.word == "I" or (token.word in HONORIFICS and not all(t.word in HONORIFICS or t.word in EPITHETS for t in run)):
+        if before.word == "I" or (
+            token.word in HONORIFICS and not all(t.word in HONORIFICS or t.word in EPITHETS for t in run)
+        ):
             return False
         if GAP.match(gap):
             return True
@@ -174,7 +184,7 @@ class _Observer:
         at, breaks, opened = start - 1, 0, False
         while at >= self.start and self.text[at] in OPENERS:
             breaks += self.text[at] == "\n"
-            opened = opened or self.text[at] in "\"“‘«"
+            opened = opened or self.text[at] in '"“‘«'
             at -= 1
         return at < self.start or breaks > 1 or opened or self.text[at] in SENTENCE_ENDS
 
@@ -182,7 +192,12 @@ class _Observer:
         """The run without what only begins a sentence in front of it, and without exclamations; possibly nothing."""
         while len(run) > 1 and self._only_begins(run[0], run[1].word):
             run = run[1:]
-        while len(run) > 1 and run[0].word in EPITHETS and run[0].word not in HONORIFICS and self.lower[run[0].word.lower()]:
+        while (
+            len(run) > 1
+            and run[0].word in EPITHETS
+            and run[0].word not in HONORIFICS
+            and self.lower[run[0].word.lower()]
+        ):
             run = run[1:]
         while run and (run[0].word in {"I", "O"} or (run[0].word in CALENDAR and run[0].word not in MONTHS)):
             run = run[1:]
@@ -284,7 +299,9 @@ class _Observer:
             return ["S"]
         if word in ACTS or word in SPEECH:
             return ["A"]
-        if word in AUXILIARIES:
+        if word in AUXILIARIES or (
+            len(word) > 3 and word.islower() and word.endswith(("ed", "s")) and word not in NO_VERBS
+        ):
             return ["a"]
         return ["E"] if word == "and" and second and (second[0].isupper() or second in {"he", "she"}) else []
 
@@ -302,7 +319,9 @@ class _Observer:
         if marks:
             return ["K"] if marks == "," and word in KIN else []
         word = word.lower() if word[1:].islower() else word
-        if word in {"said", "says", "asked", "cried", "replied", "whispered", "answered"} or (word in SPEECH and self._ends_quote(first)):
+        if word in {"said", "says", "asked", "cried", "replied", "whispered", "answered"} or (
+            word in SPEECH and self._ends_quote(first)
+        ):
             return ["S"] if not quote else ["M"]
         if word in {"named", "called"}:
             return ["N"]
@@ -341,4 +360,22 @@ class _Observer:
         if bare[-1] in ",!?.…—–-;:":
             return True
         tail = bare.rsplit(None, 1)[-1].lower().strip("“\"'‘")
-        return tail in {"oh", "dear", "dearest", "my", "hey", "hi", "hello", "thanks", "yes", "no", "well", "poor", "darling", "please", "sorry", "goodbye", "night"}
+        return tail in {
+            "oh",
+            "dear",
+            "dearest",
+            "my",
+            "hey",
+            "hi",
+            "hello",
+            "thanks",
+            "yes",
+            "no",
+            "well",
+            "poor",
+            "darling",
+            "please",
+            "sorry",
+            "goodbye",
+            "night",
+        }

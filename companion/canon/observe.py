@@ -14,7 +14,7 @@ from .names import observe_names
 from .observing import observe_facts
 from .speech import observe_speech
 
-OBSERVER_VERSION = 1  # raise it whenever an observer returns something else for the same text
+OBSERVER_VERSION = 2  # raise it whenever an observer returns something else for the same text
 
 OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {

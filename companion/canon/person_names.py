@@ -14,7 +14,7 @@ FEMALE_TITLES = frozenset(c for c, g in HONORIFICS.values() if g == "she")
 
 @dataclass(frozen=True)
 class PersonName:
-    """A name in its parts. `words` are the names without titles and suffixes, a particle kept with what it stands before."""
+    """A name in its parts. `words` are the names without titles and suffixes, particles kept with what follows."""
 
     title: str  # canonical ("Mr."), "" without one
     words: tuple[str, ...]  # ("Lady", "Catherine de Bourgh") has words ("Catherine", "de Bourgh")
@@ -32,8 +32,10 @@ class PersonName:
     @property
     def is_wife(self) -> bool:
         """Whether this names a woman by her husband's name: Mrs. John Hale."""
-        return self.title in {"Mrs.", "Lady", "Madame", "Señora", "Signora"} and bool(self.words) and (
-            gender_of_name(self.words[0]) == "he"
+        return (
+            self.title in {"Mrs.", "Lady", "Madame", "Señora", "Signora"}
+            and bool(self.words)
+            and (gender_of_name(self.words[0]) == "he")
         )
 
     @property

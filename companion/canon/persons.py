@@ -6,9 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .gender import is_given
 from .forms import Form
-from .name_words import CALENDAR, EXCLAMATIONS, HONORIFICS, KIN_HONORIFICS, MAY_BE_NAMES, NOT_NAMES, PEOPLES, PLACE_NOUNS
+from .gender import is_given
+from .name_words import (
+    CALENDAR,
+    EXCLAMATIONS,
+    HONORIFICS,
+    KIN_HONORIFICS,
+    MAY_BE_NAMES,
+    NOT_NAMES,
+    PEOPLES,
+    PLACE_NOUNS,
+)
 from .names import Sighting
 
 WEIGHTS = {
@@ -74,12 +83,21 @@ class TokenStats:
                 return sighting if self.inner[word.title()] else None
             if word in CALENDAR or word in PEOPLES:
                 return None
-            if self.is_word(word) or word in EXCLAMATIONS or (word.endswith("ly") and not is_given(word) and self.inner[word] < 2):
+            if (
+                self.is_word(word)
+                or word in EXCLAMATIONS
+                or (word.endswith("ly") and not is_given(word) and self.inner[word] < 2)
+            ):
                 return None
             if "i" in sighting.cues and not self.inner[word] and self.lower[word.casefold()]:
                 return None
             return sighting
-        if "i" in sighting.cues and words[0].rstrip(".") not in HONORIFICS and self.is_word(words[0]) and not is_given(words[0]):
+        if (
+            "i" in sighting.cues
+            and words[0].rstrip(".") not in HONORIFICS
+            and self.is_word(words[0])
+            and not is_given(words[0])
+        ):
             start = sighting.start + len(words[0]) + 1
             return self.resolve(
                 replace(sighting, start=start, surface=" ".join(words[1:]), cues=sighting.cues.replace("i", ""))
@@ -111,7 +129,11 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
         if (bare and placed < 0.3 * form.count and not form.role) or office:
             form.dependent = True
             found.append(form)
-        elif len(form.name.words) > 1 and form.name.words[-1] in roles and form.cues["T"] + form.cues["D"] > 0.3 * form.count:
+        elif (
+            len(form.name.words) > 1
+            and form.name.words[-1] in roles
+            and form.cues["T"] + form.cues["D"] > 0.3 * form.count
+        ):
             form.dependent = form.role = True
             found.append(form)
     return found
@@ -133,11 +155,20 @@ def is_person(form: Form, stats: TokenStats) -> bool:
         return True
     if cues["T"] > 0.4 * form.count:
         form.role = True
-        return form.count > 1 and (3 * cues["S"] + 1.5 * (cues["A"] + cues["B"] + cues["R"]) + 0.5 * cues["a"] + cues["V"]) > 0.25 * form.count
+        return (
+            form.count > 1
+            and (3 * cues["S"] + 1.5 * (cues["A"] + cues["B"] + cues["R"]) + 0.5 * cues["a"] + cues["V"])
+            > 0.25 * form.count
+        )
     if len(name.words) > 1 and is_given(name.words[0]):
         return score > -0.5 * form.count
     if is_given(name.words[0]):
         return score > 0 or (score == 0 and form.count < 3)
+    if name.words[-1] != name.words[0] and len(name.words[-1]) == 1:
+        return False  # "Row F"
+    inner = sum(stats.inner[word] for word in name.words)
+    if not inner and form.count < 5:
+        return False  # only ever at the head of a sentence
     if form.count <= 2:
         return strong > 0 and score > 1
     return score > 0.25 * form.count and strong > 0

@@ -14,7 +14,9 @@ NEARLY = frozenset("aBMPE")
 ADDRESSED = frozenset("Vv")
 
 
-def present_in(chapter: Chapter, scene: Scene, cast: Cast, sightings: Mapping[int, Sighting], narrator: str = "") -> list[str]:
+def present_in(
+    chapter: Chapter, scene: Scene, cast: Cast, sightings: Mapping[int, Sighting], narrator: str = ""
+) -> list[str]:
     """Canonical names of those in the scene, in order of appearance; the narrator first where "I" tells it."""
     weight: Counter[str] = Counter()
     order: dict[str, None] = {narrator: None} if narrator else {}

@@ -29,7 +29,9 @@ def first_look(title: str, chapters: Sequence[Chapter], canon: Canon, warnings: 
         variants=tuple(canon.variants),
         contradictions=tuple(f for f in undecided if f.tier == "conflict")[:MOST_CONTRADICTIONS],
         loose_ends=tuple(salient(canon.threads, MOST_LOOSE_ENDS)),
-        notes=tuple(_note(chapter, p.start, p.end) for chapter in chapters for p in chapter.paratext if _text(chapter, p)),
+        notes=tuple(
+            _note(chapter, p.start, p.end) for chapter in chapters for p in chapter.paratext if _text(chapter, p)
+        ),
         warnings=tuple(warnings),
     )
 

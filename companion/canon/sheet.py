@@ -31,5 +31,7 @@ def _sorry(canon: Canon, name: str) -> str:
     if near:
         return f"Nobody called {name} is in the book so far. Did you mean {' or '.join(near)}?"
     if canon.cast:
-        return f"Nobody called {name} is in the book so far. Those who are: {', '.join(c.name for c in canon.cast[:5])}."
+        return (
+            f"Nobody called {name} is in the book so far. Those who are: {', '.join(c.name for c in canon.cast[:5])}."
+        )
     return f"Nobody called {name} is in the book so far: no names were found in it."

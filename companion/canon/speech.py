@@ -6,27 +6,38 @@ import re
 
 from ..manuscript.chapter import Chapter
 from ..manuscript.quotations import quotations
-from .name_words import ACTS, SPEECH
+from .name_words import ACTS, MAY_BE_NAMES, NOT_NAMES, SPEECH
 
 _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
-_PRONOUN = r"(?P<pronoun>he|she|they|I|we|He|She|They|We)"
-_TITLED = r"(?:[A-Z][\w’']*\.\s+)?"
-_NAME = rf"(?P<name>(?:the\s+)?{_TITLED}[A-Z][\w’-]*(?:'[A-Z]\w+)?)"
-_SAME = r"(?:[^\S\n]|\n(?!\s*\n))"
-# "...," said Mara | "...," she said quietly | "...," Old Tom Hale whispered
-AFTER = re.compile(
-    rf"{_SAME}*[,—–-]*{_SAME}*(?:(?P<verb>{_VERB}){_SAME}+(?:{_PRONOUN}\b|{_NAME})"
-    rf"|(?:(?P<pronoun2>he|she|they|I|we|He|She|They|We)|(?P<name2>(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\.?{_SAME}+){{0,3}}[A-Z][\w’-]*)){_SAME}+"
-    rf"(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally){_SAME}+){{0,2}}(?P<verb2>{_VERB})\b)"
+_ANY_VERB = (
+    rf"(?:{_VERB}|[a-z]{{3,}}ed)"  # "flashed Lucy": right after speech any verb in the past can be one of speaking
 )
-# Mara said, "..." | She turned and said: "..."
-BEFORE = re.compile(
-    rf"(?:(?P<pronoun>\b(?:he|she|they|I|we|He|She|They|We))|(?P<name>(?:[A-Z][\w’'-]*\.?{_SAME}+){{0,3}}\b[A-Z][\w’-]*))"
-    rf"(?:{_SAME}+[\w’']+(?:ly)?){{0,4}}?{_SAME}+(?P<verb>{_VERB})\b[^.!?\"“”]{{0,60}}[,:—–-]{_SAME}*\Z"
+_SAME = r"(?:[^\S\n]|\n(?!\s*\n))"
+_WORDS = (
+    rf"(?:(?!(?:to|he|she|they|her|his|their|my|as|at|with|in|from|and|when|but|I|if|than|that)\b)"
+    rf"[a-z][\w-]*{_SAME}+){{0,3}}?"
+)
+_NAME = rf"(?:[A-Z][\w’]*\.{_SAME}+)?[A-Z][\w’-]*(?:'[A-Z]\w+)?"
+# "...," said Mara | "...," she said quietly | "...," Old Tom Hale whispered | "...," was Mara's only answer
+AFTER = re.compile(
+    rf"{_SAME}*[,—–-]*{_SAME}*(?:"
+    rf"(?P<verb>{_ANY_VERB}){_SAME}+(?:out{_SAME}+|back{_SAME}+)?(?:(?P<pronoun>he|she|they|I|we)\b|(?:the{_SAME}+voice{_SAME}+of{_SAME}+)?{_WORDS}(?P<name>{_NAME}))"
+    rf"|(?P<pronoun2>he|she|they|I|we|He|She|They|We){_SAME}+(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally){_SAME}+){{0,2}}(?P<verb2>{_VERB})\b"
+    rf"|(?:[Tt]he{_SAME}+)?(?P<name2>(?:[A-Z][\w’'-]*\.?{_SAME}+){{0,3}}[A-Z][\w’-]*){_SAME}+"
+    rf"(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally){_SAME}+){{0,2}}(?P<verb3>{_VERB})\b"
+    rf"|was{_SAME}+(?P<name3>{_NAME})['’]s{_SAME}+(?:\w+{_SAME}+){{0,2}}(?:reply|answer|response|comment|remark|greeting|verdict|cry|question)\b)"
+)
+# ..., and said, "..." | He turned and asked softly: "..."
+LEADS_IN = re.compile(rf"(?s:.*)\b(?P<verb>{_VERB})\b[^.!?\"“”]{{0,60}}(?:[,:—–-]+{_SAME}*|[:—–-]+\s*)\Z")
+# Where a subject can stand: at the head of a clause.
+SUBJECT = re.compile(
+    rf"(?:^|[.!?;,:—–]+{_SAME}*[\"”’)]*{_SAME}*|\b(?:and|but|then|when|while|as|which|that|where|until|because|so|if|last|once|whereupon|the){_SAME}+)"
+    rf"(?:(?P<pronoun>he|she|they|I|we|He|She|They|We)\b|(?:[Tt]he{_SAME}+|[Pp]oor{_SAME}+)?(?P<name>{_NAME})(?!['’]s))"
 )
 INTRODUCTION = re.compile(
-    r"(?:\b[Mm]y (?:full |first |real |stage )?name(?:['’]s| is| was)|\bI(?:['’]m| am| was) (?:called|named|known as)|\b[Tt]hey call me|"
-    r"\b[Cc]all me|\b[Pp]eople call me|\b[Ee]veryone calls me|\b[Ee]verybody calls me|\bI(?:['’]m| am)|\b[Tt]his is|\b[Ii]t['’]s)"
+    r"(?:\b[Mm]y (?:full |first |real |stage )?name(?:['’]s| is| was)|\bI(?:['’]m| am| was) (?:called|named|known as)"
+    r"|\b[Tt]hey call me|\b[Cc]all me|\b[Pp]eople call me|\b[Ee]very(?:one|body) calls me|\bI(?:['’]m| am)"
+    r"|\b[Tt]his is|\b[Ii]t['’]s)"
     r"\s+(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?(?:[A-Z][\w’-]+\s+){0,2}[A-Z][\w’-]+)"
 )
 FIRST_PERSON = {"I", "we", "We"}
@@ -49,27 +60,45 @@ def observe_speech(chapter: Chapter) -> list[list]:
 
 
 def _tag(text: str, start: int, end: int, low: int, high: int) -> tuple[str, int]:
-    match = AFTER.match(text, end, min(high, end + 120))
+    match = AFTER.match(text, end, min(high, end + 140))
     if match and _ends_open(text, end, match):
-        pronoun = match["pronoun"] or match["pronoun2"]
-        if pronoun:
-            return _person(pronoun), match.start("pronoun") if match["pronoun"] else match.start("pronoun2")
-        which = "name" if match["name"] else "name2"
-        return "name", match.start(which)
-    match = BEFORE.search(text, max(low, start - 160), start)
-    if match:
-        if match["pronoun"]:
-            return _person(match["pronoun"]), match.start("pronoun")
-        return "name", match.start("name")
+        for group in ("pronoun", "pronoun2"):
+            if match[group]:
+                return _person(match[group]), match.start(group)
+        for group in ("name", "name2", "name3"):
+            if match[group] and match[group] not in NOT_NAMES - MAY_BE_NAMES:
+                return "name", match.start(group)
+    written = len(text[low:start].rstrip()) + low
+    low = max(low, start - 240, text.rfind("\n\n", low, written) + 1)
+    lead = LEADS_IN.match(text, max(low, start - 100), start)
+    if lead:
+        return _subject(text, low, lead.start("verb"))
     return "", -1
+
+
+def _subject(text: str, low: int, verb: int) -> tuple[str, int]:
+    """The subject of the verb at `verb`: the last one that heads a clause of its sentence."""
+    sentence = max(text.rfind(mark, low, verb) for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n", "”", '"'))
+    head = max(low, sentence + 1)
+    while head < verb and text[head] in ' \n"”’':
+        head += 1
+    found = ("", -1)
+    for match in SUBJECT.finditer(text[head:verb]):
+        if match["pronoun"]:
+            found = _person(match["pronoun"]), head + match.start("pronoun")
+        elif match["name"] not in NOT_NAMES - MAY_BE_NAMES:
+            found = "name", head + match.start("name")
+    return found
 
 
 def _ends_open(text: str, end: int, match: re.Match[str]) -> bool:
     """Whether what follows can belong to the quotation: in lower case, or after a mark that leaves it open."""
-    if match["verb"]:
-        return True
     before = text[end - 2] if end > 1 else ""
-    return before in ",!?—–-…" or (match["verb2"] in SPEECH - ACTS)
+    if match["verb"]:
+        return match["verb"] in SPEECH or before in ",!?—–-…"
+    if match["name3"]:
+        return True
+    return before in ",!?—–-…" or (match["verb2"] or match["verb3"]) in SPEECH - ACTS
 
 
 def _person(pronoun: str) -> str:

@@ -5,6 +5,7 @@ words, and closed by one that also says so ("as promised", "I told her everythin
 closed stays open: the writer knows better.
 """
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -37,7 +38,7 @@ _OPENERS: tuple[tuple[str, str, int], ...] = (
     ("promise", r"\b[Pp]romise me\b", 3),
     ("promise", r"\b(?:had |has |'d )?(?:promised|vowed|sworn|swore) (?:him|her|me|them|us|herself|himself|myself|to|that|never|[A-Z]\w+)\b", 2),
     ("promise", rf"\bI(?:'ll| will) [^.?!;\"]{{3,60}} (?:by|before|on) {_WHEN}", 2),
-    ("secret", r"\b(?:don't|do not|mustn't|must not|can't|never|not to) (?:ever )?(?:tell|breathe a word|say a word|mention (?:it|this|that))\b(?! me| you how| you that|ing)", 3),
+    ("secret", r"\b(?:[Dd]on't|[Dd]o not|mustn't|must not|can't|[Nn]ever|not to) (?:ever )?(?:tell|breathe a word|say a word|mention (?:it|this|that))\b(?! me| you how| you that|ing)", 3),
     ("secret", r"\b(?:[Nn]obody|[Nn]o one|[Nn]ot a soul|[Nn]obody else|[Nn]o one else) (?:knows|knew|must know|can know|else knows|else knew|has to know)\b(?! (?:what it|how to|better))", 3),
     ("secret", r"\b(?:must|can|should) (?:never|not) (?:know|find out|hear of)\b", 3),
     ("secret", r"\b(?:keep|kept|keeping) (?:it|this|that|the|a|her|his|my|their|our) secrets?\b|\b(?:our|my|his|her) (?:little )?secret\b|\b[Bb]etween (?:you and me|ourselves|us)\b", 2),
@@ -55,6 +56,7 @@ _COMPILED = tuple((kind, re.compile(pattern.replace(" ", r"\s+")), weight) for k
 _TRIGGER = re.compile(
     r"promise|swear|swore|sworn|vow|word|tell|told|mention|breathe|knows?\b|knew|secret|between|happened|[Ww]ho\b|wonder|[Ww]hy\b|find|"
     r"\bby\b|before|until|till|deadline|running|left|I'll|I\s+will",
+    re.I,
 )
 _IDLE = re.compile(
     r"\b(?:nobody knows the trouble|promised land|promise of|I swear I|I swear it|by (?:Sunday|tomorrow) afternoon light|long before|before (?:tomorrow's))\b",
@@ -169,7 +171,11 @@ def _thread(
     here = next((n for n in _positions(places, chapter, start)), None)
     if here is None:
         return None
-    telling = {w: log(len(places) / len(having[w])) for w in keys[here] if w not in names and len(having[w]) <= 0.004 * len(places) + 3}
+    telling = {
+        w: log(len(places) / len(having[w]))
+        for w in keys[here]
+        if w not in names and len(having[w]) <= 0.004 * len(places) + 3
+    }
     if not telling:
         return None
     votes: Counter[int] = Counter()

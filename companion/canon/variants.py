@@ -13,12 +13,14 @@ from .names import read_names
 from .types import NameVariant
 
 SHORTEST = 5
-USUAL = 5  # at least so often
-RARE = 0.1  # of the usual one, at most
+USUAL = 4  # at least so often
+RARE = 0.25  # of the usual one, at most
 FEW = 3
 
 
-def find_variants(chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], cast: Cast) -> list[NameVariant]:
+def find_variants(
+    chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], cast: Cast
+) -> list[NameVariant]:
     """Pairs of spellings, the surest first."""
     counts: Counter[str] = Counter()
     first: dict[str, Citation] = {}
@@ -56,7 +58,7 @@ def _slip(rare: str, usual: str) -> bool:
 
 
 def edits(one: str, other: str) -> int:
-    """Edit distance in insertions, deletions, substitutions and swaps of neighbours (Damerau, optimal string alignment)."""
+    """Edit distance with swaps of neighbours as one edit (Damerau-Levenshtein, optimal string alignment)."""
     before: list[int] = []
     above: list[int] = []
     row = list(range(len(other) + 1))

@@ -23,12 +23,12 @@ from ..models import OpenedModel
 from ..prompts import Prompts
 from .cache import keep_reply, known_reply
 from .claims import Reply, SaidClaim, finished_lines, read_reply, visible
-from .quoting import addresses_a_machine, numbered, one_line
+from .quoting import one_line
+from .reading import numbered_passages, readable
 from .speaking import Speech
 from .verify import verify
 from .wording import People, content_stems
 
-MOST_SENTENCES = 12
 EARLIER_TURNS = 2
 LONGEST_ANSWER = 3000  # characters of visible prose; after that a model is babbling
 REPLY_TOKENS = 1200  # kept free for the reply
@@ -156,7 +156,7 @@ class AnswerChain:
         how: list[str],
     ):
         """The model's prose, asked for at most twice; yields Text, returns (_Prose, whether the model refused)."""
-        sentences = numbered(shown, [_label(c, people) for c in shown])
+        sentences = numbered_passages(shown, people)
         messages = self.prompts.render(
             "answer",
             sentences=sentences,
@@ -193,7 +193,7 @@ class AnswerChain:
         babbled = False
         if known is None:
             looked = 0
-            with closing(iter(speech)) as words:
+            with closing(speech.words()) as words:
                 for word in words:
                     if "\n" in word:
                         for line in prose.take(read_reply(finished_lines(speech.text), len(shown))):
@@ -215,25 +215,9 @@ class AnswerChain:
 
     def _shown(self, evidence: Evidence) -> tuple[tuple[Citation, ...], int]:
         """What the model gets to read, in document order, and how many sentences were withheld."""
-        asked = content_stems(evidence.question)
-        sides = evidence.finding.evidence if evidence.finding else ()
-        rows = tuple(row.citation for row in evidence.rows if row.citation is not None)
-        extra = sorted(evidence.more, key=lambda c: -len(asked & content_stems(c.quote)))
-        chosen: list[Citation] = []
-        withheld = 0
         empty = self.prompts.render("answer", sentences="", question=evidence.question, earlier="", disagree="")
         room = self.model.context - REPLY_TOKENS - sum(self.model.count(text) for _, text in empty)
-        for citation in dict.fromkeys((*sides, *rows, *evidence.sentences, *extra)):
-            if len(chosen) == MOST_SENTENCES:
-                break
-            if addresses_a_machine(citation.quote):
-                withheld += 1
-                continue
-            room -= self.model.count(citation.quote) + 12
-            if room < 0 and chosen:
-                break
-            chosen.append(citation)
-        return tuple(sorted(chosen, key=lambda c: c.place)), withheld
+        return readable(evidence, self.model.count, room)
 
     def _refused(self, evidence: Evidence, shown: tuple[Citation, ...], until: int | None, how: list[str]) -> Answer:
         ranked = [row.citation for row in evidence.rows if row.citation is not None]
@@ -256,12 +240,6 @@ class AnswerChain:
         )
 
 
-def _label(citation: Citation, people: People | None) -> str:
-    teller = people.narrator(citation.chapter.position, citation.start) if people else ""
-    where = one_line(citation.chapter.label) or f"chapter {citation.chapter.position}"
-    return f"{where}; “I” is {teller}" if teller and re.search(r"\bI\b|\b[Mm][ey]\b", citation.quote) else where
-
-
 def _earlier(history: Sequence[Turn], until: int | None) -> str:
     """The last turns asked behind the same wall or an earlier one, without their citation numbers."""
     allowed = [t for t in history if until is None or (t.until is not None and t.until <= until)]
@@ -273,7 +251,7 @@ def _earlier(history: Sequence[Turn], until: int | None) -> str:
 
 def _may_be_refused(evidence: Evidence) -> bool:
     """A model may find that passages do not answer; it may not overrule what code established."""
-    return evidence.status != "disputed" and not evidence.lead and not evidence.counts
+    return evidence.status == "partial" or (evidence.status == "stated" and evidence.kind == "lookup")
 
 
 def _complete_sides(prose: _Prose, evidence: Evidence, plain: Answer, how: list[str]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ class ReplyCache(BaseCache):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._create()
+        except sqlite3.OperationalError:
+            pass  # locked or not writable just now: `known_reply` and `keep_reply` do without
         except sqlite3.DatabaseError:
             path.unlink(missing_ok=True)
             self._create()
@@ -60,15 +62,23 @@ class ReplyCache(BaseCache):
 
 
 def known_reply(cache: BaseCache | None, model: OpenedModel, messages: Sequence[tuple[str, str]]) -> str | None:
-    """The reply this model gave to exactly these messages, or None when it was never asked."""
-    found = cache.lookup(json.dumps(list(messages)), _model_string(model)) if cache is not None else None
-    return found[0].text if found else None
+    """The reply this model gave to exactly these messages, or None when it was never asked.
+
+    A cache file that cannot be read (disk full, locked, damaged) costs time, not the answer: nothing is known then.
+    """
+    if cache is None:
+        return None
+    with suppress(sqlite3.Error):
+        found = cache.lookup(json.dumps(list(messages)), _model_string(model))
+        return found[0].text if found else None
+    return None
 
 
 def keep_reply(cache: BaseCache | None, model: OpenedModel, messages: Sequence[tuple[str, str]], reply: str) -> None:
-    """Remember a reply for `known_reply`."""
+    """Remember a reply for `known_reply`, where the cache can be written."""
     if cache is not None:
-        cache.update(json.dumps(list(messages)), _model_string(model), [Generation(text=reply)])
+        with suppress(sqlite3.Error):
+            cache.update(json.dumps(list(messages)), _model_string(model), [Generation(text=reply)])
 
 
 def _model_string(model: OpenedModel) -> str:

@@ -16,7 +16,7 @@ from ..models import OpenedModel
 from ..prompts import Prompts
 from ..scenes.drafting import plain_draft
 from ..scenes.gate import check_draft
-from ..scenes.state import last_spot, spots, teller_of
+from ..scenes.state import Spot, last_spot, people_in, spots, teller_of, voice_of_spot
 from ..scenes.types import Draft, Mark, PersonState, SceneBrief
 from .claims import visible
 from .quoting import addresses_a_machine, block, one_line
@@ -32,9 +32,11 @@ REPLY_TOKENS = 2200
 MOST_MARKS = 12  # told to the model in the repair round
 
 _PERSONS = {"first": "in the first person", "second": "in the second person", "third": "in the third person"}
+_OURS = r"(?:scene|draft|version|rewrite|revision|text|chapter|continuation|story)"
 _REMARK = re.compile(
-    r"\A\s*(?:#{1,6}[^\n]*|\*\*[^\n*]+\*\*|(?:sure|certainly|of course|okay|here(?:'s|’s| is| are))\b[^\n]*[:!.]|"
-    r"(?:scene|title|draft)\s*:[^\n]*)\s*\n",
+    rf"\A\s*(?:#{{1,6}}[^\n]*|\*\*[^\n*]+\*\*|(?:sure|certainly|absolutely|of course|okay)[!.,][^\n]*\b{_OURS}\b[^\n]*"
+    rf"|(?:sure|certainly|absolutely|of course|okay)[!.]|here(?:'s|’s| is)\b[^\n]*\b{_OURS}\b[^\n]*"
+    rf"|{_OURS}\s*:[^\n]*)\s*\n",
     re.I,
 )
 _AFTERWORD = re.compile(
@@ -81,7 +83,7 @@ class DraftChain:
         messages = self.prompts.render(
             "draft_again",
             told=_told(brief),
-            names=_names(brief),
+            names=_names(view, brief),
             marks=_listed(first.text, first.marks),
             draft=block(first.text),
         )
@@ -129,7 +131,7 @@ def _values(view: View, brief: SceneBrief, model: OpenedModel) -> dict[str, str]
         "unaware": "\n".join(
             f"- {one_line(person.name)}: {one_line(what)}" for person in brief.people for what, _ in person.unaware_of
         ),
-        "names": _names(brief),
+        "names": _names(view, brief),
     }
     room = model.context - REPLY_TOKENS - 600 - model.count("".join(values.values()))
     values["sample"] = _sample(view, brief, min(SAMPLE_WORDS, max(40, room // 2)))
@@ -142,8 +144,12 @@ def _told(brief: SceneBrief) -> str:
     return f"{_PERSONS.get(brief.person, 'as the book is')}{by}{near}, in the {brief.tense} tense"
 
 
-def _names(brief: SceneBrief) -> str:
-    return ", ".join(one_line(person.name) for person in brief.people) or "nobody named"
+def _names(view: View, brief: SceneBrief) -> str:
+    """Those of the brief, and whoever is still in the room it joins on to."""
+    spot = last_spot(view)
+    there = people_in(view, spot) if spot else []
+    names = dict.fromkeys([*(person.name for person in brief.people), *there])
+    return ", ".join(map(one_line, names)) or "nobody named"
 
 
 def _person(person: PersonState) -> str:
@@ -153,13 +159,31 @@ def _person(person: PersonState) -> str:
 
 
 def _sample(view: View, brief: SceneBrief, words: int) -> str:
-    """The beginning of the teller's last scene: the voice, and not the lines the draft must not repeat."""
-    own = [s for s in reversed(spots(view)) if brief.person == "first" and teller_of(view, s) == brief.pov]
-    spot = own[0] if own else last_spot(view)
-    if spot is None:
-        return ""
+    """A stretch of an earlier scene told the same way: the voice, without the lines that the draft must not repeat."""
+    end = brief.last_lines.place[:2] if brief.last_lines else (0, 0)
+    best = ""
+    for spot in reversed(spots(view)):
+        alike = teller_of(view, spot) == brief.pov if brief.person == "first" and brief.pov else True
+        if not alike or voice_of_spot(spot)[0] not in (brief.person, ""):
+            continue
+        stop = (
+            end[1]
+            if spot.chapter.position == end[0] and spot.scene.start < end[1] <= spot.scene.end
+            else spot.scene.end
+        )
+        text = _stretch(spot, stop, words)
+        if len(text) > len(best):
+            best = text
+        if len(WORD.findall(best)) > words // 2:
+            break
+    return block(best)
+
+
+def _stretch(spot: Spot, stop: int, words: int) -> str:
     taken, start, end = 0, None, 0
-    for sentence in spot.chapter.sentences_in(spot.scene.start, spot.scene.end):
+    for sentence in spot.chapter.sentences_in(spot.scene.start, stop):
+        if sentence.end > stop or taken >= words:
+            break
         if addresses_a_machine(spot.chapter.text[sentence.start : sentence.end]):
             if start is not None:
                 break
@@ -167,9 +191,7 @@ def _sample(view: View, brief: SceneBrief, words: int) -> str:
         start = sentence.start if start is None else start
         end = sentence.end
         taken += len(WORD.findall(spot.chapter.text, sentence.start, sentence.end))
-        if taken >= words:
-            break
-    return block(spot.chapter.text[start:end]) if start is not None else ""
+    return spot.chapter.text[start:end] if start is not None else ""
 
 
 def _listed(text: str, marks: Sequence[Mark]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..answers.words import stem
-from .wording import bare, clauses, content_stems, tokens
+from .wording import bare, clauses, content_stems, lower_words, names_in, tokens
 
 _NO = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|ain['’]t|\w+n['’]t"
@@ -16,10 +16,13 @@ _NO = re.compile(
 _NO_NO = re.compile(
     r"\b(?:not\s+only|no\s+doubt|no\s+wonder|not\s+just|nothing\s+but|none\s+other|no\s+sooner|no\s+matter|no\s+later|"
     r"can(?:no|['’])t\s+help|could(?:n['’]t|\s+not)\s+help|why\s+not|whether\s+or\s+not|or\s+not|if\s+not)\b"
+    r"|(?:,|\band|\bbut)\s+[\"“‘]?not\s+(?:(?:by|for|from|with|to|in|at|on)\s+)?(?:me|him|her|them|us|you|(?-i:[A-Z])\w+)\b"
     r"|(?:\A|[\"“‘,.])\s*(?:no|oh\s+no|never\s+mind)\s*(?=[,.!])"
     r"|,?\s*(?:isn|aren|wasn|weren|don|doesn|didn|won|wouldn|can|couldn|hasn|haven|hadn)['’]t\s+(?:it|he|she|they|you|we|I)\s*\?",
     re.I,
 )
+
+_ONLY = re.compile(r"\b(?:first|last|only)\s+time\b|\bno\s+longer\b|\bany\s*more\b", re.I)
 
 _OPPOSITES = tuple(
     (frozenset(map(stem, a.split())), frozenset(map(stem, b.split())))
@@ -75,16 +78,23 @@ def is_negated(clause: str) -> bool:
 
 def denies(claim: str, source: str) -> str:
     """Why `claim` has the polarity wrong for `source`; "" when it has not, or nothing tells."""
+    if _ONLY.search(claim) or _ONLY.search(source):
+        return ""  # "the first time since March" says that it has not happened since
+    lower = lower_words(claim) | lower_words(source)
+    near = [source[a:b] for a, b in clauses(source)]
     for start, end in clauses(claim):
         said = claim[start:end]
         stems = content_stems(said)
-        if len(stems) < 2:
+        told = stems - {stem(name.lower()) for name, *_ in names_in(said, lower)}
+        # A clause about the same people is not yet about the same thing: what is told has to meet too.
+        scored = [
+            (len(stems & found), clause)
+            for clause in near
+            if (found := content_stems(clause)) and len(told & found) >= max(1, 0.4 * len(told))
+        ]
+        if not told or not scored:
             continue
-        near = [source[a:b] for a, b in clauses(source)]
-        scored = [(len(stems & content_stems(clause)), clause) for clause in near]
-        best = max((score for score, _ in scored), default=0)
-        if best < 2 and best < len(stems) * 0.5:
-            continue
+        best = max(score for score, _ in scored)
         matching = [clause for score, clause in scored if score == best]
         if all(is_negated(clause) != is_negated(said) for clause in matching):
             return "it says the opposite of its sentence" if is_negated(said) else "its sentence says that it is not so"

@@ -7,9 +7,6 @@ code from the places, so quotes stay exact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-
-from ..manuscript.chapter import Citation
 
 _TAG = re.compile(r"<(/?\s*\w[^<>]{0,80})>")
 _NUMBER = re.compile(r"\[(\s*\d[\d\s,–-]*)\]")
@@ -72,11 +69,3 @@ def addresses_a_machine(text: str) -> bool:
 def may_ask_for_words(text: str) -> bool:
     """Whether a sentence might tell its reader what to say. Much of dialogue does, so it only makes checks stricter."""
     return bool(_TELLS_WHAT_TO_SAY.search(text) and _TO_SOMEBODY.search(text))
-
-
-def numbered(citations: Sequence[Citation], labels: Iterable[str]) -> str:
-    """`[1] (ch. 2, Ada tells) She took the wheel.`, one line each, numbered from 1."""
-    return "\n".join(
-        f"[{n}] ({label}) {one_line(citation.quote)}"
-        for n, (citation, label) in enumerate(zip(citations, labels, strict=True), 1)
-    )

@@ -6,7 +6,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -42,17 +42,21 @@ class Speech:
     _stop: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def __iter__(self) -> Iterator[str]:
+        return self.words()
+
+    def words(self) -> Generator[str, None, None]:
+        """The words as they come; closing it stops the model."""
         self._check_length()
         # A blocking read cannot be cancelled, so the reading is done beside us and we wait in small steps.
-        words: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        threading.Thread(target=self._read, args=(words,), daemon=True, name="chat-model").start()
+        said: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        threading.Thread(target=self._read, args=(said,), daemon=True, name="chat-model").start()
         began = heard = time.monotonic()
         try:
             while True:
                 if self.cancel is not None and self.cancel.is_set():
                     raise Cancelled("Stopped.")
                 try:
-                    word = words.get(timeout=_TICK)
+                    word = said.get(timeout=_TICK)
                 except queue.Empty:
                     if time.monotonic() - heard > self.model.timeout:
                         raise ModelUnavailable(
@@ -136,7 +140,7 @@ def translated(exc: BaseException, model: OpenedModel) -> ModelUnavailable:
     elif "timeout" in kind.lower():
         line = f"{{name}} did not answer within {model.timeout:g} seconds."
     elif "connect" in kind.lower():
-        line = "{name} does not answer at {where}; is it running?"
+        line = "{name} does not answer ({where}); is it running?"
     else:
         line = f"{{name}} broke off ({kind})."
     return ModelUnavailable(line.format(name=model.name, where=model.where))

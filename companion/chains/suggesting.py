@@ -22,7 +22,7 @@ from .wording import lower_words, names_in
 LONGEST_PREMISE = 500  # characters
 LONGEST_TITLE = 60
 
-_LINE = re.compile(r"\A\W*(\d{1,2})\s*[.):]?\s*\|\s*([^|\n]{2,120}?)\s*\|\s*([^|\n]{10,})\Z")
+_LINE = re.compile(r"\A\W*(\d{1,2})[\s.):*_]*\|\s*([^|\n]{2,120}?)\s*\|\s*([^|\n]{10,})\Z")
 
 
 class SuggestChain:
@@ -84,4 +84,6 @@ def _reworded(view: View, idea: SceneIdea, title: str, premise: str) -> SceneIde
     for name, *_ in names_in(f"{premise} {title}", lower):
         if name not in known and not view.scan(name):
             return idea
+    if idea.kind == "wish":  # the writer's own words stay
+        premise = f"{idea.premise.rstrip('. ')}. {premise}"
     return replace(idea, title=title, premise=premise)

@@ -63,6 +63,9 @@ _PRONOUN_ONE = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|lady|lord|mister)\Z")
+
+
 class People(Protocol):
     """What the checks ask about people; `Canon` is one."""
 
@@ -110,9 +113,11 @@ def names_in(text: str, lower_elsewhere: frozenset[str] = frozenset()) -> Iterat
             continue
         low = word.lower()
         first = bool(re.search(r"(?:\A|[.!?:…]['\"”’)]*\s+|[\"“‘(—–])\Z", text[: match.start()]))
-        if low in FUNCTION or (first and (low in lower_elsewhere or stem(low) in lower_elsewhere)):
+        if (low in FUNCTION and (first or word != "May")) or (
+            first and (low in lower_elsewhere or stem(low) in lower_elsewhere)
+        ):
             continue
-        if low in _ASIDE or re.match(r"(?:mr|mrs|ms|miss|dr|sir|lady|lord|mister)\Z", low):
+        if low in _ASIDE or low in _UNITS or low in _TENS or _TITLE.match(low):
             continue
         yield word, match.start(), match.start() + len(word)
 

@@ -160,7 +160,10 @@ class Citation:
         return " ".join(self.quote.split())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Citation) and (self.chapter.revision, self.place) == (other.chapter.revision, other.place)
+        return isinstance(other, Citation) and (self.chapter.revision, self.place) == (
+            other.chapter.revision,
+            other.place,
+        )
 
     def __hash__(self) -> int:
         return hash((self.chapter.revision, self.place))
@@ -186,7 +189,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """Everything read from the writer's files: chapters in reading order, and what the reader should tell the writer."""
+    """Everything read from the writer's files: chapters in reading order, and what the writer should be told."""
 
     path: Path
     title: str

@@ -1,161 +1,49 @@
-"""Cues that a paragraph is not story: what authors say to their readers, and what web pages print around chapters."""
+"""Whether a paragraph, on its own, reads like story or like what surrounds it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from .cue_tables import (
+    ABOUT,
+    ADDRESS,
+    BARE,
+    CONTROLS,
+    CREDIT,
+    DISCLAIMED,
+    EDITED,
+    END_LINE,
+    GLUE,
+    HALF_TAGGED,
+    LONG,
+    MEDIUM,
+    META_LINE,
+    MONTHS,
+    NARRATED,
+    OTHER_CHAPTER,
+    PAST,
+    PHRASE,
+    SMILEY,
+    STRONG,
+    TAG_KIND,
+    TAGGED,
+    THIRD,
+    TOPIC,
+    WARNED,
+    WEB_LINE,
+)
 from .quotations import quotations
-
-EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2764"
-SMILEY = re.compile(rf"(?<!\w)(?:[:;=]-?[)(DPp3]|<3|\^_?\^|xD|XD|xoxo?|[xX]{{2,3}}(?=\W*$)|[{EMOJI}])")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a paragraph looks like: "" for story; `sure` when its own words suffice; `opens` for a bare heading of a note."""
+    """What a paragraph looks like: "" for story; `sure` when its own words suffice; `opens` for a bare heading of a
+    note."""
 
     kind: str = ""
     sure: bool = False
     opens: bool = False
-
-PAST = re.compile(r"\b(?:was|were|had|did|went|came|took|got|knew|felt)\b", re.IGNORECASE)
-# "[Last edited 3 May]", "Unedited, sorry!": a short line that begins with what was done to the text, and is dated or sorry.
-EDITED = re.compile(r"\W*(?:last |re-?|un-?)?(?:edited|updated|posted|uploaded|published|revised|reposted)\b(?=.*(?:\d|!|typo|sorry|mistake|note))", re.IGNORECASE)
-LONG = 120  # words
-THIRD = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
-
-
-# A label at the beginning of the paragraph that only a note has.
-TAGGED = _any(
-    r"\W*(?:a\s?/\s?n|a\.n\.)\s*(?=[:.,;!\-–—\])]|$|\s[\w*])",
-    r"\W*AN\s*[:\-–—](?!\w)",
-    r"\W*(?:the )?author(?:'?s|s'|ess)?['’]?s? (?:note|comment|ramble|corner)s?\b(?=\W*$|\s*[:.\-–—!(\]*_]|\n)",
-    r"\W*(?:note|message) from (?:the |your )?(?:author|writer|me)\b(?=\s*[:.\-–—!\n]|\W*$)",
-    r"\W*(?:end|beginning|chapter|chapter end|closing|story|beta)[ -]?notes?\s*(?=[:\-–—\n]|\W*$)",
-    r"\W*(?:chapter|story|fic) (?:warnings?|tags?|ratings?|summary|credits?|dedication|word ?count)\s*:",
-    r"\W*(?:post|pre)-chapter note\b",
-    r"\W*(?:trigger|content)s? (?:warning|note)s?\b\s*(?=[:.\-–—\n]|\W*$)",
-    r"\W*(?:CW|TW|T/W|C/W)\W{0,4}[:\-–—]",
-    r"\W*(?:song|music|soundtrack|playlist|track|recommended listening) (?:for|of|to go with) (?:this|the) chapter\b",
-    r"\W*(?:question|quote|song|word) of the (?:chapter|day|week)\s*:",
-    r"\W*(?:previously|last time|next time|last week|next week|in the (?:last|previous|next) (?:chapter|episode|part|instal?lment)|the story so far|story so far|recap)\b"
-    r"(?: (?:on|in)\b[^\n.:]{0,60})?\W{0,4}(?::|\.\.\.|…|\n|$)",
-)
-TAG_KIND = (
-    (re.compile(r"\W*(?:trigger|content|CW|TW|T/W|C/W)", re.IGNORECASE), "warning"),
-    (re.compile(r"\W*(?:previously|last time|in the last|the story so|story so|recap)", re.IGNORECASE), "recap"),
-)
-BARE = re.compile(r"[^\w]*[\w'’/ .-]{1,40}[^\w]*\Z")
-
-# Labels that story text may have too; they need a word of WARNED, or another cue, behind them.
-HALF_TAGGED = _any(r"\W*(?:notes?|disclaimers?|warnings?|summary|n\.?b\.?|p\.?s\.?|beta|important|update|announcement|credits?)\W{0,3}[:\n]")
-DISCLAIMED = _any(
-    r"\bown (?:nothing|none|any|the|these|no|only)\b", r"\b(?:do not|don['’]t) own\b", r"\bmake no (?:money|profit)\b", r"\bno (?:money|profit)\b", r"\bcoincidence", r"\bcoincidental\b",
-    r"\bliving or dead\b", r"\bbelongs? to\b", r"\bfiction(?:al)?\b", r"\bresembl", r"\bcharacters?\b",
-)
-WARNED = _any(
-    r"\b(?:strong |bad |adult |foul )?language\b", r"\bswear", r"\bcursing\b", r"\bviolence\b", r"\bsexual\b", r"\bsmut\b", r"\babuse\b", r"\bdrugs?\b", r"\balcohol\b", r"\bpanic attacks?\b",
-    r"\bmentions? of\b", r"\bgore\b", r"\bself[- ]harm\b", r"\bsuicid", r"\bchapter\b", r"\bscenes?\b", r"\bmature\b", r"\bangst\b", r"\bfluff\b", r"\bspoilers?\b",
-)
-
-# What only somebody who posts chapters says. One is enough.
-STRONG = _any(
-    r"\bkudos\b", r"\br\s?&\s?r\b", r"\bread and review\b", r"\breviews? (?:are|is|=|make|keep|feed)\b", r"\bcomments? (?:and kudos|are|make|feed|keep)\b",
-    r"\bplease,? (?:do )?(?:review|comment|vote|rate|favou?rite)\b(?=\s*(?:[!.,;:)~]|and\b|or\b|if\b|$))",
-    r"\b(?:leave|drop|write|post|send)(?: me)? an? (?:\w+ )?(?:review|comment|kudos)\b", r"\bin the comments\b(?! section of)", r"\b(?:vote|comment|review|like|subscribe|follow) and (?:vote|comment|review|like|share|subscribe|follow)\b",
-    r"\b(?:un-?)?beta(?:['’]?e?d|[- ]?read(?:er|ers|ing)?)\b", r"\bmy (?:\w+ )?betas?\b", r"\b(?:all|any|remaining|other) (?:mistakes|errors|typos)(?: \w+)? are (?:my|mine)\b", r"\b(?:mistakes|errors) are (?:all )?mine\b",
-    r"\bi (?:do not|don['’]t) own (?:any|the|these|anything)\b", r"\ball rights reserved\b", r"\bno part of this (?:book|publication|work|story)\b",
-    r"\bthis (?:is|book is|story is|novel is) (?:entirely )?a work of fiction\b", r"\bpersons?,? (?:living or dead|alive or dead)\b", r"\bproducts? of the author['’]s imagination\b",
-    r"\bpatreon\b", r"\bko-?fi\b", r"\bwattpad\b", r"\bao3\b", r"\barchive of our own\b", r"\bfanfic(?:tion)?\b", r"\bfanfiction\.net\b", r"\broyal ?road\b", r"\b(?:on|my|at) tumblr\b", r"\bdiscord\b.*\bjoin\b|\bjoin\b.*\bdiscord\b",
-    r"\bnext (?:update|instal?lment)\b", r"\bnext chapter (?:will|should|is|may|might|comes?|up|on|in|soon|coming|drops?|goes|hopefully)\b", r"^\W*next (?:chapter|week|time|part|episode)\s*[:\-–—]", r"^\W*up next\s*[:\-–—]", r"^\W*coming (?:up )?(?:next|soon)\s*[:\-–—!.]",
-    r"\b(?:last|previous|next|this|every|each) chapter['’]?s? (?:made|got|fought|was (?:so|a|really|hard|fun|short|long|supposed)|is (?:a bit|a little|so|short|long|dedicated|for|un|based|named|set|rated|from|told|my)|switches|contains|has (?:been|a lot|some|mature|strong|a)|took|turned|ended up|goes out)\b",
-    r"\bsorry (?:for|about) (?:the |my |such a |this )?(?:\w+ )?(?:late|long|slow|short) (?:update|wait|chapter|delay|absence)", r"\bsorry (?:for|about) (?:the |that |this )?(?:cliffhanger|cliffie|delay in)\b", r"\b(?:late|slow|irregular|regular|weekly|quick) updates?\b", r"\bupdates? (?:will|every|are|might)\b",
-    r"\b(?:hope|hoping) (?:that )?(?:you|y['’]all|everyone)(?: all| guys)? (?:enjoy|like|love)(?:ed|d)? (?:this|the|that|my|reading|today['’]s) (?:\w+ )?(?:chapter|story|part|one|instal?lment|fic|update|it)\b",
-    r"\bthank(?:s| you)\b[^.!?\n]{0,80}\b(?:review|comment|kudos|reading|readers?\b|beta|votes?\b|voting|favou?rit|reviewers?|proofread|subscribers?|following this)", r"\bthank(?:s| you)\b[^.!?\n]{0,60}\bfor (?:catching|pointing|fixing|checking|editing)\b",
-    r"\b(?:made up|written|wrote|rewrote|rewriting|writing) (?:this|the (?:last|next|whole|ending)|that) (?:chapter|story|fic|part)\b", r"\bthis (?:fic|fanfic|one-?shot)\b", r"\bcliff(?:hanger|ie)\b", r"\bmy (?:dear|lovely|wonderful|faithful|amazing|beautiful) readers\b", r"\b(?:dear|hey|hi|hello),? (?:my )?(?:dear |lovely )?readers\b",
-    r"\bdo not (?:copy|repost|reproduce|translate)\b", r"\bplease do not (?:copy|repost|reproduce|translate)\b", r"\bset (?:myself|me) a deadline\b", r"^\W*edit(?:ed)?\s*(?:on\s*)?(?:\d|:)", r"\bfixed (?:some|a few|the) (?:typos|mistakes|errors)\b",
-    r"\bthis (?:chapter|fic|fanfic|update|one-?shot|instal?lment)\b", r"\b(?:read|see|check) (?:out )?(?:the|my|an?) (?:\w+ )?notes?\b[^.!?]{0,20}\b(?:end|bottom|top|below|above)\b",
-    r"\b(?:hit|press|click|smash|push) (?:the|that|on the) (?:\w+ )?(?:vote|like|follow|subscribe|review|comment|button|star)\b", r"\bvote button\b", r"\b(?:callback|shout-?out|spoilers?) (?:to|from|for|in) (?:the )?(?:chapter|next|last|book)\b",
-    r"\b(?:characters?|events?|persons?|people|names?|places|incidents?|resemblance|similarit(?:y|ies))\b[^.!?]{0,80}\b(?:fictitious|fictional|coincidental|coincidence|unintend\w+|unintentional)\b",
-    r"\b(?:reviews?|comments?|votes?|feedback|concrit|constructive criticism|kudos),? (?:please|pls|plz|(?:is|are) (?:always |much |very |greatly )?(?:welcome|appreciated|loved))\b", r"\bconcrit\b", r"\bconstructive criticism\b", r"\bcomment (?:down )?below\b",
-    r"\bthis (?:story|book|work|novel|series|fiction) (?:contains|is rated|deals with|features|has mature|is set|is complete|is now|will be|was inspired|was written|is dedicated|is for|is part)\b", r"\b(?:reader|viewer)s?['’]? discretion\b", r"\bmature (?:themes|content|audiences)\b", r"\bnot (?:suitable )?for (?:minors|under)\b", r"\bi (?:do not|don['’]t) condone\b",
-    r"\b(?:my|the author['’]s) (?:other (?:stor(?:y|ies)|works?|fics?|books?|novels?)|profile|newsletter|mailing list|website|instagram|twitter|facebook page|patreon|discord|tiktok|youtube)\b", r"\blink in (?:my |the )?bio\b", r"\bfollow me (?:on|at)\b", r"\b(?:pm|dm|message) me\b", r"\bgoodreads\b", r"\b(?:on|from) (?:amazon|kindle)\b", r"\bpre-?orders?\b",
-    r"\b(?:enjoy|on to|onto|back to|on with) (?:the|this|today['’]s) (?:new |next |last )?(?:chapter|update|story|fic|instal?lment)\b", r"\bwithout further ado\b", r"\b(?:filler|bonus|extra|double|transition(?:al)?) (?:chapter|update|scene)\b|\b(?:bit|sort|kind) of (?:a )?filler\b",
-    r"\b(?:excuse|ignore|forgive|sorry for|pardon|point out|spot) (?:any|the|all|my)(?: \w+)? (?:mistakes|typos|errors|grammar|spelling)\b", r"\b(?:unedited|unbeta\w*|proof-?read)\b", r"\benglish is(?:n['’]t| not) my (?:first|native)\b", r"\b(?:silent|ghost|new|sensitive|returning|faithful) readers\b",
-    r"\b(?:posting|update|updating|upload) schedule\b", r"\b(?:updates|new chapters|chapters) (?:are|is|come|go up|every|each|on|will|now|twice|weekly)\b", r"\bi(?:['’]m| am|['’]ll be| will be|['’]ve been) (?:posting|updating|uploading)\b", r"\bposted (?:early|late|this chapter)\b",
-    r"\b(?:written|entry|entered|prompt|prompted) (?:for|by|from) (?:the|a|this)\b[^.!?]{0,40}\b(?:challenge|contest|prompt|exchange|fest|week)\b", r"\bnanowrimo\b", r"\b(?:chapter )?title (?:is|comes|taken) from\b", r"\b(?:thoughts|theories|predictions|opinions|questions)\?(?:\W|$)(?=.{0,80}\b(?:comment|tell me|let me know|below|theor|predict))",
-    r"\b(?:favou?rite|best) (?:part|line|character|scene) (?:of|in|from|so far|this)\b.*\?", r"\bpart (?:one|two|three|four|five|\d) (?:starts|begins|is coming|will|up|goes up|next|on)\b", r"\bto (?:everyone|everybody|all|anyone|those) (?:of you )?who(?:['’]s|['’]ve)? (?:has |have )?(?:read|commented|reviewed|voted|stuck|followed|favou?rited|waited|left|asked for|been reading)\b",
-    r"\bhiatus\b.*\b(?:story|fic|chapter|writing)\b", r"\bsign up (?:for|to) my (?:newsletter|mailing list)\b", r"\bsneak peeks?\b", r"\b(?:early access|chapters ahead|read ahead)\b",
-)
-# Phrases of somebody who speaks to readers; one beside a word of TOPIC is enough, or two of them.
-PHRASE = _any(
-    r"\b(?:until|till|til) next time\b", r"\bhappy (?:new year|holidays|halloween|easter|thanksgiving|valentine)\b", r"\bmerry christmas\b", r"\bi promise (?:it|things|the|this|that|there|next)\b", r"\bdon['’]t (?:hate|kill|worry,? i)\b", r"\bbear with me\b", r"\bas (?:always|usual|promised),", r"\breminder\b", r"\bthe next (?:one|bit|part)\b", r"\bthe last one\b", r"\bfeel free to\b", r"\btell me (?:everything|what you|if)\b",
-    r"\bhave a (?:great|lovely|good|nice|wonderful) (?:week|day|weekend|one)\b", r"\bstay safe\b", r"\bmuch love\b", r"\b(?:your|the|all the) (?:love|support|patience|response|messages)\b", r"\bword(?:s)?[,.]? (?:and it['’]s|long)\b", r"\bplease note\b", r"\binspired by\b", r"\blyrics\b", r"\bi (?:own|claim) (?:nothing|none)\b", r"\bdying to know\b",
-    r"\byou guys\b", r"\by['’]all\b", r"\blovelies\b|\blovely (?:readers|people)\b",
-    r"^\W*(?:hi|hey|hello|hiya|heya|welcome|sorry)\b[^.!?\n]{0,25}\b(?:all|everyone|everybody|guys|again|folks|friends|people|back|readers)\b",
-    r"\bhope (?:you|y['’]all|everyone)(?: all| guys)? (?:enjoy|like|love)(?:ed|d)?(?: it| this)?\s*(?=[!.:;~)]|$)", r"\bhope (?:that|this|it) (?:was|is) worth\b",
-    r"\blet me know\b", r"\bwhat (?:did|do) (?:you|we) (?:all |guys )?think\b", r"\bhow are we feeling\b", r"\bdid you (?:spot|notice|guess|catch|see) (?:the|that|who|what|it)\b",
-    r"\bthank(?:s| you)\b(?=[^.!?]{0,60}\b(?:so much|a lot|support|patience|messages?|sticking|stuck|bearing|waiting)\b)", r"\b(?:huge|many|massive|special) thank(?:s| you)\b", r"\ba (?:huge|big|massive|special) thank",
-    r"\bsorry (?:for|about) the (?:wait|delay|long|lateness)\b", r"\bsee you (?:next|soon|on|all|in)\b", r"\benjoy\s*!", r"\bhappy reading\b", r"\blove you all\b", r"\bon with the (?:show|story|chapter)\b",
-    r"\bplease (?:be kind|bear with|tell me|let me|forgive|don['’]t hate)\b", r"\bquick note\b|\ba few notes\b|\bjust a note\b|\bone note\b|\bsmall note\b|\bheads[- ]up\b", r"\bskip (?:to|this|ahead|it)\b", r"\bstay tuned\b", r"\bbring tissues\b",
-    r"\bno flames\b", r"\bshout-?outs?\b", r"\blol\b", r"\bso,? so sorry\b", r"\bi(?:['’]m| am) back\b", r"\bspoilers?\b", r"(?:!|\?){2,}|\?!", r"(?<!\w)@\w{3,}", r"\bthe note at the end\b", r"\bthat['’]s all,? folks\b", r"\bthose of you\b|\bfor those who\b", r"\bteam [A-Z]\w+ or\b",
-    r"\bi(?:['’]ll| will) (?:try to )?(?:post|update|upload)\b", r"\bi(?:['’]m| am) not an? (?:lawyer|doctor|expert|native)\b", r"\bif (?:i|anyone|something|anything) (?:got|gets|has|is|doesn['’]t)[^.!?]{0,40}\b(?:wrong|tell me|match)\b",
-)
-# What notes are about, and stories now and then. Two make a paragraph half sure.
-TOPIC = _any(
-    r"\bchapters?\b", r"\b(?:comments?|reviews?|reviewers?|reviewed|readers?|feedback)\b", r"\b(?:update|updates|updating|upload(?:ed)?)\b", r"\bpost(?:ing|ed)? (?:early|late|this|again|the|it|a new|soon|next)\b", r"\b(?:pov|oc|ocs|otp|fic|ship(?:ping)?)\b", r"\b(?:sequel|prequel|trilogy|series|story|plot|ending|characters?|protagonist|timeline|draft|dialogue|epilogue|cliff\w*)\b",
-    r"\b(?:while|when|enjoyed|love[d]?|been|finished|started) writing\b", r"\b(?:wrote|rewrote|writing|write) (?:this|it all|the next|the last)\b", r"\btypos?\b", r"\b(?:part (?:two|three|four|2|3|4))\b", r"\banyways?\b(?=,)", r"\bfixed\b",
-)
-ADDRESS = re.compile(r"\b(?:you|your|everyone|guys|lovelies|readers|thanks|thank|let me know|enjoy|please)\b", re.IGNORECASE)
-ABOUT = re.compile(r"\b(?:chapters?|story|fic|updates?|reviews?|comments?|post(?:ed|ing)|readers?|wr(?:o|i)te|writing|sequel|pov)\b", re.IGNORECASE)
-# Narration: somebody speaks, or thinks, on the page.
-NARRATED = re.compile(
-    r"\b(?:said|says|asked|asks|told|replied|whispered|whispers|shouted|answered|laughed|muttered|smiled|nodded|shrugged)\b", re.IGNORECASE
-)
-
-# Words of which the controls of a web page are made. A short line of hardly anything else is no line of a story.
-CONTROLS = frozenset(
-    "font fonts text size reading small medium large smaller larger default serif sans width height line spacing theme dark light sepia"
-    " night mode background colour color settings next previous prev chapter chapters index contents table home top page pages menu skip"
-    " jump comments comment sort newest oldest reply replies login logout log sign register account profile share tweet facebook twitter"
-    " reddit email mail print pinterest tumblr whatsapp telegram linkedin instagram mastodon bluesky pocket link copy likes like loading"
-    " save saved bookmark bookmarks add library list follow following follows followers favorite favorites favourite favourites favs subscribe"
-    " subscribed notify report flag abuse stories story author title rating rated ratings mature teen teens explicit genre language english"
-    " status complete completed ongoing progress published updated submitted posted created words count reads read views hits votes vote"
-    " kudos reviews review stars search submit cancel close show hide view download epub pdf mobi rss feed browse fiction drama romance"
-    " popular latest recent random categories tags archive archives newsletter advertisement sponsored cookies privacy terms contact donate"
-    " support patreon scroll toggle audio listen tts translate fullscreen parts part viewed members online rights reserved disclaimer".split()
-)
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct"
-    " nov dec am pm monday tuesday wednesday thursday friday saturday sunday ago days hours minutes weeks months year years".split()
-)
-GLUE = frozenset("a an and as at by for from in is it my of on or out the this to up with your you all more back first last no off not".split())
-OTHER_CHAPTER = re.compile(r"\W*(?:chapter|part|episode) [\w-]{1,12}(?:\s*[:.–—-].{1,60})?", re.IGNORECASE)
-CREDIT = re.compile(r".{1,50}\bby:? [\w.@'’ -]{2,30}")
-
-# Whole lines that web pages print around a chapter.
-WEB_LINE = _any(
-    r"(?:font|text)[ -]?size\b.*", r"line[ -]?height\b.*", r"(?:reading|font|text|page|story)? ?(?:width|background|theme|mode|colou?r|style|settings?|options|controls)\s*:.*", r"(?:[A+\-−]\s*){2,}", r"(?:\d{1,2}\s+){2,}\d{1,2}", r"(?:light|dark|sepia|night) mode",
-    r"[^\w]*(?:prev(?:ious)?|next|first|last|index|contents|table of contents|toc|home|menu|browse|search|back|top|up)(?: (?:chapter|page|part|post|story|episode|to (?:top|contents|index|story|the top)))?(?:[^\w]+(?:prev(?:ious)?|next|first|last|index|contents|table of contents|toc|home|menu|browse|search|back|top)(?: (?:chapter|page|part|post))?)*[^\w]*",
-    r"(?:<+|«|‹|←|⟵|◄|&lt;|previous:|prev:)\s*\S.{0,80}", r".{0,80}\S\s*(?:>+|»|›|→|⟶|►|&gt;)", r"[\w&'’ ,.:-]{2,40}(?:\s*(?:[>|»›·•/]|::)\s*[\w&'’ ,.:()-]{2,50}){2,}",
-    r"(?:bookmark|share|tweet|pin|print|email|save|like|report|follow|favou?rite|subscribe|rate|recommend|add|download|embed|collect|sign up|log ?in|log ?out|register|vote)\b(?: (?:this|it|the|to|story|chapter|page|my|author|library|list|reading|a|as|pdf|epub|abuse|or|and|sign|up|log|in|leave|comment|review|facebook|twitter|pinterest|reddit|share|on|click)\b)*\W*(?:\(.*\))?[:.!]?",
-    r"(?:click|tap) to (?:share|tweet|print|email)\b.*", r"(?:twitter|facebook|pinterest|reddit|tumblr|whatsapp|linkedin|instagram|x|telegram|pocket|copy link|more|google\+?|mastodon|bluesky|threads)(?:\s*\(.*\))?", r"like(?: this)?:?", r"(?:like )?loading(?:\.\.\.|…)?", r"related(?: posts)?:?", r"advertisements?", r"report this ad", r"comments?(?: \(\d+\))?:?", r"\d+ (?:comments?|reviews?|votes?|likes?|reads?|views?|kudos|favou?rites?|follows?)\b.*",
-    r"leave a (?:reply|comment|review)\b.*", r"post (?:a )?(?:comment|review).*", r"your e-?mail address will not be published.*", r"required fields are marked.*", r"back to top", r"skip to (?:main )?content", r"(?:story|title|author|fandom|pairings?|genres?|categor(?:y|ies)|status|published|updated|posted|last updated|rating|rated|language|tags?|characters|relationships?|chapters?|reviews?|favs?|follows?|hits|kudos|bookmarks|views|reads|votes|series|summary|completed|word ?count|words|length|stats|source|url|id|archive warnings?|additional tags|collections?)\s*:\s*\S.{0,160}",
-    r"chapter \d+ (?:of|/) \d+", r"(?:chapter|page|part) \d+/\d+", r"chapter text", r"posted (?:by|on|at)\b.{0,80}", r"(?:published|updated|posted|uploaded|submitted)\b.{0,10}\d.{0,60}", r"[\[(~*]*\s*(?:word ?count|words|total words)\s*[:\-–—=]?\s*[~≈]?[\d,.]+k?\s*[\])~*]*", r"[\[(~*]*\s*[~≈]?\d[\d,.]*k?\+? words\s*[\])~*.]*", r"(?:©|\(c\)|copyright\b).{0,300}", r"https?://\S+", r"www\.\S+", r"\[?(?:image|img|photo|banner|gif|video)\]?:?.{0,40}", r"see the end of the (?:chapter|work) for (?:more )?notes\.?", r"\(?see the end .{0,40}notes?\.?\)?", r"by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}",
-)
-META_LINE = re.compile(
-    r"(?:font|text)[ -]?size|line[ -]?height|(?:rated|rating|words|reviews|favs|published|updated)\s*:|share|tweet|loading|chapter text|prev|next|report|log ?in|comment|word ?count|©|copyright|https?:|www\.|bookmark|words\b|chapter \d+ of|posted|menu|home|[<>«»←→|]|see the end|pairing|fandom|\bstory\s*:|e-?mail|print|pin it|line height|back to top|table of contents|index|related|follow|\btags?\s*:",
-    re.IGNORECASE,
-)
-END_LINE = _any(
-    r"\W*(?:the end|finis|fin|end|ende|t\.?b\.?c\.?|to be continued|to be concluded|continued in\b.{0,60})\W*(?:of (?:part|book|volume|vol\.?|the (?:first|second|third|fourth|fifth|sixth) (?:part|book|volume))\b.{0,40})?\W*", r"\W*to be continued\b.{0,60}", r"\W*end of (?:chapter|part|book|volume|vol|act|the \w+ (?:volume|part|book))\b.{0,60}", r"\W*(?:this is )?the end of (?:the )?(?:first|second|third|book|part|volume|chapter)\b.{0,60}", r"\W*(?:end|fin) (?:chapter|part)\b.{0,30}",
-)
 
 
 def plain(text: str) -> str:
@@ -171,42 +59,53 @@ def judge(block: str) -> Verdict:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if all(END_LINE.fullmatch(line) for line in lines):
         return Verdict("end mark", True)
-    if verdict := _web(lines):
-        return verdict
+    return _web(lines) or _labelled(text) or _worded(text)
+
+
+def _labelled(text: str) -> Verdict | None:
+    """A paragraph that begins with what only a note begins with."""
+    size = len(text.split())
     if TAGGED.match(text):
         kind = next((kind for pattern, kind in TAG_KIND if pattern.match(text)), "author's note")
-        return Verdict(kind, True, bool(BARE.match(text)) and len(text.split()) <= 5)
-    if EDITED.match(text) and len(text.split()) <= 15:
-        return Verdict("author's note", True)
+        return Verdict(kind, True, bool(BARE.match(text)) and size <= 5)
+    return Verdict("author's note", True) if EDITED.match(text) and size <= 15 else None
+
+
+def _worded(text: str) -> Verdict:
+    """A paragraph judged by its words, those outside quotation marks."""
     speech = sum(b - a for a, b in quotations(text))
-    if text[0] in "\"“‘" or speech > 0.3 * len(text):
+    if text[0] in '"“‘' or speech > 0.3 * len(text):
         return Verdict()
     outside = _without_speech(text) if speech else text
-    if NARRATED.search(outside) and not STRONG.search(outside):
+    strong = STRONG.search(outside)
+    if NARRATED.search(outside) and not strong:
         return Verdict()
     if HALF_TAGGED.match(text):
-        if (DISCLAIMED.search(outside) or not PAST.search(outside)) and text[:10].casefold().lstrip("[(").startswith("disclaimer"):
-            return Verdict("disclaimer", True)
-        if WARNED.search(outside) and "warning" in text[:14].casefold():
-            return Verdict("warning", True)
-        if TOPIC.search(outside) or PHRASE.search(outside) or STRONG.search(outside) or len(text.split()) == 1:
-            return Verdict("author's note", True, len(text.split()) == 1)
-        return Verdict("author's note", False)
+        return _half_labelled(text, outside)
     size = len(text.split())
     phrases = {m.group().casefold() for m in PHRASE.finditer(outside)}
-    topics = {m.group().casefold() for m in TOPIC.finditer(outside)}
-    if match := STRONG.search(outside):
+    if strong:
         # In a long paragraph one cue may be chance ("in the last chapter of my life"): its author speaks to somebody.
-        if size <= 80 or (phrases and _addressed(outside)):
-            return Verdict(_kind(match.group()), True)
-        return Verdict("author's note", False)
+        sure = size <= MEDIUM or (bool(phrases) and _addressed(outside))
+        return Verdict(_kind(strong.group()) if sure else "author's note", sure)
     if len(THIRD.findall(outside)) > 2 or size > LONG:
         return Verdict()
+    topics = {m.group().casefold() for m in TOPIC.finditer(outside)}
     smiles = SMILEY.search(text) is not None
-    if len(phrases) > 1 or (phrases and (topics or smiles)) or (topics and smiles):
+    if len(phrases) + bool(topics) + smiles > 1:
         return Verdict("author's note", _addressed(outside) or smiles or len(phrases) > 1)
-    half = bool(phrases) or len(topics) > 1 or smiles
-    return Verdict("author's note" if half else "")
+    return Verdict("author's note" if phrases or smiles or len(topics) > 1 else "")
+
+
+def _half_labelled(text: str, outside: str) -> Verdict:
+    """A paragraph that begins with "Note:", "Disclaimer:" or "Warning:", as a story's may; its words decide."""
+    label = text[:14].casefold()
+    if "disclaimer" in label and (DISCLAIMED.search(outside) or not PAST.search(outside)):
+        return Verdict("disclaimer", True)
+    if "warning" in label and WARNED.search(outside):
+        return Verdict("warning", True)
+    alone = len(text.split()) == 1
+    return Verdict("author's note", alone or any(p.search(outside) for p in (TOPIC, PHRASE, STRONG)), alone)
 
 
 def _addressed(text: str) -> bool:
@@ -224,12 +123,18 @@ def _kind(cue: str) -> str:
 def _web(lines: list[str]) -> Verdict | None:
     """What a web page prints: lines that are all of its making, or most of them with other short ones between."""
     hits = [bool(WEB_LINE.fullmatch(line)) or _controls(line) for line in lines]
-    alike = [hit or _only_controls(line) or bool(OTHER_CHAPTER.fullmatch(line)) for hit, line in zip(hits, lines, strict=True)]
+    alike = [
+        hit or _only_controls(line) or bool(OTHER_CHAPTER.fullmatch(line))
+        for hit, line in zip(hits, lines, strict=True)
+    ]
     if not any(hits):
         credit = len(lines) == 1 and len(lines[0].split()) <= 8 and CREDIT.fullmatch(lines[0])
         return Verdict("web page") if credit or all(alike) else None
     hits = alike
-    short = all(hit or (len(line.split()) <= 9 and not re.search(r"[.!?][\"”’]?$", line)) for hit, line in zip(hits, lines, strict=True))
+    short = all(
+        hit or (len(line.split()) <= 9 and not re.search(r"[.!?][\"”’]?$", line))
+        for hit, line in zip(hits, lines, strict=True)
+    )
     if not short or sum(hits) < 0.5 * len(lines):
         return None
     sure = any(META_LINE.search(line) or _controls(line) for hit, line in zip(hits, lines, strict=True) if hit)

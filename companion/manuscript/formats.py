@@ -14,6 +14,7 @@ from ..errors import UnreadableFile
 from .pandoc import convert
 from .repair import decode, repair
 from .rtf import mended
+from .screenplay import fdx, fountain
 
 LARGEST = 64 * 2**20  # bytes of a file; the longest novels have about 20 MB of text
 LARGEST_UNPACKED = 512 * 2**20  # bytes in an archive, pictures and all
@@ -31,14 +32,20 @@ def read_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise UnreadableFile(f"{path.name} has {size // 2**20} MB, too much for a manuscript; split it into chapters.")
+            raise UnreadableFile(
+                f"{path.name} has {size // 2**20} MB, too much for a manuscript; split it into chapters."
+            )
         return path.read_bytes()
     except PermissionError as exc:
-        raise UnreadableFile(f"{path.name} may not be read; give yourself permission to read it and try again.") from exc
+        raise UnreadableFile(
+            f"{path.name} may not be read; give yourself permission to read it and try again."
+        ) from exc
     except FileNotFoundError as exc:
         raise UnreadableFile(f"{path.name} vanished while it was being read; try again.") from exc
     except OSError as exc:
-        raise UnreadableFile(f"{path.name} cannot be read ({exc.strerror or exc}); check the disk and try again.") from exc
+        raise UnreadableFile(
+            f"{path.name} cannot be read ({exc.strerror or exc}); check the disk and try again."
+        ) from exc
 
 
 def read_docx(path: Path) -> str:
@@ -86,6 +93,16 @@ HIDDEN = re.compile(
 )
 
 
+def read_fountain(path: Path) -> str:
+    """A Fountain screenplay."""
+    return fountain(read_plain(path))
+
+
+def read_fdx(path: Path) -> str:
+    """A Final Draft screenplay."""
+    return repair(fdx(repair(decode(read_bytes(path), path)), path))
+
+
 def _archive(path: Path) -> None:
     """Check a zip archive before anything unpacks it: whole, not encrypted, and not a bomb."""
     read_bytes(path)
@@ -99,13 +116,19 @@ def _archive(path: Path) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as exc:
         head = read_bytes(path)[:8]
         if head.startswith(b"\xd0\xcf\x11\xe0"):
-            raise UnreadableFile(f"{path.name} is locked with a password or in an old Word format; save it as .docx without one.") from exc
-        raise UnreadableFile(f"{path.name} is damaged or was not saved completely; open it in your editor and save it again.") from exc
+            raise UnreadableFile(
+                f"{path.name} is locked with a password or in an old Word format; save it as .docx without one."
+            ) from exc
+        raise UnreadableFile(
+            f"{path.name} is damaged or was not saved completely; open it in your editor and save it again."
+        ) from exc
 
 
 def _without_entities(path: Path, data: bytes) -> bytes:
     if b"<!ENTITY" in data:
-        raise UnreadableFile(f"{path.name} defines XML entities, which no manuscript needs; save it again from your editor.")
+        raise UnreadableFile(
+            f"{path.name} defines XML entities, which no manuscript needs; save it again from your editor."
+        )
     return data
 
 
@@ -122,4 +145,6 @@ READERS: dict[str, Callable[[Path], str]] = {
     ".htm": read_html,
     ".xhtml": read_html,
     ".fb2": read_fb2,
+    ".fountain": read_fountain,
+    ".fdx": read_fdx,
 }

@@ -8,8 +8,9 @@ from typing import Literal
 
 from .numbers import NUMBER, ORDINALS, TENTHS, read_number
 
-# "division" stands above chapters (Part, Book); "keyed" is "Chapter Four"; "named" is "Prologue"; "aside" is what a book
-# has around its story (Acknowledgements); "numbered" is a number alone, "listed" a number with a title; "titled" the rest.
+# "division" stands above chapters (Part, Book); "keyed" is "Chapter Four"; "named" is "Prologue"; "aside" is what a
+# book has around its story (Acknowledgements); "numbered" is a number alone, "listed" a number with a title; "titled"
+# the rest.
 Kind = Literal["division", "keyed", "named", "aside", "numbered", "listed", "titled"]
 
 DIVISIONS = "part|book|volume|vol|act|section"
@@ -19,27 +20,38 @@ NAMED = (
     "|foreword|afterword|postscript|intro|outro|intermezzo|encore"
 )
 ASIDES = (
-    r"acknowledge?ments?|about the author|also by\b.*|by the same author|other books by\b.*|books by\b.*|dedication|copyright(?: page| notice)?"
-    r"|(?:table of )?contents|author['’]?s?['’]? notes?|a note (?:on|from|about)\b.*|title page|glossary|list of illustrations"
-    r"|trigger warnings?|content warnings?|content notes?|praise for\b.*|a note on the type|bibliography|endnotes|footnotes|notes"
-    r"|imprint|colophon|uncopyright|cast of characters|dramatis person(?:ae|æ)|halftitle(?: page)?|titlepage|cover|further reading|newsletter"
+    r"acknowledge?ments?|about the author|also by\b.*|by the same author|other books by\b.*|books by\b.*|"
+    r"dedication|copyright(?: page| notice)?"
+    r"|(?:table of )?contents|author['’]?s?['’]? notes?|a note (?:on|from|about)\b.*|title page|glossary|"
+    r"list of illustrations"
+    r"|trigger warnings?|content warnings?|content notes?|praise for\b.*|a note on the type|bibliography|endnotes|"
+    r"footnotes|notes"
+    r"|imprint|colophon|uncopyright|cast of characters|dramatis person(?:ae|æ)|halftitle(?: page)?|titlepage|"
+    r"cover|further reading|newsletter"
 )
 # Words that a title leaves in lower case.
 SMALL_WORDS = frozenset(
-    "a an and as at but by for from if in into is it its nor of off on onto or over per so than that the this to up upon via"
-    " vs was were with without within when where who which de la le les du des von van der del di da e y et que not no out".split()
+    "a an and as at but by for from if in into is it its nor of off on onto or over per so than that the this"
+    " to up upon via vs was were with without within when where who which de la le les du des von van der del"
+    " di da e y et que not no out".split()
 )
 
 DECORATION = " \t*_~=#|•·◆◇✦✧★☆❖§—–-«»<>†‡⁂"
 _SEP = r"(?P<sep>\s*(?:[:.)|~]|[—–‒-]+)+\s*|\s*,\s+|\s+|$)"
 KEYED = re.compile(
-    rf"(?P<label>(?P<key>{CHAPTERS}|{DIVISIONS})\b\.?\s*(?:the\s+|no\.?\s*|number\s+|#\s*)?(?P<num>{NUMBER})(?:\.\d{{1,2}}(?!\d)|(?<=\d)[a-d]\b)?)"
+    rf"(?P<label>(?P<key>{CHAPTERS}|{DIVISIONS})\b\.?[\s-]*(?:the\s+|no\.?\s*|number\s+|"
+    rf"#\s*)?(?P<num>{NUMBER})(?:\.\d{{1,2}}(?!\d)|(?<=\d)[a-d]\b)?)"
     rf"{_SEP}(?P<title>.*)",
     re.IGNORECASE,
 )
-JOINED = re.compile(rf"(?P<label>(?P<key>chapter|chap|ch|part|book)(?P<num>\d{{1,4}})){_SEP}(?P<title>.*)", re.IGNORECASE)
+JOINED = re.compile(
+    rf"(?P<label>(?P<key>chapter|chap|ch|part|book)(?P<num>\d{{1,4}})){_SEP}(?P<title>.*)", re.IGNORECASE
+)
 UNNUMBERED = re.compile(r"(?P<key>chapter)\s*(?::|[—–-]+)\s*(?P<title>.+)", re.IGNORECASE)
-REVERSED = re.compile(rf"(?P<label>(?:the\s+)?(?P<num>{NUMBER})\s+(?P<key>chapter|part|book|volume|stave|letter)){_SEP}(?P<title>.*)", re.IGNORECASE)
+REVERSED = re.compile(
+    rf"(?P<label>(?:the\s+)?(?P<num>{NUMBER})\s+(?P<key>chapter|part|book|volume|stave|letter)){_SEP}(?P<title>.*)",
+    re.IGNORECASE,
+)
 NAME = re.compile(rf"(?P<label>(?:the\s+)?(?P<key>{NAMED})(?:\s+(?P<num>{NUMBER}))?){_SEP}(?P<title>.*)", re.IGNORECASE)
 ASIDE = re.compile(rf"(?P<label>(?:{ASIDES}))\s*[:.]?", re.IGNORECASE)
 NUMBERED = re.compile(rf"(?P<num>{NUMBER})\s*[.:)]?", re.IGNORECASE)
@@ -56,7 +68,8 @@ WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 @dataclass(frozen=True)
 class Heading:
-    """A line read as a heading. `label` is as printed, `title` what follows it; level is Markdown's, 0 in plain text."""
+    """A line read as a heading. `label` is as printed, `title` what follows it; level is Markdown's, 0 in plain
+    text."""
 
     kind: Kind
     label: str
@@ -68,6 +81,11 @@ class Heading:
     @property
     def is_chapter(self) -> bool:
         return self.kind in {"keyed", "named"}
+
+    @property
+    def name(self) -> str:
+        """Label and title in one line."""
+        return f"{self.label}: {self.title}" if self.title and self.title != self.label else self.label
 
 
 def read_heading(line: str, level: int = 0) -> Heading | None:
@@ -84,7 +102,8 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
 
 
 def undecorated(line: str) -> str:
-    """`line` without what is printed around headings: stars, dashes, brackets, Markdown marks, a contents page's dots."""
+    """`line` without what is printed around headings: stars, dashes, brackets, Markdown marks, a contents page's
+    dots."""
     plain = LEADER.sub("", line.strip()).strip(DECORATION)
     while len(plain) > 2 and (plain[0], plain[-1]) in {("[", "]"), ("(", ")"), ("{", "}")}:
         plain = plain[1:-1].strip(DECORATION)
@@ -95,7 +114,11 @@ def undecorated(line: str) -> str:
 def is_title(line: str, longest: int = 90) -> bool:
     """Whether `line` is written like a title: capitals or title case, not a sentence of the story."""
     plain = undecorated(line)
-    if not plain or len(plain) > longest or plain[-1] in ".,;:" and not plain.endswith(("...", "etc.", "Esq.", "Jr.", "Sr.", "M.D.")):
+    if (
+        not plain
+        or len(plain) > longest
+        or (plain[-1] in ".,;:" and not plain.endswith(("...", "etc.", "Esq.", "Jr.", "Sr.", "M.D.")))
+    ):
         return False
     if plain[0] in "\"“‘'" and plain[-1] not in "\"”’'":
         return False
@@ -155,7 +178,9 @@ def _named(plain: str, level: int) -> Heading | None:
 def _number(plain: str, level: int) -> Heading | None:
     if match := NUMBERED.fullmatch(plain):
         last = re.split(r"[\s-]", match["num"].casefold())[-1]
-        if last in {*ORDINALS, *TENTHS, "last", "final"} or (match["num"].islower() and not match["num"][0].isdigit() and not level):
+        if last in {*ORDINALS, *TENTHS, "last", "final"} or (
+            match["num"].islower() and not match["num"][0].isdigit() and not level
+        ):
             return None
         return Heading("numbered", match["num"], "", read_number(match["num"]), level=level)
     match = LISTED.fullmatch(plain)
@@ -184,6 +209,6 @@ def _title_after(match: re.Match[str], level: int) -> str | None:
         return title if is_title(title) else None
     if separator == "." and not is_title(title.rstrip(".")):
         return None
-    if len(title) > 100 or (title[-1] in ",;" ) or (title[-1] == "." and len(title.split()) > 12):
+    if len(title) > 100 or (title[-1] in ",;") or (title[-1] == "." and len(title.split()) > 12):
         return None if title[-1] not in ",;" else title
     return title

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 ATX = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?\s*$")
 SETEXT = re.compile(r"(=+|-{3,})\s*$")
-PROPERTIES = re.compile(r"---[^\S\n]*\n(?P<body>(?:[\w-]+[^\S\n]*:.*\n|[^\S\n]+\S.*\n|-\s.*\n|[^\S\n]*\n)*?)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
+PROPERTIES = re.compile(
+    r"---[^\S\n]*\n(?P<body>(?:[\w-]+[^\S\n]*:.*\n|[^\S\n]+\S.*\n|-\s.*\n|[^\S\n]*\n)*?)(?:---|"
+    r"\.\.\.)[^\S\n]*(?:\n|\Z)"
+)
 
 
 @dataclass(frozen=True)

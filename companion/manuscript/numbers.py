@@ -10,7 +10,8 @@ UNITS = (
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth"
 ).split()
 TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
@@ -34,7 +35,8 @@ NUMBER = (
 
 
 def read_number(printed: str) -> int | None:
-    """The value of "12", "4th", "XIV", "Seven", "twenty-one", "the Second", "a hundred and three"; None if it is no number."""
+    """The value of "12", "4th", "XIV", "Seven", "twenty-one", "the Second", "a hundred and three"; None if it is no
+    number."""
     word = printed.strip().strip(".:").casefold().removeprefix("the ").strip()
     if match := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)?", word):
         return int(match[1])

@@ -12,14 +12,21 @@ from .headings import NAMED, title_case
 from .numbers import NUMBER, read_number
 
 FIRST_NAMES = frozenset("prologue prelude preface foreword introduction intro overture opening".split())
-LAST_NAMES = frozenset("epilogue afterword postscript coda outro postlude encore acknowledgements acknowledgments".split())
+LAST_NAMES = frozenset(
+    "epilogue afterword postscript coda outro postlude encore acknowledgements acknowledgments".split()
+)
 # What writers add to the names of files: it says nothing about the chapter.
 CHATTER = re.compile(
-    r"\b(?:draft|final|rev(?:ised|ision)?|edit(?:ed|s)?|copy(?: of)?|posted|version|clean|new|old|latest|real|finished|done|wip|v\d+(?:\.\d+)?|beta(?:ed|'d)?"
+    r"\b(?:draft|final|rev(?:ised|ision)?|edit(?:ed|s)?|copy(?: of)?|posted|version|clean|new|old|latest|real|"
+    r"finished|done|wip|v\d+(?:\.\d+)?|beta(?:ed|'d)?"
     r"|\d{4}-\d\d-\d\d|\(\d+\))\b|\(\d+\)|\(\s*\)",
     re.IGNORECASE,
 )
-KEYED = re.compile(rf"\b(?:chapter|chap|ch|kapitel|part|book|act|scene|episode|ep|track|letter|stave|section)\.?[\s#]*(?P<num>{NUMBER})", re.IGNORECASE)
+KEYED = re.compile(
+    rf"\b(?:chapter|chap|ch|kapitel|part|book|act|scene|episode|ep|track|letter|stave|"
+    rf"section)\.?[\s#]*(?P<num>{NUMBER})",
+    re.IGNORECASE,
+)
 LEADING = re.compile(rf"(?P<num>\d+(?:\.\d+)?(?P<letter>[a-h])?|{NUMBER})(?=[\s.:)–—-]|$)", re.IGNORECASE)
 NAME = re.compile(rf"\b(?P<name>{NAMED})\b", re.IGNORECASE)
 KEYED_FIRST = re.compile(r"^(?:chapter|chap|ch)\b", re.IGNORECASE)
@@ -62,11 +69,19 @@ def read_name(path: PurePath) -> FileName:
         order = number
     title = rest
     if keyed and keyed.group() in rest:
-        title = (rest[: rest.index(keyed.group())] + rest[rest.index(keyed.group()) + len(keyed.group()) :]).strip(" .:)-–—")
+        title = (rest[: rest.index(keyed.group())] + rest[rest.index(keyed.group()) + len(keyed.group()) :]).strip(
+            " .:)-–—"
+        )
     if named:
         name = named["name"].casefold()
         after = plain[named.end() :].strip(" .:)-–—")
-        return FileName(order, number if keyed else None, name, named["name"].capitalize() if named["name"].islower() else named["name"], _nice(after))
+        return FileName(
+            order,
+            number if keyed else None,
+            name,
+            named["name"].capitalize() if named["name"].islower() else named["name"],
+            _nice(after),
+        )
     if number is not None:
         printed = keyed["num"] if keyed and not keyed["num"][0].isdigit() else str(number)
         return FileName(order, number, "", f"Chapter {_nice(printed)}", _nice(title))
@@ -95,7 +110,7 @@ def key_of(name: FileName, path: PurePath) -> tuple:
     order = name.order
     if order is None:
         rank = 0 if name.name in FIRST_NAMES else 3 if name.name in LAST_NAMES else 2
-    return (rank, order if order is not None else 0.0, natural(path.stem), path.suffix)
+    return (rank, order if order is not None else 0.0, natural(path.stem), path.suffix, path.name)
 
 
 def in_order(files: Sequence[Path], root: Path, wanted: Sequence[str]) -> list[Path]:

@@ -1,7 +1,7 @@
 """Documents through pandoc: its syntax tree as plain text with blank lines between paragraphs.
 
-pandoc runs in its sandbox (it opens no file but the one named), with a limit on memory and time. We take the tree rather than
-one of its text formats, because they drop the empty paragraphs that show a change of scene.
+pandoc runs in its sandbox (it opens no file but the one named), with a limit on memory and time. We take the tree
+rather than one of its text formats, because they drop the empty paragraphs that show a change of scene.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ MEMORY = "600M"
 SECONDS = 60
 BREAK = "* * *"
 # Parts of a page that hold no story, by the class or role that they carry.
-CHROME = re.compile(r"\b(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|comments?|share|sharing|social|cookie|advert(?:isement)?|toolbar|related|pagination)\b", re.IGNORECASE)
+CHROME = re.compile(
+    r"\b(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|comments?|share|sharing|social|cookie|"
+    r"advert(?:isement)?|toolbar|related|pagination)\b",
+    re.IGNORECASE,
+)
 
 BLANK = " \t\n\u00a0\u200b"
 
@@ -29,10 +33,11 @@ Node = dict[str, Any]
 
 
 def convert(path: Path, source: str, data: bytes | None = None) -> str:
-    """The text of a document that pandoc reads as `source` ("docx", "html", ...), from `data` when given, else from the file.
+    """The text of a document that pandoc reads as `source` ("docx", "html", ...), from `data` when given, else from
+    the file.
 
-    Headings come as Markdown's (#, ##), rules and ornaments as `* * *`, an empty paragraph as one more blank line, footnotes
-    as a paragraph in brackets. Raises UnreadableFile, naming the file, when pandoc cannot read it.
+    Headings come as Markdown's (#, ##), rules and ornaments as `* * *`, an empty paragraph as one more blank line,
+    footnotes as a paragraph in brackets. Raises UnreadableFile, naming the file, when pandoc cannot read it.
     """
     command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "-f", source, "-t", "json"]
     if source.startswith("docx"):
@@ -42,15 +47,24 @@ def convert(path: Path, source: str, data: bytes | None = None) -> str:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as exc:
-        raise UnreadableFile(f"{path.name} took too long to read; save it again, or as plain text, and try again.") from exc
+        raise UnreadableFile(
+            f"{path.name} took too long to read; save it again, or as plain text, and try again."
+        ) from exc
     except OSError as exc:
-        raise UnreadableFile(f"{path.name} cannot be read without pandoc ({exc.strerror or exc}); install pypandoc_binary again.") from exc
+        raise UnreadableFile(
+            f"{path.name} cannot be read without pandoc ({exc.strerror or exc}); install pypandoc_binary again."
+        ) from exc
     if done.returncode != 0:
-        raise UnreadableFile(f"{path.name} cannot be read as {path.suffix.lstrip('.').upper()} ({_reason(done.stderr)}); open it in your editor, save it again and try again.")
+        raise UnreadableFile(
+            f"{path.name} cannot be read as {path.suffix.lstrip('.').upper()} ({_reason(done.stderr)});"
+            " open it in your editor, save it again and try again."
+        )
     try:
         tree = json.loads(done.stdout)
     except (ValueError, RecursionError) as exc:
-        raise UnreadableFile(f"{path.name} is nested too deeply to be read; save it as plain text and try again.") from exc
+        raise UnreadableFile(
+            f"{path.name} is nested too deeply to be read; save it as plain text and try again."
+        ) from exc
     return _text(tree["blocks"], path)
 
 
@@ -67,12 +81,14 @@ def _text(blocks: list[Node], path: Path) -> str:
     try:
         writer.blocks(blocks)
     except RecursionError as exc:
-        raise UnreadableFile(f"{path.name} is nested too deeply to be read; save it as plain text and try again.") from exc
+        raise UnreadableFile(
+            f"{path.name} is nested too deeply to be read; save it as plain text and try again."
+        ) from exc
     return "".join(writer.pieces).strip("\n") + "\n"
 
 
 class _Writer:
-    """Walks pandoc's tree; `pieces` joined are the text."""
+    """Walks pandoc's tree, one method per kind of block, named as pandoc names it; `pieces` joined are the text."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -92,34 +108,54 @@ class _Writer:
             self.block(block)
 
     def block(self, block: Node) -> None:
-        kind, content = block["t"], block.get("c")
-        if kind in {"Para", "Plain"}:
-            if not (len(content) == 1 and content[0]["t"] == "Image"):
-                self.put(self.inline(content))
-        elif kind == "Header":
-            words = " ".join(self.inline(content[2]).split())
-            if words:
-                self.put("#" * min(content[0], 6) + " " + words)
-        elif kind == "HorizontalRule":
-            self.put(BREAK)
-        elif kind == "Div":
-            if not self._chrome(content[0]):
-                self.blocks(content[1])
-        elif kind in {"BlockQuote", "Figure"}:
-            self.blocks(content if kind == "BlockQuote" else [])
-        elif kind == "LineBlock":
-            self.put("\n".join(self.inline(line) for line in content))
-        elif kind in {"BulletList", "OrderedList"}:
-            self.items(content if kind == "BulletList" else content[1])
-        elif kind == "DefinitionList":
-            for term, definitions in content:
-                self.put(self.inline(term))
-                for definition in definitions:
-                    self.blocks(definition)
-        elif kind == "CodeBlock":
-            self.put(content[1])
-        elif kind == "Table":
-            self.table(content)
+        write = getattr(self, f"_{block['t']}", None)
+        if write is not None:
+            write(block.get("c"))
+
+    def _Para(self, content: Any) -> None:
+        if not (len(content) == 1 and content[0]["t"] == "Image"):
+            self.put(self.inline(content))
+
+    _Plain = _Para
+
+    def _Header(self, content: Any) -> None:
+        words = " ".join(self.inline(content[2]).split())
+        if words:
+            self.put("#" * min(content[0], 6) + " " + words)
+
+    def _HorizontalRule(self, _: Any) -> None:
+        self.put(BREAK)
+
+    def _Div(self, content: Any) -> None:
+        if not self._chrome(content[0]):
+            self.blocks(content[1])
+
+    def _BlockQuote(self, content: Any) -> None:
+        self.blocks(content)
+
+    def _LineBlock(self, content: Any) -> None:
+        self.put("\n".join(self.inline(line) for line in content))
+
+    def _BulletList(self, content: Any) -> None:
+        self.items(content)
+
+    def _OrderedList(self, content: Any) -> None:
+        self.items(content[1])
+
+    def _DefinitionList(self, content: Any) -> None:
+        for term, definitions in content:
+            self.put(self.inline(term))
+            for definition in definitions:
+                self.blocks(definition)
+
+    def _CodeBlock(self, content: Any) -> None:
+        self.put(content[1])
+
+    def _Table(self, content: Any) -> None:
+        for section in [content[3][1], *([*body[2], *body[3]] for body in content[4]), content[5][1]]:
+            for _, cells in section:
+                for cell in cells:
+                    self.blocks(cell[4])
 
     def items(self, items: list[list[Node]]) -> None:
         """A list: on lines of their own when every item is one line, else as paragraphs."""
@@ -129,17 +165,12 @@ class _Writer:
             for item in items:
                 self.blocks(item)
 
-    def table(self, content: list[Any]) -> None:
-        for section in [content[3][1], *([*body[2], *body[3]] for body in content[4]), content[5][1]]:
-            for _, cells in section:
-                for cell in cells:
-                    self.blocks(cell[4])
-
     def inline(self, nodes: Iterable[Node]) -> str:
         return "".join(self.span(node) for node in nodes)
 
     def span(self, node: Node) -> str:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind == "Str":
             return content
         if kind in {"Space", "SoftBreak"}:
@@ -158,9 +189,9 @@ class _Writer:
         if kind in {"Code", "Math"}:
             return content[1]
         if kind == "Note":
-            inner = _Writer()
-            inner.blocks(content)
-            self.notes.append(" ".join("".join(inner.pieces).split()).replace("]", ")"))
+            note = _Writer()
+            note.blocks(content)
+            self.notes.append(" ".join("".join(note.pieces).split()).replace("]", ")"))
         return ""
 
     @staticmethod

@@ -1,8 +1,8 @@
 """What surrounds the story: author's notes, disclaimers, the leftovers of web pages, pleas for reviews.
 
-Only the top and the end of a chapter are looked at, block by block, and never further in than the first block that reads like
-story: no sentence of the story may be lost, and a note that slips through costs less than one. A block is judged by the cues
-in `cues`; one that is only half sure counts when a sure one lies beyond it.
+Only the top and the end of a chapter are looked at, block by block, and never further in than the first block that
+reads like story: no sentence of the story may be lost, and a note that slips through costs less than one. A block is
+judged by the cues in `cues`; one that is only half sure counts when a sure one lies beyond it.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from . import cues
+from . import cue_tables, cues
 from .scenes import is_break
 from .sentences import paragraphs
 
 WORDS = re.compile(r"\w+(?:['’]\w+)*")
 PROSE_END = re.compile(r"[.!?…][\"'”’)*_]*$")
 DEEPEST = 40  # blocks looked at from either side
+OPENING_MARKS = frozenset('"“‘')
 LONGEST_NOTE = 700  # words behind a heading like "Author's Note" at the end
-ILLUSTRATION = re.compile(r"\[(?:Illustration|Image|Picture|Footnote|Transcriber)[^\]]{0,1500}\]|<!--.*?-->|%%.*?%%", re.DOTALL)
+ILLUSTRATION = re.compile(
+    r"\[(?:Illustration|Image|Picture|Footnote|Transcriber)[^\]]{0,1500}\]|<!--.*?-->|%%.*?%%", re.DOTALL
+)
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}[A-Z][^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z")
 
@@ -60,11 +63,13 @@ class _Block:
 
     @cached_property
     def tagged(self) -> bool:
-        return not self.inside and bool(cues.TAGGED.match(cues.plain(self.text)))
+        """Whether it opens a note that may go on below; a recap does not."""
+        return not self.inside and self.kind != "recap" and bool(cue_tables.TAGGED.match(cues.plain(self.text)))
 
 
 def find_paratext(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in order."""
+    """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in
+    order."""
     spans = _together(text, list(paragraphs(text, start, end)))
     if not spans:
         return []
@@ -78,7 +83,9 @@ def find_paratext(text: str, start: int, end: int) -> list[tuple[int, int, str]]
     top = _top(blocks[:DEEPEST])
     bottom = _bottom(blocks, 0 if top == len(blocks) else top)
     if top == len(blocks) and bottom < top:
-        top = _top(blocks[:bottom])  # what looks like a note from both sides belongs to the end, if anything is left for the story
+        top = _top(
+            blocks[:bottom]
+        )  # what looks like a note from both sides belongs to the end, if anything is left for the story
     found = [*_spans(blocks[:top]), *_spans(blocks[bottom:])]
     found += _epigraph(blocks[top:bottom])
     if "[" in text or "<!--" in text or "%%" in text:
@@ -125,7 +132,7 @@ def _top(blocks: Sequence[_Block]) -> int:
         elif block.kind and n - taken < 4:
             n += 1  # half sure: counts if a sure one follows, or an ornament that parts it from the story
             words += block.words
-            spoken = spoken or bool(cues.ADDRESS.search(block.text))
+            spoken = spoken or bool(cue_tables.ADDRESS.search(block.text))
             if n < len(blocks) and blocks[n].kind == "break" and words <= 120 and spoken:
                 taken = n
         else:
@@ -144,23 +151,35 @@ def _bottom(blocks: Sequence[_Block], top: int) -> int:
         n -= 1
         if block.sure or (block.kind == "web page" and taken == n + 1 and taken < len(blocks)):
             taken = n
-    # A bare heading further up takes all that is below it, unless that is too long to be a note.
-    words = 0
-    for n in range(len(blocks) - 1, limit - 1, -1):
-        words += blocks[n].words
-        if words > LONGEST_NOTE:
-            break
-        if n < taken and blocks[n].tagged and (n > top or top):
-            taken = n
+    taken = _below_marks(blocks, top, limit, taken)
     # An ornament with nothing but half-sure blocks below it parts them from the story, if they speak to somebody.
     n = taken
     while n - 1 > limit and blocks[n - 1].kind and not blocks[n - 1].neutral and not blocks[n - 1].sure:
         n -= 1
     below = blocks[n:taken]
-    if below and n - 1 >= limit and blocks[n - 1].neutral and sum(b.words for b in below) <= 120:
-        if taken < len(blocks) or any(cues.ADDRESS.search(b.text) for b in below):
-            taken = n
+    parted = bool(below) and n - 1 >= limit and blocks[n - 1].neutral and sum(b.words for b in below) <= 120
+    if parted and (taken < len(blocks) or any(cue_tables.ADDRESS.search(b.text) for b in below)):
+        taken = n
     return max(taken, top)
+
+
+def _below_marks(blocks: Sequence[_Block], top: int, limit: int, taken: int) -> int:
+    """`taken`, moved up to a mark that takes all that is below it, unless that is too much: the heading of a note, the
+    end of a volume (the title page of the next follows), "The End" (nobody tells or says anything more)."""
+    words, silent = 0, True
+    for n in range(len(blocks) - 1, limit - 1, -1):
+        block = blocks[n]
+        words += block.words
+        if words > LONGEST_NOTE:
+            break
+        ended = block.kind == "end mark" and silent and n > top and len(blocks) - n <= 6
+        volume = words <= 80 and bool(cue_tables.VOLUME_END.fullmatch(block.text))
+        note = block.tagged and (n > top or top > 0)
+        if n < taken and (ended or volume or note):
+            taken = n
+        told = block.text[:1] in OPENING_MARKS or block.words > 80 or bool(cue_tables.NARRATED.search(block.text))
+        silent = silent and not told
+    return taken
 
 
 def _spans(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
@@ -169,7 +188,11 @@ def _spans(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
     for block in blocks:
         if block.kind == "break":
             continue  # scenes leave them out by themselves
-        kind = block.kind or ("dedication" if DEDICATION.fullmatch(block.text) else "") or (found[-1][2] if found else "author's note")
+        kind = (
+            block.kind
+            or ("dedication" if DEDICATION.fullmatch(block.text) else "")
+            or (found[-1][2] if found else "author's note")
+        )
         if found and found[-1][2] == kind:
             found[-1] = (found[-1][0], block.end, kind)
         else:

@@ -13,7 +13,8 @@ DOUBLE = re.compile(r"[“”\"„«»]|\n[^\S\n]*\n\s*")
 SINGLE = re.compile(r"[‘’']|\n[^\S\n]*\n\s*")
 # Words that begin with an apostrophe; in front of them a single mark opens nothing.
 CLIPPED = re.compile(
-    r"(?:em|tis|twas|twill|twere|til|till|cause|cos|cuz|coz|bout|round|neath|n|fore|ere|im|is|er|ave|ow|spose|fraid|nother"
+    r"(?:em|tis|twas|twill|twere|til|till|cause|cos|cuz|coz|bout|round|neath|n|fore|ere|im|is|er|ave|ow|spose|"
+    r"fraid|nother"
     r"|kay|sup|scuse|gainst|way|bye|night|morning|course|member|less|nough|stead|cept|zactly|specially|low|\d\ds?)\b",
     re.IGNORECASE,
 )
@@ -22,8 +23,8 @@ CLIPPED = re.compile(
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The (start, end) of every stretch of direct speech in `text[start:end]`, marks included, in order.
 
-    A quotation never crosses a paragraph: a speech of three paragraphs gives three. One that is never closed runs to the
-    end of its paragraph. Single marks count only where double ones are rare (fewer than one to four).
+    A quotation never crosses a paragraph: a speech of three paragraphs gives three. One that is never closed runs to
+    the end of its paragraph. Single marks count only where double ones are rare (fewer than one to four).
     """
     end = len(text) if end is None else end
     doubles = _double(text, start, end)

@@ -1,7 +1,7 @@
 """From the writer's files to a Manuscript.
 
-`list_sources` names the files in reading order, `read_source` reads one, and `assemble` makes chapters of what was read; the
-last is a pure function, so that a caller may keep what it has read and read only what changed.
+`list_sources` names the files in reading order, `read_source` reads one, and `assemble` makes chapters of what was
+read; the last is a pure function, so that a caller may keep what it has read and read only what changed.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from pathlib import Path
 from ..decisions import Decisions
 from ..errors import EmptyManuscript, ManuscriptNotFound, UnreadableFile
 from .chapter import Chapter, Manuscript, Paratext, Scene
-from .formats import MARKDOWN, READERS
+from .formats import MARKDOWN, READERS, read_plain
 from .headings import title_case
 from .order import in_order, key_of, read_name
 from .paratext import find_paratext
+from .projects import compose, find_project, project_files
 from .scenes import find_scenes
 from .structure import Section, split
 from .voice import voice_of
 
-STRUCTURE_VERSION = 1  # goes up when the same text comes out with other scenes or sentences
+STRUCTURE_VERSION = 2  # goes up when the same text comes out with other scenes or sentences
 
 Progress = Callable[[str, int, int, str], None]
 
@@ -57,7 +58,7 @@ def read_manuscript(path: Path, decisions: Decisions | None = None, progress: Pr
         try:
             sources.append(read_source(file))
         except UnreadableFile as exc:
-            if path.is_file():
+            if len(files) == 1 or (file == files[0] and find_project(path)):
                 raise
             warnings.append(str(exc))
     if progress:
@@ -72,9 +73,15 @@ def list_sources(path: Path, decisions: Decisions | None = None) -> list[Path]:
     """
     decisions = decisions or Decisions()
     path = Path(path)
+    if project := find_project(path):
+        program, main = project
+        return project_files(program, main, read_source(main).text)
     if path.is_file():
         if path.suffix.lower() not in READERS:
-            raise UnreadableFile(f"{path.name}: {path.suffix or 'this kind of file'} is not a format the companion reads; use {_formats()}.")
+            raise UnreadableFile(
+                f"{path.name} has a format ({path.suffix or 'none'}) that the companion does not read;"
+                f" use {_formats()}."
+            )
         return [path]
     if not path.is_dir():
         raise ManuscriptNotFound(f"There is no file or folder {path}; check the spelling of the path.")
@@ -86,17 +93,20 @@ def list_sources(path: Path, decisions: Decisions | None = None) -> list[Path]:
 
 def read_source(path: Path) -> Source:
     """Read one file. Raises UnreadableFile, naming it."""
-    return Source(path, READERS[path.suffix.lower()](path))
+    return Source(path, READERS.get(path.suffix.lower(), read_plain)(path))
 
 
 def assemble(
     path: Path, sources: Sequence[Source], decisions: Decisions | None = None, warnings: Iterable[str] = ()
 ) -> Manuscript:
-    """Make a Manuscript of what was read; a pure function. Raises EmptyManuscript when there is no word of story in it."""
+    """Make a Manuscript of what was read; a pure function. Raises EmptyManuscript when there is no word of story in
+    it."""
     decisions = decisions or Decisions()
     path = Path(path)
     notes = list(warnings)
     pieces: list[tuple[Path, Section]] = []
+    if sources and (project := find_project(path)) and project[1] == sources[0].path:
+        sources = [Source(sources[0].path, compose(*project, {s.path: s.text for s in sources}))]
     for source in sources:
         sections = split(source.text, alone=len(sources) == 1, markdown=source.path.suffix.lower() in MARKDOWN)
         told = [_labelled(source.path, s, len(sections) == 1, n) for n, s in enumerate(sections) if s.text.strip()]
@@ -112,7 +122,9 @@ def assemble(
         chapters.append(replace(chapter, revision=f"{chapter.revision}-{count}") if count > 1 else chapter)
     if not any(chapter.scenes for chapter in chapters):
         reason = f" ({notes[0]})" if notes else ""
-        raise EmptyManuscript(f"{path.name} holds no text that can be read as a chapter{reason}; add some chapters and try again.")
+        raise EmptyManuscript(
+            f"{path.name} holds no text that can be read as a chapter{reason}; add some chapters and try again."
+        )
     notes += _numbering(chapters)
     return Manuscript(path, decisions.title or _title(path), tuple(chapters), tuple(notes))
 
@@ -152,7 +164,7 @@ def _formats() -> str:
 
 
 def _title(path: Path) -> str:
-    words = path.name if path.is_dir() else path.stem
+    words = path.name if path.is_dir() and path.suffix.lower() != ".scriv" else path.stem
     words = words.replace("_", " ")
     words = words.replace("-", " ") if " " not in words else words
     return title_case(words) if words.islower() else words
@@ -229,7 +241,10 @@ def _paratext(section: Section) -> tuple[Paratext, ...]:
 
 def _revision(text: str, scenes: Sequence[Scene], paratext: Sequence[Paratext]) -> str:
     """Identifies the content: the text, and what was made of it."""
-    shape = ";".join([f"{s.start}-{s.end}{s.person[:1]}{s.tense[:2]}{s.heading}" for s in scenes] + [f"{p.start}-{p.end}" for p in paratext])
+    shape = ";".join(
+        [f"{s.start}-{s.end}{s.person[:1]}{s.tense[:2]}{s.heading}" for s in scenes]
+        + [f"{p.start}-{p.end}" for p in paratext]
+    )
     return hashlib.sha256(f"{STRUCTURE_VERSION}\n{shape}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
@@ -257,5 +272,7 @@ def _numbering(chapters: Sequence[Chapter]) -> list[str]:
             missing = sorted(set(range(min(numbers), max(numbers))) - set(numbers))
             if missing and len(missing) <= 20:
                 listed = ", ".join(str(n) for n in missing)
-                warnings.append(f"Chapter {listed} is missing." if len(missing) == 1 else f"Chapters {listed} are missing.")
+                warnings.append(
+                    f"Chapter {listed} is missing." if len(missing) == 1 else f"Chapters {listed} are missing."
+                )
     return warnings

@@ -30,8 +30,12 @@ BINARY = (
     (b"SQLite format 3\0", "a database"),
 )
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]")  # zero-width marks, soft hyphens, direction marks
-SPACE = re.compile("[\u00a0\u2002-\u200a\u202f\u205f]")  # spaces of a fixed width: "Mr.\u00a0Hale" is "Mr. Hale" to a reader
+INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]"
+)  # zero-width marks, soft hyphens, direction marks
+SPACE = re.compile(
+    "[\u00a0\u2002-\u200a\u202f\u205f]"
+)  # spaces of a fixed width: "Mr.\u00a0Hale" is "Mr. Hale" to a reader
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 LINE_END = re.compile(r"\r\n?|\u2028|\x85")
 LIGATURE = re.compile("[ﬀ-ﬆ]")
@@ -60,7 +64,8 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def repair(text: str) -> str:
-    """`text` with line ends as "\\n", plain spaces, ligatures spelt out and invisible characters gone; nothing else is changed."""
+    """`text` with line ends as "\\n", plain spaces, ligatures spelt out and invisible characters gone; nothing else
+    is changed."""
     if "\r" in text or "\u2028" in text or "\x85" in text:
         text = LINE_END.sub("\n", text)
     if not text.isascii():
@@ -85,7 +90,8 @@ def _wide(data: bytes, path: Path) -> str:
 
 
 def _legacy(data: bytes, path: Path) -> str:
-    """A text in an older encoding: Windows-1252 where that reads like Western prose, else what charset-normalizer finds."""
+    """A text in an older encoding: Windows-1252 where that reads like Western prose, else what charset-normalizer
+    finds."""
     high = sum(byte >= 0x80 for byte in data)
     if high > len(data) * 0.4:
         best = from_bytes(data[:200_000]).best()
@@ -107,4 +113,6 @@ def _legacy(data: bytes, path: Path) -> str:
 
 
 def _not_text(path: Path) -> str:
-    return f"{path.name} does not hold text that can be read; open it in your editor, save it as UTF-8 text and try again."
+    return (
+        f"{path.name} does not hold text that can be read; open it in your editor, save it as UTF-8 text and try again."
+    )

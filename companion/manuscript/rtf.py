@@ -15,10 +15,10 @@ CONTROL = re.compile(r"\\[a-z]+-?\d* ?|\\\*|[\s{}]+")
 def mended(data: bytes) -> bytes:
     """RTF that pandoc reads rightly.
 
-    After `\\uN` stands a fallback for readers without Unicode, of as many characters as `\\ucN` said last (one when it said
-    nothing). pandoc takes away a plain one together with the letter after it, so every escape gets a fallback in hexadecimal.
-    A backslash at the end of a line ends a paragraph, and an empty paragraph shows a change of scene: pandoc drops it unless
-    there is something in it.
+    After `\\uN` stands a fallback for readers without Unicode, of as many characters as `\\ucN` said last (one when
+    it said nothing). pandoc takes away a plain one together with the letter after it, so every escape gets a fallback
+    in hexadecimal. A backslash at the end of a line ends a paragraph, and an empty paragraph shows a change of scene:
+    pandoc drops it unless there is something in it.
     """
     text = data.decode("latin-1")
     out: list[str] = []

@@ -16,12 +16,15 @@ BREAK = re.compile(
 )
 SUBHEADING = re.compile(r"#{1,6}\s+(\S.*)")
 VIEWPOINT = re.compile(
-    r"(?:[A-Z][\w.'’-]*\s?){1,4}['’]?s?['’]?\s+(?:POV|P\.O\.V\.|point of view|perspective)|(?:POV|P\.O\.V\.|point of view)\s*(?:of\s*)?\W\s*(?:[A-Z][\w.'’-]*\s?){1,4}",
+    r"(?:[A-Z][\w.'’-]*\s?){1,4}['’]?s?['’]?\s+(?:POV|P\.O\.V\.|point of view|perspective)|(?:POV|P\.O\.V\.|"
+    r"point of view)\s*(?:of\s*)?\W\s*(?:[A-Z][\w.'’-]*\s?){1,4}",
     re.IGNORECASE,
 )
 SCENE_NUMBER = re.compile(r"(?:scene\s+)?(?:\d{1,2}|[IVX]{1,5})\.?", re.IGNORECASE)
-# **Mara**, ~ Mara ~, [Mara]: nothing but a heading looks like that.
-DRESSED = re.compile(r"(\*\*|__)[^*_]+\1|([~=•◆*—–-]+) ?[^~=•◆*—–\[\]]+ ?\2|\[[^\[\]]+\]")
+# **Mara**, ~ Mara ~, [Mara]: nothing but a heading looks like that. In italics stand thoughts, notes and messages.
+ITALIC = re.compile(r"([*_])(?!\1).*")
+SHOUTED = re.compile(r"[^a-z0-9,]+ [^a-z0-9,]+ [^a-z0-9,]+")
+DRESSED = re.compile(r"(\*\*|__)[^*_]+\1|([~=•◆—–-]+) ?[^~=•◆*—–\[\]]+ ?\2|\[[^\[\]]+\]")
 BLANK_LINES = re.compile(r"\n((?:[^\S\n]*\n)+)")
 
 
@@ -30,13 +33,14 @@ def is_break(line: str) -> bool:
     plain = line.strip()
     if not plain or len(plain) > 80 or not BREAK.fullmatch(plain):
         return False
-    return not plain.isalnum() or plain.casefold() in {"o0o", "ooo", "xxx", "xox", "xoxo"} and len(plain) == 3
+    return not plain.isalnum() or (plain.casefold() in {"o0o", "ooo", "xxx", "xox", "xoxo"} and len(plain) == 3)
 
 
 def find_scenes(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The (start, end, heading) of each scene in `text[start:end]`, without the breaks and the white space around them.
 
-    A heading is a line printed above a scene: the name of who tells it, a place and time, a number, a Markdown subheading.
+    A heading is a line printed above a scene: the name of who tells it, a place and time, a number, a Markdown
+    subheading.
     """
     gaps = _gaps(text, start, end)
     cuts = sorted([*_printed(text, start, end), *((a, b, "") for a, b in gaps)])
@@ -54,7 +58,11 @@ def find_scenes(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 def _printed(text: str, start: int, end: int) -> Iterable[tuple[int, int, str]]:
     """Lines that show a break (with "" as heading) or head a scene."""
-    at, top, apart = start, True, True  # top: nothing but breaks and headings since the last one; apart: a blank line before
+    at, top, apart = (
+        start,
+        True,
+        True,
+    )  # top: nothing but breaks and headings since the last one; apart: a blank line before
     while at < end:
         cut = text.find("\n", at, end)
         cut = end if cut < 0 else cut
@@ -91,7 +99,15 @@ def _heading(line: str, top: bool) -> str:
     if SCENE_NUMBER.fullmatch(plain) and not plain.islower():
         return plain
     dressed = DRESSED.fullmatch(line) is not None
-    if (top or dressed) and len(plain.split()) <= (8 if dressed else 4) and is_title(plain) and plain[-1] not in "?!…\"”’)" and ".." not in plain:
+    if not dressed and (ITALIC.match(line) or SHOUTED.fullmatch(plain)):
+        return ""  # *YOU HAD*, and WHO WANTS CHOPS, are said by somebody
+    if (
+        (top or dressed)
+        and len(plain.split()) <= (8 if dressed else 4)
+        and is_title(plain)
+        and plain[-1] not in '?!…"”’)'
+        and ".." not in plain
+    ):
         return plain
     return ""
 
@@ -99,8 +115,8 @@ def _heading(line: str, top: bool) -> str:
 def _gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Breaks shown by more blank lines than usual.
 
-    "Usual" is what most paragraphs of the chapter have between them. Wider gaps count only when they are rare (a break is
-    an event, not a habit) and lie between stretches of prose.
+    "Usual" is what most paragraphs of the chapter have between them. Wider gaps count only when they are rare (a
+    break is an event, not a habit) and lie between stretches of prose.
     """
     runs = [(m.start(), m.end(), m[1].count("\n")) for m in BLANK_LINES.finditer(text, start, end)]
     if not runs:
@@ -111,10 +127,8 @@ def _gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
     singles = newlines - blank
     lines = [len(line) for line in text[start:end].split("\n") if line.strip()]
     longest = max(lines, default=0)
-    if longest > 100 and singles > 2 * len(runs):
-        usual = 0  # every line is a paragraph, so that any blank line is a break
-    else:
-        usual = counts.most_common(1)[0][0]
+    # Where every line is a paragraph, any blank line is a break.
+    usual = 0 if longest > 100 and singles > 2 * len(runs) else counts.most_common(1)[0][0]
     wide = [(a, b) for a, b, n in runs if n > usual]
     paragraphs = len(runs) + (singles if usual == 0 else 0)
     if len(wide) > max(3, 0.2 * paragraphs):
@@ -126,14 +140,14 @@ def _gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _between_prose(text: str, start: int, before: int, after: int, end: int) -> bool:
-    """Whether a gap in hard-wrapped text lies between two paragraphs of prose: old texts also put blank lines around verse,
-    letters and pictures, which stand in short or indented lines."""
+    """Whether a gap in hard-wrapped text lies between two paragraphs of prose: old texts also put blank lines around
+    verse, letters and pictures, which stand in short or indented lines."""
     above = max(start, text.rfind("\n\n", start, before) + 2)
     below = text.find("\n\n", after, end)
     below = end if below < 0 else below
-    if text[after].isspace() or text[above : above + 1].isspace() or text[after] in "[\"“‘":
+    if text[after].isspace() or text[above : above + 1].isspace() or text[after] in '["“‘':
         return False
-    return before - above > 60 and below - after > 60 and text[before - 1] in ".!?…\"”’)_*"
+    return before - above > 60 and below - after > 60 and text[before - 1] in '.!?…"”’)_*'
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

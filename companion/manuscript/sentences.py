@@ -1,8 +1,8 @@
 """Sentences with exact offsets, in prose full of dialogue.
 
 Boundaries are found with compiled patterns: one finds every place where a sentence may end, a few small ones say why
-it does not (a title, an initial, "Go!" she said). No sentence crosses a paragraph. About a million words a second, where
-statistical splitters do a twentieth of that and tie opening quotation marks to the sentence before.
+it does not (a title, an initial, "Go!" she said). No sentence crosses a paragraph. About a million words a second,
+where statistical splitters do a twentieth of that and tie opening quotation marks to the sentence before.
 """
 
 from __future__ import annotations
@@ -18,27 +18,36 @@ CLOSING = "\"'”’»)]}*_"
 # Words that a full stop shortens. Those in BEFORE_NAME stand before a name, so that a capital after them says nothing;
 # the others end a sentence when a capital follows and are here only for the sake of what follows in lower case.
 BEFORE_NAME = frozenset(
-    "mr mrs ms mx dr st sr jr prof rev hon capt cpt lt col gen maj sgt cpl pvt adm cmdr insp det supt sen rep gov pres mme"
-    " mlle messrs msgr fr bro sis mt ft vs v no nos vol ch chap pp p fig ed eds dept cf al approx ca etc eg ie viz op"
-    " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+    "mr mrs ms mx dr st sr jr prof rev hon capt cpt lt col gen maj sgt cpl pvt adm cmdr insp det supt sen rep"
+    " gov pres mme mlle messrs msgr fr bro sis mt ft vs v no nos vol ch chap pp p fig ed eds dept cf al approx"
+    " ca etc eg ie viz op jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri"
+    " sat sun".split()
 )
-# "no" and "fig", "mar" and "sun", "p" and "v" are also words or ends of sentences ("Oh, no. She left."): they shorten only before a figure.
+# "no" and "fig", "mar" and "sun", "p" and "v" are also words or ends of sentences ("Oh, no. She left."): they shorten
+# only before a figure.
 BEFORE_FIGURE = frozenset(
-    "no nos vol ch chap pp p fig op v mar sun sat jun jul jan feb apr aug sept sep oct nov dec mon tue tues wed thu thur"
-    " thurs fri ca approx ed al fr pres rep sis bro det".split()
+    "no nos vol ch chap pp p fig op v mar sun sat jun jul jan feb apr aug sept sep oct nov dec mon tue tues"
+    " wed thu thur thurs fri ca approx ed al fr pres rep sis bro det".split()
 )
 LOWER_FOLLOWS = frozenset("etc am pm eg ie cf viz ca approx inc ltd co corp dept".split())
 
 SPEECH = (
-    "said|says|say|asked|asks|ask|replied|replies|answered|answers|cried|cries|whispered|whispers|shouted|shouts|yelled|yells|"
-    "called|calls|murmured|murmurs|muttered|mutters|added|adds|continued|continues|repeated|repeats|exclaimed|exclaims|"
-    "demanded|demands|declared|declares|insisted|insists|snapped|snaps|laughed|laughs|sighed|sighs|groaned|groans|screamed|"
-    "screams|hissed|hisses|growled|growls|grunted|grunts|protested|protests|announced|announces|observed|observes|remarked|"
-    "remarks|returned|returns|inquired|inquires|enquired|enquires|begged|begs|breathed|breathes|gasped|gasps|moaned|moans|"
+    "said|says|say|asked|asks|ask|replied|replies|answered|answers|cried|cries|whispered|whispers|shouted|shouts|"
+    "yelled|yells|"
+    "called|calls|murmured|murmurs|muttered|mutters|added|adds|continued|continues|repeated|repeats|exclaimed|"
+    "exclaims|"
+    "demanded|demands|declared|declares|insisted|insists|snapped|snaps|laughed|laughs|sighed|sighs|groaned|"
+    "groans|screamed|"
+    "screams|hissed|hisses|growled|growls|grunted|grunts|protested|protests|announced|announces|observed|"
+    "observes|remarked|"
+    "remarks|returned|returns|inquired|inquires|enquired|enquires|begged|begs|breathed|breathes|gasped|gasps|"
+    "moaned|moans|"
     "mumbled|mumbles|bellowed|bellows|barked|barks|interrupted|interrupts|objected|objects|agreed|agrees|thought|"
     "thinks|teased|teases|drawled|drawls|shrieked|shrieks|wailed|wails|sobbed|sobs|pleaded|pleads|prompted|"
-    "prompts|suggested|suggests|ventured|ventures|quoth|echoed|echoes|chuckled|chuckles|giggled|giggles|offered|offers|warned|warns|joked|"
-    "jokes|croaked|croaks|stammered|stammers|sang|sings|hollered|hollers|wondered|wonders|ejaculated|responded|responds"
+    "prompts|suggested|suggests|ventured|ventures|quoth|echoed|echoes|chuckled|chuckles|giggled|giggles|offered|"
+    "offers|warned|warns|joked|"
+    "jokes|croaked|croaks|stammered|stammers|sang|sings|hollered|hollers|wondered|wonders|ejaculated|responded|"
+    "responds"
 )
 # "Go!" Mara said. | "Go!" Old Tom Hale shouted. | "Go!" I said. With "She" or "The" a new sentence begins.
 TAG = re.compile(
@@ -47,10 +56,9 @@ TAG = re.compile(
 )
 
 PARAGRAPH = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+\s*|\f\s*")
-# A place where a sentence may end: marks, then whatever closes after them; or a dash that a closing quotation mark follows.
-BOUNDARY = re.compile(
-    r"(?:[.!?…‽]+(?:\s\.(?:\s?\.)+)?|(?<=\w)[—–-]+(?=[\"”’]))[\"'”’»)\]}*_]*(?:\[\d+\])?(?=\s)\s+"
-)
+# A place where a sentence may end: marks, then whatever closes after them; or a dash that a closing quotation mark
+# follows.
+BOUNDARY = re.compile(r"(?:[.!?…‽]+(?:\s\.(?:\s?\.)+)?|(?<=\w)[—–-]+(?=[\"”’]))[\"'”’»)\]}*_]*(?:\[\d+\])?(?=\s)\s+")
 WORD_BEFORE = re.compile(r"[\w.’'-]*\Z")
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z")
 
@@ -58,9 +66,9 @@ DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z")
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The (start, end) of every sentence in `text[start:end]`, in order, without the white space around it.
 
-    Together they cover every character that is not white. Closing quotation marks stay with their sentence, opening ones
-    belong to the next, and `"Go!" she said.` is one. A blank line always ends a sentence; a single line break does when
-    the lines are not the work of a hard wrap.
+    Together they cover every character that is not white. Closing quotation marks stay with their sentence, opening
+    ones belong to the next, and `"Go!" she said.` is one. A blank line always ends a sentence; a single line break
+    does when the lines are not the work of a hard wrap.
     """
     end = len(text) if end is None else end
     for first, last in paragraphs(text, start, end):
@@ -68,8 +76,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterat
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """The (start, end) of every paragraph in `text[start:end]`, stripped: blocks between blank lines or, where lines are
-    whole paragraphs (as word processors save them), the lines."""
+    """The (start, end) of every paragraph in `text[start:end]`, stripped: blocks between blank lines or, where lines
+    are whole paragraphs (as word processors save them), the lines."""
     end = len(text) if end is None else end
     width = _wrap_width(text, start, end)
     at = start
@@ -80,7 +88,8 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
 
 
 def _wrap_width(text: str, start: int, end: int) -> int:
-    """The length of the longest line, where that says that the text is hard-wrapped; else 0: every line is a paragraph."""
+    """The length of the longest line, where that says that the text is hard-wrapped; else 0: every line is a
+    paragraph."""
     if text.find("\n", start, end) < 0:
         return 0
     lengths = [len(line.rstrip()) for line in text[start:end].split("\n")]
@@ -140,7 +149,13 @@ def _ends(text: str, start: int, mark: re.Match[str], end: int) -> bool:
         following = text[at]
     if following.islower():
         # "What? no" and "Wait... what" go on; so does whatever the narration adds to speech.
-        return opened and _opens_speech(text[mark.end()]) and stop not in {".", "—", "–", "-", "--"} and "…" not in stop and ".." not in stop
+        return (
+            opened
+            and _opens_speech(text[mark.end()])
+            and stop not in {".", "—", "–", "-", "--"}
+            and "…" not in stop
+            and ".." not in stop
+        )
     if stop == ".":
         return not _shortened(text, start, mark.start(), at, end, len(marks) > 1)
     if following in "—–-,;:.!?…":
@@ -155,7 +170,8 @@ def _opens_speech(mark: str) -> bool:
 
 
 def _shortened(text: str, start: int, dot: int, after: int, end: int, closed: bool) -> bool:
-    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number; `after` it the text goes on."""
+    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number; `after` it the text
+    goes on."""
     following = text[after]
     head = text.rfind(" ", start, dot) + 1
     line = text.rfind("\n", start, dot) + 1
@@ -165,7 +181,12 @@ def _shortened(text: str, start: int, dot: int, after: int, end: int, closed: bo
     plain = word.casefold()
     if len(word) == 1 and word.isalpha():
         # "J. R. Hale" goes on; "It was I. She knew." and "plan B. They" do not.
-        return word.isupper() and word != "I" and following.isupper() and _initial(text, start, max(head, line, start), after, end)
+        return (
+            word.isupper()
+            and word != "I"
+            and following.isupper()
+            and _initial(text, start, max(head, line, start), after, end)
+        )
     if plain in BEFORE_FIGURE:
         return following.isdigit()
     if plain in BEFORE_NAME:
@@ -178,7 +199,8 @@ def _shortened(text: str, start: int, dot: int, after: int, end: int, closed: bo
 
 
 def _initial(text: str, start: int, head: int, after: int, end: int) -> bool:
-    """Whether the single capital at `head` is a person's initial: "J. R. Hale", "Samuel T. Cole", but not "Row F. That's all."."""
+    """Whether the single capital at `head` is a person's initial: "J. R. Hale", "Samuel T. Cole", but not "Row F.
+    That's all."."""
     following = FOLLOWING.match(text, after, end)
     if following is None or following[0] in STARTERS:
         return False
@@ -192,13 +214,15 @@ def _initial(text: str, start: int, head: int, after: int, end: int) -> bool:
 FOLLOWING = re.compile(r"[A-Z][\w]*")
 # Words that begin sentences far more often than surnames do.
 STARTERS = frozenset(
-    "The A An This That These Those There Then Here He She It They We You I His Her Its Their My Your Our And But Or So No Not Yes"
-    " Nobody Nothing None Somebody Something Everybody Everything Everyone Someone What When Where Who Why How Which If As At In On"
-    " Of For From With By To Up Out After Before Now Once Only Even Still Just All Both Each Every One Two Three Four Five Six Seven"
-    " Eight Nine Ten Oh Ah Well Okay Then Because While Though Although Until Since Perhaps Maybe Never Always Again Later".split()
+    "The A An This That These Those There Then Here He She It They We You I His Her Its Their My Your Our And"
+    " But Or So No Not Yes Nobody Nothing None Somebody Something Everybody Everything Everyone Someone What"
+    " When Where Who Why How Which If As At In On Of For From With By To Up Out After Before Now Once Only"
+    " Even Still Just All Both Each Every One Two Three Four Five Six Seven Eight Nine Ten Oh Ah Well Okay"
+    " Then Because While Though Although Until Since Perhaps Maybe Never Always Again Later".split()
 )
 # Things that go by a letter.
 LETTERED = frozenset(
-    "row plan exit gate platform type vitamin hepatitis section block seat stage group grade class bus track studio room side flat"
-    " option version exhibit wing door channel part page unit team deck line key note point bay camera entrance".split()
+    "row plan exit gate platform type vitamin hepatitis section block seat stage group grade class bus track"
+    " studio room side flat option version exhibit wing door channel part page unit team deck line key note"
+    " point bay camera entrance".split()
 )

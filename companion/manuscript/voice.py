@@ -7,39 +7,76 @@ import re
 from .chapter import Person, Tense
 from .quotations import quotations
 
-FIRST = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve|s)|me|my|mine|myself)\b")
+FIRST = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve|s)|me|my|mine|myself|[Ww]e|us|[Oo]ur|ours|ourselves)\b")
 SECOND = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|d|ll|ve))\b")
 THIRD = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|He|She|Her|His|They|Their)\b")
 
-# A subject, perhaps an adverb, and the verb: the tense of narration shows in what follows a pronoun, a name or a noun with "the".
+# A subject, perhaps an adverb, and the verb: the tense of narration shows in what follows a pronoun, a name or a noun
+# with "the".
 SUBJECT = re.compile(
-    r"\b(?:(?P<i>I)|(?P<they>[Ww]e|[Tt]hey|[Yy]ou)|(?P<he>[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Nn]obody|[Ee]verybody|[Ee]veryone|[Ss]omeone|[Nn]o one"
+    r"\b(?:(?P<i>I)|(?P<they>[Ww]e|[Tt]hey|[Yy]ou)|(?P<he>[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Nn]obody|[Ee]verybody|"
+    r"[Ee]veryone|[Ss]omeone|[Nn]o one"
     r"|(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Aa]n?) [a-z]+|[A-Z][a-z]+))"
-    r"(?P<short>['’](?:m|s|re)\b)?(?=(?:\s+(?:never|always|just|still|only|almost|then|already|really|both|all|\w+ly))?\s+(?P<verb>[a-z]+)\b)"
+    r"(?P<short>['’](?:m|s|re)\b)?(?=(?:\s+(?:never|always|just|still|only|almost|then|already|really|both|all|"
+    r"\w+ly))?\s+(?P<verb>[a-z]+)\b)"
 )
 PAST = frozenset(
-    "was were had did went came saw said told knew thought took got gave made found felt left kept held stood sat ran let put began"
-    " brought bought caught taught fought sought heard lost met paid read sent set slept spoke spent stole swore swam sang sank rang"
-    " drank drove rode wrote rose chose froze broke woke wore tore bore threw grew flew blew drew shook forgot forgave became fell"
-    " led lay lit slid hid bit shot shut hit cut hurt meant dealt built bent lent dug hung stuck struck swung spun clung flung wept"
-    " swept crept leapt dreamt leant learnt burnt could would might should".split()
-) - {"put", "let", "read", "set", "shut", "hit", "cut", "hurt", "should", "might", "could", "would"}
+    "ate fed fled shone shrank slung spat sprang stank strode strove tore undid understood withdrew wound"
+    " wove knelt overheard beat bled bound bred burst clung cost crept forbade ground laid leapt mistook"
+    " overtook quit rid shed sped spilt spoilt spread stung swelled trod woken arose awoke fitted forgave"
+    " outgrew sought sold slit split thrust told wed wrung was were had did went came saw said told knew"
+    " thought took got gave made found felt left kept held stood sat ran let put began brought bought caught"
+    " taught fought sought heard lost met paid read sent set slept spoke spent stole swore swam sang sank rang"
+    " drank drove rode wrote rose chose froze broke woke wore tore bore threw grew flew blew drew shook forgot"
+    " forgave became fell led lay lit slid hid bit shot shut hit cut hurt meant dealt built bent lent dug hung"
+    " stuck struck swung spun clung flung wept swept crept leapt dreamt leant learnt burnt could would might"
+    " should".split()
+) - {
+    "burst",
+    "cost",
+    "shed",
+    "spread",
+    "split",
+    "thrust",
+    "quit",
+    "rid",
+    "wed",
+    "slit",
+    "put",
+    "let",
+    "read",
+    "set",
+    "shut",
+    "hit",
+    "cut",
+    "hurt",
+    "should",
+    "might",
+    "could",
+    "would",
+}
 PRESENT_BASE = frozenset(
-    "am are have do go come see say tell know think take get give make find feel leave keep hold stand sit run begin bring buy"
-    " catch hear lose meet pay send sleep speak spend sing drink drive ride write rise choose break wake wear throw grow draw"
-    " shake forget become fall lie hide bite shoot mean hang stick swing want need look turn walk ask try start stop wait wonder"
-    " can can't cannot don't nod smile laugh shrug pull push reach watch remember realise realize hope love hate like guess suppose"
-    " follow open close pick move step whisper stare glance lean answer call check drop count listen live play use help show seem turn stay sound smell taste sip eat wipe press lift carry hurry cry try fly reply"
-    " pass cross touch reach wash rush brush kiss miss toss hiss sigh lie tie die agree point wave lead sweep sweat jump kick slide step"
-    " settle shift slip slam slow speed spin spread stir strike suck swallow taste tap tear tell throw trace trip tuck unlock wake roll rub"
-    " sag scan scrape scream shine shiver shout shove sink sling snap snort spot squeeze stagger grab grin grip groan growl hand head heave"
-    " hit hum hurt itch join kneel knock land last lick light limp lock lower mutter nudge offer order park pat pause peel pet pour press"
-    " print prop put race raise rattle relax remain repeat rest return ring rip rock rush save say scratch shut spill spit stretch"
-    " study sweep work worry wrap yawn yell appear arrive believe belong blink blow breathe burn burst button buzz chew choke clap clear"
-    " climb clutch collapse cough cover crack crawl creep cut dance decide disappear drag draw dress drift empty enter expect fade"
-    " feed fill finish fix flash flick flinch float fold force freeze frown fumble gasp gaze gesture giggle nod chat chuckle".split()
+    "am are have do go come see say tell know think take get give make find feel leave keep hold stand sit"
+    " run begin bring buy catch hear lose meet pay send sleep speak spend sing drink drive ride write rise"
+    " choose break wake wear throw grow draw shake forget become fall lie hide bite shoot mean hang stick"
+    " swing want need look turn walk ask try start stop wait wonder can can't cannot don't nod smile laugh"
+    " shrug pull push reach watch remember realise realize hope love hate like guess suppose follow open close"
+    " pick move step whisper stare glance lean answer call check drop count listen live play use help show"
+    " seem turn stay sound smell taste sip eat wipe press lift carry hurry cry try fly reply pass cross touch"
+    " reach wash rush brush kiss miss toss hiss sigh lie tie die agree point wave lead sweep sweat jump kick"
+    " slide step settle shift slip slam slow speed spin spread stir strike suck swallow taste tap tear tell"
+    " throw trace trip tuck unlock wake roll rub sag scan scrape scream shine shiver shout shove sink sling"
+    " snap snort spot squeeze stagger grab grin grip groan growl hand head heave hit hum hurt itch join kneel"
+    " knock land last lick light limp lock lower mutter nudge offer order park pat pause peel pet pour press"
+    " print prop put race raise rattle relax remain repeat rest return ring rip rock rush save say scratch"
+    " shut spill spit stretch study sweep work worry wrap yawn yell appear arrive believe belong blink blow"
+    " breathe burn burst button buzz chew choke clap clear climb clutch collapse cough cover crack crawl creep"
+    " cut dance decide disappear drag draw dress drift empty enter expect fade feed fill finish fix flash"
+    " flick flinch float fold force freeze frown fumble gasp gaze gesture giggle nod chat chuckle".split()
 )
-NOT_PAST = frozenset("need feed bleed speed succeed proceed indeed exceed breed weed seed heed hundred red bed wed shed sacred".split())
+NOT_PAST = frozenset(
+    "need feed bleed speed succeed proceed indeed exceed breed weed seed heed hundred red bed wed shed sacred".split()
+)
 PRESENT_S = frozenset("is has does isn't goes says".split())
 
 
@@ -86,7 +123,8 @@ def tense_of(outside: str) -> Tense:
             past += 1
         elif match["he"]:
             present += verb in PRESENT_S or (
-                verb.endswith("s") and (verb[:-1] in PRESENT_BASE or verb[:-2] in PRESENT_BASE or verb[:-3] + "y" in PRESENT_BASE)
+                verb.endswith("s")
+                and (verb[:-1] in PRESENT_BASE or verb[:-2] in PRESENT_BASE or verb[:-3] + "y" in PRESENT_BASE)
             )
         elif verb in PRESENT_BASE:
             present += 1

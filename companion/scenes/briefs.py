@@ -41,6 +41,18 @@ _TURNS: dict[str, tuple[str, str]] = {
         "The others have made their arrangements without them; show it in where people sit and what nobody says.",
         "What they came back for turns out to be somewhere else.",
     ),
+    "news": (
+        "{holder} has had time to choose the words, and chooses badly.",
+        "{other} hears less than was said, and more than was meant.",
+    ),
+    "meeting": (
+        "Each has heard of the other; let what they have heard get in the way.",
+        "One small thing goes right between them that neither had planned.",
+    ),
+    "question": (
+        "The question comes back in other words, from somebody who did not hear it the first time.",
+        "It is answered by what somebody does; the words follow, too late to matter.",
+    ),
     "explanation": (
         "Let somebody notice that the two do not fit, and ask.",
         "The reason is told in passing, as the people in the book would tell it.",
@@ -81,7 +93,7 @@ def make_brief(view: View, idea_or_wish: SceneIdea | str) -> SceneBrief:
         tense=tense,
         place=idea.place,
         people=people,
-        beats=_beats(view, idea, people, end),
+        beats=_beats(idea, person, people, end),
         citations=_citations(idea, people, end),
         after=spot.chapter.position,
         last_lines=end,
@@ -100,19 +112,20 @@ def _state(view: View, name: str, known: Iterable[Matter]) -> PersonState:
     )
 
 
-def _beats(view: View, idea: SceneIdea, people: tuple[PersonState, ...], end: Citation) -> tuple[str, ...]:
+def _beats(idea: SceneIdea, person: str, people: tuple[PersonState, ...], end: Citation) -> tuple[str, ...]:
     middle, turn = _TURNS.get(idea.kind, _ANY)
     holder, other = (*idea.people, "the one", "the other")[:2]
     words = {"holder": holder, "other": other if other != "the one" else "the other"}
-    teller = f"{idea.pov[:1].upper()}{idea.pov[1:]} tells it" if idea.pov else "It is told"
-    beats = [
-        f"Join on to the last lines, {excerpt(end, end=True)}, without telling them again. {teller}{_at(idea.place)}."
+    who = f"{idea.pov[:1].upper()}{idea.pov[1:]}"
+    close = f"{who} tells it" if person == "first" else f"Stay close to {idea.pov}"
+    teller = f" {close}{_at(idea.place)}." if idea.pov else ""
+    beats = [f"Join on to the last lines, {excerpt(end, end=True)}, without telling them again.{teller}"]
+    arrivals = [
+        (p.name, p.last_seen) for p in people if p.last_seen and p.last_seen.chapter.position < end.chapter.position
     ]
-    if arrivals := [p for p in people if p.last_seen and p.last_seen.chapter.position < end.chapter.position]:
-        one = arrivals[0]
-        beats.append(
-            f"Bring {one.name} in from where the book left them ({_short(one.last_seen)}): {excerpt(one.last_seen)}"
-        )
+    if arrivals:
+        name, seen = arrivals[0]
+        beats.append(f"Bring {name} in from where the book left them ({_short(seen)}): {excerpt(seen)}")
     if idea.citations and idea.citations[0] != end:
         beats.append(f"Let it touch what it grows from ({_short(idea.citations[0])}): {excerpt(idea.citations[0])}")
     beats.append(middle.format(**words))
@@ -142,8 +155,6 @@ def _at(place: str) -> str:
     return f"; we were last in {place}" if place else ""
 
 
-def _short(citation: Citation | None) -> str:
-    if citation is None:
-        return ""
+def _short(citation: Citation) -> str:
     number = citation.chapter.number
     return f"ch. {number}" if number is not None else citation.chapter.label

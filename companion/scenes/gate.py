@@ -20,7 +20,7 @@ from .types import Mark, SceneBrief
 
 SAME_WORDS = 9  # in a row: a repeated sentence, not a turn of phrase
 MOST_SLIPS = 5  # marks of person or tense: more would only say the same again
-STRETCH = 60  # words of narration it takes to tell a tense
+RUN = 3  # sentences in the other tense that make a slip
 
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:['’-][A-Za-zà-ÿ]+)*")
 _OPENS = re.compile(r"(?:\A|[.!?…:]['\"”’)*_]*\s+|[\"“‘'(*_—–]|\n\s*)\Z")
@@ -86,14 +86,22 @@ def person_slips(view: View, brief: SceneBrief, draft: Chapter) -> Iterator[Mark
 
 
 def tense_slips(view: View, brief: SceneBrief, draft: Chapter) -> Iterator[Mark]:
-    """Stretches of narration in the other tense, the first few of them."""
+    """Runs of narration in the other tense, the first few of them. One sentence may look back or ahead; a run slips."""
+    run: list[tuple[int, int]] = []
     found = 0
-    for start, end in _stretches(draft):
-        tense = tense_of(narration(draft.text, start, end))
-        if tense and brief.tense and tense != brief.tense:
+    for start, end, tense in [*_tenses(draft), (0, 0, brief.tense)]:
+        if tense and tense != brief.tense:
+            run.append((start, end))
+            continue
+        if not tense and end:
+            continue  # speech, or nothing that tells: neither ends a run nor makes one
+        if len(run) >= RUN and found < MOST_SLIPS:
             found += 1
-            if found <= MOST_SLIPS:
-                yield Mark(start, end, "tense", f"This is in the {tense} tense; the brief asks for {brief.tense}.")
+            other = "past" if brief.tense == "present" else "present"
+            yield Mark(
+                run[0][0], run[-1][1], "tense", f"This is in the {other} tense; the brief asks for {brief.tense}."
+            )
+        run = []
 
 
 def leaked_knowledge(view: View, brief: SceneBrief, draft: Chapter) -> Iterator[Mark]:
@@ -183,15 +191,9 @@ def _sentence(draft: Chapter, offset: int) -> tuple[int, int]:
     return (sentence.start, sentence.end) if sentence else (0, len(draft.text))
 
 
-def _stretches(draft: Chapter) -> Iterator[tuple[int, int]]:
-    """The draft in stretches of whole paragraphs, each long enough to tell a tense by."""
-    start = None
-    end = 0
-    for match in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", draft.text):
-        start = match.start() if start is None else start
-        end = match.end()
-        if len(WORD.findall(narration(draft.text, start, end))) >= STRETCH:
-            yield start, end
-            start = None
-    if start is not None:
-        yield start, end
+def _tenses(draft: Chapter) -> Iterator[tuple[int, int, str]]:
+    """(start, end, tense) of every sentence; "" where its narration does not tell."""
+    for sentence in draft.sentences:
+        outside = narration(draft.text, sentence.start, sentence.end)
+        # Read three times over, so that one clear verb is enough where the count asks for three.
+        yield sentence.start, sentence.end, tense_of(" ".join([outside] * 3))

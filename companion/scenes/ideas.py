@@ -13,14 +13,27 @@ from ..answers.words import stem
 from ..canon.types import Thread
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Citation
+from ..manuscript.quotations import quotations
 from .knowledge import heard, matters
-from .state import Spot, last_lines, last_seen, last_spot, name_words, people_in, place_of, spots, teller_of
+from .state import (
+    Spot,
+    last_lines,
+    last_seen,
+    last_spot,
+    name_words,
+    people_in,
+    place_of,
+    spots,
+    teller_of,
+    voice_of_spot,
+)
 from .types import SceneIdea
 
 Weighted = tuple[float, SceneIdea]
 
 APART = 3  # chapters without a shared scene
 PASSING = 3  # mentions: fewer make nobody a person of a scene
+SAID = 9  # words of speech that make it worth missing
 QUIET = 2  # chapters without a mention
 LONGEST_TITLE = 56  # characters
 _EXCERPT = 22  # words of a quote inside a premise
@@ -58,19 +71,26 @@ def wished(view: View, wish: str) -> SceneIdea:
     if not people and spot is not None:
         people = _company(view, spot)
     citations = _touched(view, wish, people)
-    place = place_of(spot, name_words(view)) if spot else ""
+    place = _still_there(view, people)
     return SceneIdea(_title(wish), "wish", wish, pov_for(view, people), tuple(people), place, citations)
 
 
 def pov_for(view: View, people: Iterable[str]) -> str:
+    """Who should tell it: the one of `people` who told most lately, else whoever tells the last scene.
+
+    "" where the book is told by an "I" whose name is not known; in third person the first of `people`.
+    """
     people = list(people)
-    last = ""
-    for spot in reversed(spots(view)):
-        teller = teller_of(view, spot)
+    tellers = [(spot, teller_of(view, spot)) for spot in reversed(spots(view))]
+    for _, teller in tellers:
         if teller in people:
             return teller
-        last = last or teller
-    return last or (people[0] if people else "")
+    if not tellers:
+        return ""
+    last, teller = tellers[0]
+    if teller or voice_of_spot(last)[0] == "first":
+        return teller
+    return next((t for _, t in tellers if t), "") or (people[0] if people else "")
 
 
 def _touched(view: View, wish: str, people: list[str]) -> tuple[Citation, ...]:
@@ -90,7 +110,7 @@ def _touched(view: View, wish: str, people: list[str]) -> tuple[Citation, ...]:
             found[seen] = None
     if not found and (end := last_lines(view)):
         found[end] = None
-    return tuple(sorted(found, key=lambda c: c.place))
+    return tuple(found)  # those that fit the wish best come first
 
 
 def _nearness(view: View, wish: str) -> Callable[[SceneIdea], float]:
@@ -115,7 +135,7 @@ def _alike(one: SceneIdea, other: SceneIdea) -> bool:
 
 
 def from_threads(view: View) -> Iterator[Weighted]:
-    """What the text opened and has not closed; the older it is, the more it presses."""
+    """What the text opened and has not closed."""
     end = view.chapters[-1].position if view.chapters else 0
     for thread in view.canon.threads:
         if thread.closed is not None or thread.kind not in _THREADS:
@@ -128,8 +148,10 @@ def from_threads(view: View) -> Iterator[Weighted]:
             f"{proposal.format(people=listed(people) or 'those it concerns')}."
         )
         citations = [thread.planted, *([thread.touched] if thread.touched else [])]
-        age = end - thread.planted.chapter.position
-        weight = 3.0 + min(age, 6) * 0.15 + (1.0 if thread.kind == "deadline" else 0) + 0.3 * min(len(people), 2)
+        # What was opened late, or come back to, is still on the reader's mind; an old aside rarely is.
+        recent = thread.planted.chapter.position / max(1, end)
+        pressing = 0.7 * (thread.touched is not None) + 0.5 * (thread.kind == "deadline")
+        weight = 2.4 + recent + pressing + 0.3 * min(len(people), 2)
         yield weight, _idea(view, title.format(who=who), kind, premise, people, citations)
 
 
@@ -180,6 +202,70 @@ def from_distance(view: View) -> Iterator[Weighted]:
             1.6 + min(gap, 8) * 0.12,
             _idea(view, f"{one} and {other} again", "reunion", premise, [one, other], citations),
         )
+
+
+def from_strangers(view: View) -> Iterator[Weighted]:
+    """Two of the main people who have never shared a scene."""
+    main = [c for c in view.canon.cast[:4] if c.mentions > PASSING and c.last is not None]
+    together = [set(people_in(view, spot)) | {teller_of(view, spot)} for spot in spots(view)]
+    for n, one in enumerate(main):
+        for other in main[n + 1 :]:
+            if any({one.name, other.name} <= people for people in together):
+                continue
+            premise = (
+                f"{one.name} and {other.name} have never been in one scene. Bring them together, "
+                f"and let each find the other different from what they had been told."
+            )
+            citations = [c for c in (last_seen(view, one.name), last_seen(view, other.name)) if c]
+            title = f"{one.name} meets {other.name}"
+            yield 1.3, _idea(view, title, "meeting", premise, [one.name, other.name], citations)
+
+
+def from_what_was_missed(view: View) -> Iterator[Weighted]:
+    """Something was said while somebody who matters was elsewhere."""
+    main = [c.name for c in view.canon.cast[:5] if c.mentions > PASSING]
+    end = view.chapters[-1].position if view.chapters else 0
+    for spot in spots(view):
+        here = [name for name in dict.fromkeys([teller_of(view, spot), *people_in(view, spot)]) if name in main]
+        away = [name for name in main if name not in here]
+        said = _longest_said(spot)
+        if not here or not away or said is None:
+            continue
+        who = away[0]
+        premise = (
+            f"{who} was not there in {_place_in_words(said)} when it was said: {excerpt(said)} "
+            f"Let it reach {who} by way of {here[0]}, later than it should."
+        )
+        citations = [said, *filter(None, [last_seen(view, who)])]
+        age = end - spot.chapter.position
+        yield 1.5 - min(age, 10) * 0.05, _idea(view, f"What {who} missed", "news", premise, [here[0], who], citations)
+
+
+def from_last_questions(view: View) -> Iterator[Weighted]:
+    """A question asked aloud near the end; the answer may be a scene."""
+    for spot in spots(view)[-3:]:
+        asked = [
+            (a, b)
+            for a, b in quotations(spot.chapter.text, spot.scene.start, spot.scene.end)
+            if spot.chapter.text[a:b].rstrip("\"”’' ").endswith("?") and len(WORD.findall(spot.chapter.text, a, b)) > 1
+        ]
+        people = _company(view, spot)
+        for a, b in asked[-2:]:
+            citation = spot.chapter.cite_sentence(a, b)
+            premise = (
+                f"In {_place_in_words(citation)} somebody asks: {excerpt(citation)} "
+                f"Let {listed(people) or 'those who heard it'} come back to it when it can no longer be waved away."
+            )
+            yield 1.4, _idea(view, "The question again", "question", premise, people, [citation])
+
+
+def _longest_said(spot: Spot) -> Citation | None:
+    """The longest stretch of speech in a scene: what is talked about most is rarely small talk."""
+    spoken = quotations(spot.chapter.text, spot.scene.start, spot.scene.end)
+    longest = max(spoken, key=lambda s: len(WORD.findall(spot.chapter.text, *s)), default=None)
+    if longest is None or len(WORD.findall(spot.chapter.text, *longest)) < SAID:
+        return None
+    return spot.chapter.cite_sentence(longest[0], longest[1])
 
 
 def from_absence(view: View) -> Iterator[Weighted]:
@@ -239,6 +325,9 @@ SOURCES: tuple[Callable[[View], Iterator[Weighted]], ...] = (
     from_secrets,
     from_the_end,
     from_distance,
+    from_strangers,
+    from_what_was_missed,
+    from_last_questions,
     from_absence,
     from_findings,
 )
@@ -249,11 +338,11 @@ SOURCES: tuple[Callable[[View], Iterator[Weighted]], ...] = (
 
 def excerpt(citation: Citation, words: int = _EXCERPT, end: bool = False) -> str:
     """A quote inside a sentence: one line, cut at a word (at the front with `end`), in quotation marks of its own."""
-    line = citation.line
+    line = _inside_quotes(citation.line)
     found = list(WORD.finditer(line))
     if len(found) > words + 4:
         line = "… " + line[found[-words].start() :] if end else line[: found[words - 1].end()] + " …"
-    return f"“{_inside_quotes(line)}”"
+    return f"“{line}”"
 
 
 def _inside_quotes(line: str) -> str:
@@ -328,6 +417,13 @@ def _idea(
     view: View, title: str, kind: str, premise: str, people: Iterable[str], citations: Iterable[Citation]
 ) -> SceneIdea:
     people = tuple(dict.fromkeys(people))
-    spot = last_spot(view)
-    place = place_of(spot, name_words(view)) if spot else ""
+    place = _still_there(view, people)
     return SceneIdea(title, kind, premise, pov_for(view, people), people, place, tuple(dict.fromkeys(citations)))
+
+
+def _still_there(view: View, people: Iterable[str]) -> str:
+    """The place of the last scene where all of `people` are in it: they need not have gone anywhere."""
+    spot = last_spot(view)
+    if spot is None or not set(people) <= {*people_in(view, spot), teller_of(view, spot)}:
+        return ""
+    return place_of(spot, name_words(view))

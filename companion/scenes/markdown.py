@@ -30,8 +30,10 @@ def _at_a_glance(brief: SceneBrief) -> str:
         for part in (_PERSONS.get(brief.person, brief.person), f"{brief.tense} tense" if brief.tense else "")
         if part
     )
+    pov = _plain(brief.pov)
+    by = ("Told by", f"{pov} ({told})") if brief.person == "first" else ("Told", f"{told}, close to {pov}")
     rows = [
-        ("Told by", f"{_plain(brief.pov)} ({told})" if brief.pov else told),
+        by if pov else ("Told", told),
         ("Place", _plain(brief.place)),
         ("Follows", f"chapter {brief.after}" if brief.last_lines is None else _place(brief.last_lines)),
     ]

@@ -89,14 +89,15 @@ def voice_after(view: View, pov: str) -> tuple[str, str]:
     person = tense = ""
     for spot in (*own, *others):
         if not person and (not pov or own or not teller_of(view, spot)):
-            person = _voice(spot)[0]
-        tense = tense or _voice(spot)[1]
+            person = voice_of_spot(spot)[0]
+        tense = tense or voice_of_spot(spot)[1]
         if person and tense:
             break
     return person or "third", tense or "past"
 
 
-def _voice(spot: Spot) -> tuple[str, str]:
+def voice_of_spot(spot: Spot) -> tuple[str, str]:
+    """(person, tense) of one scene, "" for what it does not tell."""
     person, tense = spot.scene.person, spot.scene.tense
     if person and tense:
         return person, tense
@@ -138,35 +139,38 @@ def name_words(view: View) -> frozenset[str]:
 
 
 def last_seen(view: View, name: str) -> Citation | None:
-    """The last sentence that names somebody, or that they tell."""
+    """The last sentence that names somebody in a scene they are in, or that they tell; else the last to name them."""
     mentions = view.canon.mentions(name)
-    named = mentions[-1] if mentions else None
     for spot in reversed(spots(view)):
-        if named is not None and spot.chapter.position < named.chapter.position:
-            break
+        inside = [c for c in mentions if c.chapter is spot.chapter and spot.scene.start <= c.start < spot.scene.end]
         if teller_of(view, spot) == name:
-            inside = list(spot.chapter.sentences_in(spot.scene.start, spot.scene.end))
-            if inside and (named is None or (spot.chapter.position, inside[-1].start) > named.place[:2]):
-                return spot.chapter.cite_sentence(inside[-1].start, inside[-1].end)
-            break
-    return named
+            told = list(spot.chapter.sentences_in(spot.scene.start, spot.scene.end))
+            return spot.chapter.cite_sentence(told[-1].start, told[-1].end) if told else inside[-1]
+        if inside and name in people_in(view, spot):
+            return inside[-1]
+    return mentions[-1] if mentions else None
 
 
 def facts_to_keep(view: View, name: str) -> tuple[tuple[str, Citation], ...]:
-    """The firm facts about somebody, the newest of each attribute, those the writer settled first."""
-    settled = {
-        f.attribute: f.value
-        for f in view.canon.facts_of(name)
-        if f.firm and _decided(view, name, f.attribute) == f.value
-    }
+    """The firm facts about somebody, the newest of each attribute; what is settled counts, what is disputed says so."""
     newest: dict[str, Fact] = {}
     for fact in view.canon.facts_of(name):
-        if not fact.firm or (fact.attribute in settled and settled[fact.attribute] != fact.value):
+        settled = _decided(view, name, fact.attribute)
+        if not fact.firm or (settled and settled != fact.value):
             continue
         if fact.by == NARRATOR or fact.attribute not in newest:
             newest[fact.attribute] = fact
-    chosen = list(newest.values())[-MOST_FACTS:]
-    return tuple((f"{fact.attribute}: {fact.value}", fact.citation) for fact in chosen)
+    disputed = {f.kind: f.values for f in view.canon.findings if f.character == name and f.decision is None}
+    return tuple(
+        (_fact_line(fact, disputed.get(fact.attribute, ())), fact.citation)
+        for fact in list(newest.values())[-MOST_FACTS:]
+    )
+
+
+def _fact_line(fact: Fact, values: tuple[str, ...]) -> str:
+    if len(values) > 1 and fact.value in values:
+        return f"{fact.attribute}: {fact.value} here, but the chapters disagree ({', '.join(values)})"
+    return f"{fact.attribute}: {fact.value}"
 
 
 def _decided(view: View, name: str, attribute: str) -> str:

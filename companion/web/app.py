@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import webbrowser
@@ -20,7 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from ..book import Companion
 from ..engine import Engine
 from ..errors import CompanionError
-from ..library import Library, book_key
+from ..library import Library
 from ..settings import Settings
 from .bible import bible_tab
 from .chat import chat_tab
@@ -43,6 +44,11 @@ ASSETS = {
     "tabs.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+HEAD = (
+    b'<link rel="stylesheet" href="/companion/theme.css">'
+    b'<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
+    b'<script src="/companion/companion.js" defer></script><script src="/companion/tabs.js" defer></script>'
+)
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -76,7 +82,10 @@ def build_app(
     """The page. `book_path` is opened first; `opener` makes books, by default ones that share one engine."""
     desk = Desk(library, settings, opener or partial(_open, Engine(settings)))
     first = desk.enter(book_path).key if book_path else None
-    with gr.Blocks(title="Companion", fill_width=True, analytics_enabled=False) as page, gr.Row(elem_id="shell"):
+    # What is handed over in the browser passes through Gradio's own folder: ours, and swept every hour.
+    os.environ["GRADIO_TEMP_DIR"] = str(settings.cache / "handed-over")
+    blocks = gr.Blocks(title="Companion", fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600))
+    with blocks as page, gr.Row(elem_id="shell"):
         with gr.Column(elem_id="rail", min_width=0):
             rail_tab(desk, first)
         with gr.Column(elem_id="stage", min_width=0):
@@ -110,17 +119,11 @@ def _open(engine: Engine, path: Path, model: str) -> Companion:
 
 def web_app(page: gr.Blocks, host: str = "127.0.0.1") -> FastAPI:
     """The page as an ASGI application with our headers and files."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry={"auto_configure": False})
+    app.add_middleware(HeadFirst)
     app.add_middleware(Guard, host=host)
     app.get("/companion/{name}")(_asset)
-    head = (
-        '<link rel="stylesheet" href="/companion/theme.css">'
-        '<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
-        '<script src="/companion/companion.js"></script><script src="/companion/tabs.js"></script>'
-    )
-    return gr.mount_gradio_app(
-        app, page, path="/", theme=_theme(), head=head, footer_links=[], run_history=False, show_error=True
-    )
+    return gr.mount_gradio_app(app, page, path="/", theme=_theme(), footer_links=[], run_history=False, show_error=True)
 
 
 def serve(path: Path | None = None, settings: Settings | None = None, open_browser: bool = True) -> None:
@@ -144,7 +147,8 @@ def serve(path: Path | None = None, settings: Settings | None = None, open_brows
 
 
 class Guard:
-    """Our headers on every reply; and on loopback only requests that name this machine (no DNS rebinding)."""
+    """Our headers on every reply; and on loopback only requests that name this machine (no DNS rebinding) and come
+    from our own page (no other site a browser has open can make it do anything)."""
 
     def __init__(self, app: ASGIApp, host: str = "127.0.0.1") -> None:
         self.app = app
@@ -154,7 +158,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if self.local_only and _hostname(Headers(scope=scope).get("host", "")) not in LOOPBACK:
+        if self.local_only and not _is_ours(Headers(scope=scope)):
             await PlainTextResponse("This page is for this machine only.", status_code=403)(scope, receive, send)
             return
 
@@ -164,6 +168,46 @@ class Guard:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+class HeadFirst:
+    """Puts our style and script into the page's own head. Gradio adds a `head` only once its script has run, and a
+    writer at night would see a white page first."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        # Plain, not compressed: it is a few kilobytes, and we have to read it.
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        start: Message = {}
+        body = b""
+
+        async def with_head(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            body = body.replace(b"</head>", HEAD + b"</head>", 1)
+            MutableHeaders(scope=start)["content-length"] = str(len(body))
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app({**scope, "headers": plain}, receive, with_head)
+
+
+def _is_ours(headers: Headers) -> bool:
+    host, origin = headers.get("host", ""), headers.get("origin")
+    return _hostname(host) in LOOPBACK and origin in (None, f"http://{host}", f"https://{host}")
 
 
 def _hostname(host: str) -> str:
@@ -216,6 +260,3 @@ def _theme() -> gr.themes.Base:
         font=[gr.themes.Font("system-ui"), gr.themes.Font("sans-serif")],
         font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
     )
-
-
-__all__ = ["book_key", "build_app", "serve", "web_app"]

@@ -8,11 +8,12 @@ from typing import Any
 import gradio as gr
 
 from ..canon.types import NARRATOR, Character, CharacterSheet, Fact, Thread
+from ..errors import NotInBook
 from ..manuscript.chapter import Chapter
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
-from .render import finding_html
+from .render import Teller, finding_html, nobody
 
 HEAT_ROWS = 24
 
@@ -31,17 +32,18 @@ def cast_html(cast: Sequence[Character], open_name: str = "") -> str:
     return m.tag("div", m.joined(rows), "who-list")
 
 
-def sheet_html(sheet: CharacterSheet, chapters: Sequence[Chapter]) -> str:
+def sheet_html(sheet: CharacterSheet, chapters: Sequence[Chapter], teller: Teller = nobody) -> str:
     """One character: names, presence by chapter, facts by attribute with their quotes, disagreements, company."""
     who = sheet.character
     head = m.tag("h2", m.esc(who.name)) + m.tag("p", _about(who, chapters), "sub")
     parts = [head, _presence(who, chapters)]
     if sheet.findings:
-        parts.append(_part("Disagreements", m.joined(finding_html(f) for f in sheet.findings)))
+        parts.append(_part("Disagreements", m.joined(finding_html(f, teller) for f in sheet.findings)))
     parts.append(_facts(sheet))
     if sheet.company:
         company = [m.act(f"{name} · {count}", f"sheet|{name}") for name, count in sheet.company[:10]]
         parts.append(_part("In scenes with", m.tag("div", m.joined(company), "acts")))
+    parts.append(_same(who))
     return m.tag("section", m.joined(parts), "sheet")
 
 
@@ -49,8 +51,10 @@ def heat_html(cast: Sequence[Character], chapters: Sequence[Chapter]) -> str:
     """Characters by chapters: the darker, the more often they are named. A cell opens the chapter."""
     if not cast or not chapters:
         return m.empty("Nothing to show yet")
+    step = m.label_step(chapters, 40)
     heads = m.joined(
-        m.tag("span", m.esc(m.chapter_short(c)), "col", title=m.chapter_name(c), role="columnheader") for c in chapters
+        m.tag("span", m.esc("" if n % step else m.chapter_short(c)), "col", title=m.chapter_name(c))
+        for n, c in enumerate(chapters)
     )
     rows = [m.tag("span", "", "corner") + heads]
     for who in cast[:HEAT_ROWS]:
@@ -96,6 +100,16 @@ def _about(who: Character, chapters: Sequence[Chapter]) -> str:
     return line
 
 
+def _same(who: Character) -> str:
+    """A line to say that another name is this person too."""
+    field = (
+        '<input class="plain" id="same-name" type="text" aria-label="Another name of theirs" '
+        'placeholder="Another name">'
+    )
+    button = m.act(f"is {who.name} too", f"same|{who.name}")
+    return _part("One person, two names?", m.tag("div", field + button, "wishbar same"))
+
+
 def _presence(who: Character, chapters: Sequence[Chapter]) -> str:
     counts = dict(who.by_chapter)
     most = max(counts.values(), default=1) or 1
@@ -131,7 +145,7 @@ def _facts(sheet: CharacterSheet) -> str:
 def _value(value: str, facts: Sequence[Fact]) -> str:
     first = facts[0]
     said = "" if first.by == NARRATOR else f"says {first.by}" if first.by else "said"
-    soft = "" if first.firm else "not firm"
+    soft = "" if first.firm else "not certain"
     note = " · ".join(part for part in (said, soft) if part)
     chips = m.joined(m.chapter_chip(f.citation) for f in facts[:8])
     more = f" and {len(facts) - 8} more" if len(facts) > 8 else ""
@@ -165,7 +179,17 @@ def bible_tab(desk: Desk) -> None:
 
     def sheet(book: str, name: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         found = desk.book(book).sheet(name, until)
-        return {"html": sheet_html(found, desk.chapters(book, until)), "name": found.character.name}
+        return {
+            "html": sheet_html(found, desk.chapters(book, until), desk.teller(book, until)),
+            "name": found.character.name,
+        }
+
+    def merge(book: str, name: str, other: str, **_: Any) -> dict[str, Any]:
+        """Record that two names are one person."""
+        if not other.strip() or other.strip() == name:
+            raise NotInBook("Write the other name of theirs, as it stands in the book.")
+        desk.book(book).merge(name, other.strip())
+        return {"said": f"Kept: {other.strip()} is {name}."}
 
     tabs = m.joined(
         (
@@ -175,5 +199,5 @@ def bible_tab(desk: Desk) -> None:
     )
     left = m.tag("div", m.tag("div", tabs, "part-tabs") + m.tag("div", "", id="bible-people"), "bible-left")
     shell = m.tag("div", left + m.tag("div", "", "bible-main", id="bible-main"), "bible")
-    functions = [served(f) for f in (people, heat, threads, sheet)]
+    functions = [served(f) for f in (people, heat, threads, sheet, merge)]
     gr.HTML(shell, elem_id="bible-html", **bridge("bible", functions))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import gradio as gr
@@ -16,7 +17,7 @@ from . import markup as m
 from .bridge import bridge, served, wall
 from .conversations import Conversation, Conversations, Exchange, decided
 from .desk import Desk
-from .render import answer_html, question_html
+from .render import answer_html, nobody, question_html
 
 Message = dict[str, str]
 
@@ -111,18 +112,17 @@ def chat_tab(desk: Desk) -> None:
         scope = gr.Textbox(visible="hidden", elem_id="scope")
         reload = gr.Button(visible="hidden", elem_id="restore")
 
-    wiring = {
+    # Gradio's types want dictionaries where it takes its own events.
+    wiring: dict[str, Any] = {
         "fn": ask,
         "inputs": [box, scope],
         "outputs": [log],
+        "js": "(question, scope) => Companion.begin(question)",
         "show_progress": "hidden",
         "api_visibility": "private",
+        "concurrency_limit": 8,
     }
-    begin = "(q, s) => Companion.begin(q)"
-    asked = [
-        trigger(**wiring, js=begin, concurrency_limit=8)  # type: ignore[operator]
-        for trigger in (box.submit, send.click)
-    ]
+    asked: list[Any] = [box.submit(**wiring), send.click(**wiring)]
     for event in asked:
         event.then(None, js="() => Companion.ended()", show_progress="hidden")
     stop.click(None, cancels=asked, js="() => Companion.ended()", show_progress="hidden")
@@ -139,6 +139,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     before = _load(desk, scope)
     book = desk.book(scope.book)
     chapters = book.chapters
+    teller = desk.teller(scope.book, scope.until)
     earlier = messages(desk, scope, before)
     turn = len(before.exchanges)
     asked: Message = {"role": "user", "content": question_html(question)}
@@ -147,7 +148,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     prose = ""
     trouble = ""
     try:
-        with closing(book.stream(question, scope.until, before.history)) as events:
+        with closing(book.stream(question, scope.until, before.history)) as events:  # type: ignore[type-var]
             for event in events:
                 if isinstance(event, Text):
                     prose += event.delta
@@ -156,10 +157,10 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
                 if answer is None:
                     continue
                 speaking = None if isinstance(event, Done) or (desk.model == "none" and not prose) else prose
-                yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn))]
+                yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn, teller))]
     except CompanionError as exc:
         trouble = str(exc)
-        shown = answer_html(answer, chapters, None, turn) if answer else ""
+        shown = answer_html(answer, chapters, None, turn, teller) if answer else ""
         yield [*earlier, asked, _said(m.tag("div", shown + m.error(trouble)))]
     finally:
         if answer is not None or trouble:
@@ -171,12 +172,13 @@ def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Messa
     book = desk.book(scope.book)
     chapters = book.chapters
     findings = book.decisions.findings
+    teller = desk.teller(scope.book, scope.until) if conversation.exchanges else nobody
     shown: list[Message] = []
     for turn, past in enumerate(conversation.exchanges):
         shown.append({"role": "user", "content": question_html(past.question)})
         said = ""
         if past.answer is not None:
-            said = answer_html(decided(past.answer, findings), chapters, None, turn)
+            said = answer_html(decided(past.answer, findings), chapters, None, turn, teller)
         if past.trouble:
             said += m.error(past.trouble)
         shown.append(_said(m.tag("div", said)))
@@ -200,7 +202,7 @@ def _menu(rows: list[tuple[str, str, str]], current: str) -> str:
         m.tag(
             "div",
             m.act(title or "Untitled", f"conversation|{identity}", "on" if identity == current else "")
-            + m.tag("small", m.esc(when[:10]))
+            + m.tag("small", m.esc(_when(when)))
             + m.act("×", f"drop|{identity}", "link drop"),
             "entry",
         )
@@ -208,3 +210,12 @@ def _menu(rows: list[tuple[str, str, str]], current: str) -> str:
     ]
     earlier = m.fold("Earlier", m.tag("div", m.joined(entries), "menu"), "earlier") if entries else ""
     return m.act("First look", "first", "link") + earlier + m.act("New conversation", "new", "link")
+
+
+def _when(changed: str) -> str:
+    """The time of day for today's, the date for older ones, as the writer's clock has it."""
+    try:
+        then = datetime.fromisoformat(changed).astimezone()
+    except ValueError:
+        return ""
+    return f"{then:%H:%M}" if then.date() == datetime.now().astimezone().date() else f"{then:%Y-%m-%d}"

@@ -95,7 +95,10 @@
     const before = state.edition;
     const first = find("#front");
     const place = quietly ? find("#rail-progress") : first;
-    if (!quietly) place.innerHTML = opening();
+    if (!quietly) {
+      place.innerHTML = opening();
+      find("h2", place).textContent = state.title;
+    }
     const bar = quietly ? place : find(".opening-bar", place);
     const fresh = find("#freshness");
     if (fresh) fresh.textContent = "looking for changes";
@@ -140,9 +143,15 @@
 
   async function look() {
     const asked = `${state.book}:${state.until}`;
+    const front = find("#front");
+    if (!front.innerHTML) {
+      front.innerHTML = `<div class="opening"><h2></h2><p class="sub">Seeing who is who …</p><div class="prog unknown"><i></i></div></div>`;
+      find("h2", front).textContent = state.title;
+    }
     const reply = await call("rail", "look");
-    if (!reply || asked !== `${state.book}:${state.until}`) return;
-    find("#front").innerHTML = reply.html;
+    if (asked !== `${state.book}:${state.until}`) return;
+    if (!reply) { if (find(".opening", front)) front.innerHTML = ""; return; }
+    front.innerHTML = reply.html;
     find("#starters").innerHTML = reply.starters;
     window.Companion.count(reply.conflicts);
     foldFront();
@@ -337,6 +346,10 @@
 
   function ended() {
     document.body.classList.remove("asking");
+    all("#log .speaking").forEach((prose) => {
+      prose.classList.remove("speaking");
+      all(".waiting", prose).forEach((line) => line.remove());
+    });
     all("#log .thinking").forEach((dots) => { dots.className = "quiet"; dots.textContent = "No answer came. Ask again when you like."; });
     conversations();
   }
@@ -498,6 +511,9 @@
     }
     if (event.key === "/" && !typing) { event.preventDefault(); show("chat"); }
   });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.closest("#log")) event.target.scrollIntoView({ block: "nearest" });
+  }, true);
   // A writer comes back from the editor: look whether the files have changed.
   let looked = Date.now();
   document.addEventListener("visibilitychange", () => {
@@ -507,7 +523,7 @@
   });
 
   window.Companion = {
-    state, call, show, ask, begin, ended, scope, tell, follow, loaders, verbs, find, all, enter, about, setWall,
+    state, call, show, ask, begin, ended, scope, tell, follow, loaders, verbs, find, all, enter, about, look, setWall,
     arrived(name) { (waiting[name] || []).splice(0).forEach((go) => go()); },
   };
   document.body ? start() : document.addEventListener("DOMContentLoaded", start);
@@ -517,7 +533,6 @@
     for (const name of Object.keys(tabs)) window.Companion.arrived(name);
     watchLog();
     closePane();
-    if (matchMedia("(max-width: 760px)").matches) find("#question textarea, #question input")?.setAttribute("placeholder", "Ask about your book");
     enter("");
   }
 })();

@@ -13,10 +13,10 @@ from ..errors import NotInBook
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
-from .render import decision_html, finding_html
+from .render import Teller, decision_html, finding_html, nobody
 
 
-def findings_html(findings: Sequence[Finding], wall: str) -> str:
+def findings_html(findings: Sequence[Finding], wall: str, teller: Teller = nobody) -> str:
     """All findings as cards under their filters; `wall` says up to where was looked."""
     open_ones = [f for f in findings if f.decision is None]
     settled = [f for f in findings if f.decision is not None]
@@ -30,7 +30,7 @@ def findings_html(findings: Sequence[Finding], wall: str) -> str:
     if not findings:
         nothing = m.empty("Nothing disagrees", "Looks, ages, kin, times and names agree wherever the book states them.")
         return head + nothing
-    cards = m.joined(finding_html(f) for f in findings)
+    cards = m.joined(finding_html(f, teller) for f in findings)
     none = m.tag("p", "None here.", "quiet nothing")
     return head + _filters(open_ones, settled) + m.tag("div", cards + none, "cards", id="cards")
 
@@ -78,7 +78,7 @@ def continuity_tab(desk: Desk) -> None:
         found = desk.book(book).check(until)
         chapters = desk.chapters(book, until)
         wall = "whole book" if until is None or not chapters else f"up to {m.chapter_label(chapters[-1])}"
-        return {"html": findings_html(found, wall), "conflicts": _open_conflicts(found)}
+        return {"html": findings_html(found, wall, desk.teller(book, until)), "conflicts": _open_conflicts(found)}
 
     def decide(book: str, id: str, verdict: str | None, reason: str = "", until: int | None = None, **_: Any) -> dict:
         """Record or take back a decision; answers with the row of buttons as it is now."""

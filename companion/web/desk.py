@@ -88,6 +88,11 @@ class Desk:
             raise NotInBook("That place is not in the book any more, or lies beyond the chapter you read up to.")
         return chapter.cite(wanted[1], wanted[2])
 
+    def teller(self, key: str, until: int | None = None) -> Callable[[Citation], str]:
+        """Who narrates a place of the book, as far as the visible part tells; "" where nobody says "I"."""
+        canon = self.book(key).view(until).canon
+        return lambda citation: canon.narrator(citation.chapter.position, citation.start)
+
     def start(self, key: str, kind: str, work: Callable[[Report, Event], Any]) -> tuple[str, Job[Any]]:
         """Run work in the background; when a job of that kind already runs for the book, join it instead."""
         name = f"{kind}:{key}"
@@ -109,12 +114,12 @@ class Desk:
                 book.close()
             self._books.clear()
 
-    def reopen_all(self) -> None:
-        """After a change of model: the next look at a book opens it anew."""
+    def use_model(self, spec: str) -> None:
+        """Word answers with another model from the next question on."""
+        self.library.choose_model(spec)
         with self._lock:
             for book in self._books.values():
-                book.close()
-            self._books.clear()
+                book.model_spec = spec
 
 
 def progress_html(job: Job[Any]) -> str:

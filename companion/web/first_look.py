@@ -5,14 +5,14 @@ from __future__ import annotations
 from ..canon.types import Character, FirstLook, NameVariant, Thread
 from ..manuscript.chapter import Citation
 from . import markup as m
-from .render import finding_html
+from .render import Teller, finding_html, nobody
 
 CAST_SHOWN = 12
 CONTRADICTIONS_SHOWN = 3
 LOOSE_ENDS_SHOWN = 5
 
 
-def first_look_html(look: FirstLook) -> str:
+def first_look_html(look: FirstLook, teller: Teller = nobody) -> str:
     """The whole report. Sections with nothing in them are left out; a quiet line says what was looked for in vain."""
     counted = f"{m.plural(look.chapters, 'chapter')}, {m.plural(look.words, 'word')}"
     people = f"{m.plural(len(look.cast), 'person', 'people')}" if look.cast else "nobody by name"
@@ -20,7 +20,7 @@ def first_look_html(look: FirstLook) -> str:
     sections = [
         _warnings(look.warnings),
         _cast(look.cast, look.narrators),
-        _contradictions(look),
+        _contradictions(look, teller),
         _variants(look.variants),
         _loose_ends(look.loose_ends),
         _notes(look.notes),
@@ -31,7 +31,8 @@ def first_look_html(look: FirstLook) -> str:
 
 def starters_html(look: FirstLook) -> str:
     """Questions made from this very book, as chips above the box."""
-    return m.joined(m.act(q, f"ask|{q}", "starter") for q in starter_questions(look))
+    asks = [m.act(q, f"ask|{q}", "starter") for q in starter_questions(look)]
+    return m.joined([*asks, m.act("Suggest the next scene", "next-scene", "starter")])
 
 
 def starter_questions(look: FirstLook) -> list[str]:
@@ -80,10 +81,10 @@ def _person(character: Character, tells: bool) -> str:
     )
 
 
-def _contradictions(look: FirstLook) -> str:
+def _contradictions(look: FirstLook, teller: Teller) -> str:
     if not look.contradictions:
         return m.tag("p", "No contradiction that is certain. Continuity has what is worth a look.", "quiet")
-    shown = m.joined(finding_html(f) for f in look.contradictions[:CONTRADICTIONS_SHOWN])
+    shown = m.joined(finding_html(f, teller) for f in look.contradictions[:CONTRADICTIONS_SHOWN])
     rest = len(look.contradictions) - CONTRADICTIONS_SHOWN
     more = m.acts(m.act(f"{rest} more in Continuity", "view|continuity")) if rest > 0 else ""
     return _section("Surest contradictions", shown + more)
@@ -99,7 +100,9 @@ def _variants(variants: tuple[NameVariant, ...]) -> str:
             + f" {v.usual_count:,} times, "
             + m.tag("b", m.esc(v.rare))
             + f" {'once' if v.rare_count == 1 else f'{v.rare_count:,} times'} "
-            + m.chapter_chip(v.citation),
+            + m.chapter_chip(v.citation)
+            + " "
+            + m.act("the same person", f"merge|{v.usual}|{v.rare}", "link"),
             "row",
         )
         for v in variants

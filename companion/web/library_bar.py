@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -138,7 +139,11 @@ def _place(path: str) -> Path:
     cleaned = path.strip().strip("'\"")
     if not cleaned:
         raise ManuscriptNotFound("Write the path of a folder with your chapters, or of one file.")
-    place = Path(cleaned).expanduser()
-    if not place.exists():
+    place = Path(os.path.expanduser(cleaned))
+    try:
+        found = place.exists()
+    except OSError:  # a name too long, a drive that does not answer
+        found = False
+    if not found:
         raise ManuscriptNotFound(f"There is nothing at {cleaned}.")
     return place.resolve()

@@ -15,6 +15,7 @@ from ..manuscript.chapter import Chapter, Citation
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=[^\s_])\3(?![\w_])"
 )
+_ROMAN = re.compile(r"[IVXLC]+\W?")
 _REFERENCE = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 
 
@@ -70,7 +71,7 @@ def chapter_label(chapter: Chapter) -> str:
     """ "Chapter Four", "Prologue"; a bare "12" or "Twelve" gets its "Chapter", capitals throughout are set down."""
     label = " ".join(chapter.label.split())
     if label.isupper() and len(label) > 4:
-        label = label.title()
+        label = " ".join(word if _ROMAN.fullmatch(word) else word.capitalize() for word in label.split())
     if chapter.number is not None and len(label.split()) == 1 and label.strip(".").isalnum():
         return f"Chapter {label.strip('.')}"
     return label
@@ -156,6 +157,11 @@ def with_chips(text: str, citations: Sequence[Citation]) -> str:
         out += [chip(citations[n - 1], n) for n in numbers]
         at = found.end()
     return joined([*out, typeset(text[at:])])
+
+
+def label_step(chapters: Sequence[Chapter], room: int = 26) -> int:
+    """Under so many bars only every so-many-th has room for its label."""
+    return max(1, -(-len(chapters) // room))
 
 
 def plural(count: int, one: str, many: str = "") -> str:

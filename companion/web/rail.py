@@ -104,9 +104,10 @@ def rail_tab(desk: Desk, first: str | None) -> None:
         chapters = book.chapters
         if chapters:
             desk.library.remember(book.path, book.title, len(chapters), sum(c.words for c in chapters))
+        title = book.title if book.edition else desk.library.book(key).title
         return {
-            "rail": rail_html(book.title, chapters, desk.model),
-            "title": book.title,
+            "rail": rail_html(title, chapters, desk.model),
+            "title": title,
             "labels": [m.chapter_label(c) for c in chapters],
             "edition": book.edition,
         }
@@ -133,7 +134,7 @@ def rail_tab(desk: Desk, first: str | None) -> None:
         """First look and starter questions, inside the wall."""
         report: FirstLook = desk.book(book).report(until)
         return {
-            "html": first_look_html(report),
+            "html": first_look_html(report, desk.teller(book, until)),
             "starters": starters_html(report),
             "conflicts": len(report.contradictions),
         }

@@ -149,7 +149,7 @@ def pane(desk: Desk) -> None:
         """ "It's here": what was selected answers the question from now on."""
         found = _chapter(desk.chapters(book), int(chapter))
         desk.book(book).remember(question, found.position, locate(found, selected))
-        return {"said": "Kept. Ask again and this place answers."}
+        return {"said": "Kept in companion.toml; asking again."}
 
     shell = m.tag("div", "", id="pane-bar") + m.tag("div", "", id="pane-body", tabindex="0")
     gr.HTML(shell, elem_id="pane-html", **bridge("pane", [served(quote), served(remember)]))

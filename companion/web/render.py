@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from ..answers.types import Answer, Evidence, Row
 from ..canon.types import Finding
 from ..manuscript.chapter import Chapter, Citation
 from . import markup as m
 
+# A first line that is a quotation of some length and where it stands: “She never said so …” (ch. 4) [1]
+_SPOKEN = re.compile(r"[“\"‘](.{20,})[”\"’]\s*(?:\(ch\.[^)]*\)|\([^)]{1,40}\))?\s*(?:\[\d+\])?\s*$")
+
 VERDICT_WORDS = {"intentional": "Intentional", "dismissed": "Not a contradiction", "to fix": "To fix"}
 
 
-def answer_html(answer: Answer, chapters: Sequence[Chapter], prose: str | None = None, turn: int = 0) -> str:
+Teller = Callable[[Citation], str]  # who narrates a place; "" where nobody says "I"
+
+
+def nobody(_: Citation) -> str:
+    """The teller of a book that is told by nobody in it."""
+    return ""
+
+
+def answer_html(
+    answer: Answer, chapters: Sequence[Chapter], prose: str | None = None, turn: int = 0, teller: Teller = nobody
+) -> str:
     """A whole answer. `prose` is what a model has said so far, while it is still speaking; `turn` is the answer's
-    place in the conversation, for its buttons."""
+    place in the conversation, for its buttons; `teller` says who narrates a place."""
     evidence = answer.evidence
     parts = [_lead(answer, prose), _counts(evidence, chapters)]
     if answer.status == "unstated":
         parts.append(_refusal(evidence, turn))
     elif evidence.finding is not None and len(evidence.finding.evidence) > 1:
-        parts += [sides_html(evidence.finding), _rows(_other_rows(evidence), answer.citations)]
+        parts += [sides_html(evidence.finding, teller), _rows(_other_rows(evidence), answer.citations)]
     else:
         rows = _rows(_not_said(evidence.rows, answer, prose), answer.citations)
         parts.append(
@@ -40,7 +54,7 @@ def question_html(question: str) -> str:
     return m.tag("div", m.esc(question), "said")
 
 
-def finding_html(finding: Finding) -> str:
+def finding_html(finding: Finding, teller: Teller = nobody) -> str:
     """A finding as a card: headline, tier, both quotes, what was considered, and the writer's decision."""
     tier = "contradiction" if finding.tier == "conflict" else "worth a look"
     tag = m.tag("span", tier, "tag" if finding.tier == "conflict" else "tag soft")
@@ -48,15 +62,19 @@ def finding_html(finding: Finding) -> str:
     about = m.tag("span", m.esc(who), "about") if who and who.casefold() not in finding.message.casefold() else ""
     head = m.tag("div", m.tag("h3", about + m.esc(finding.message)) + tag, "head")
     reading = m.tag("p", m.esc(finding.reading), "why") if finding.reading else ""
-    body = head + sides_html(finding) + reading + decision_html(finding)
+    body = head + sides_html(finding, teller) + reading + decision_html(finding)
     return m.tag(
         "article", body, f"card finding kind-{_css(finding.kind)} {_filters(finding)}", id=f"finding-{finding.id}"
     )
 
 
-def sides_html(finding: Finding) -> str:
-    """The quotes that disagree, side by side."""
-    return m.tag("div", m.joined(m.quote_card(c, values=finding.values) for c in finding.evidence), "both")
+def sides_html(finding: Finding, teller: Teller = nobody) -> str:
+    """The quotes that disagree, side by side, each under its place and who tells it."""
+    cards = []
+    for citation in finding.evidence:
+        heading = " · ".join(part for part in (m.place(citation), teller(citation)) if part)
+        cards.append(m.quote_card(citation, heading, finding.values))
+    return m.tag("div", m.joined(cards), "both")
 
 
 def decision_html(finding: Finding) -> str:
@@ -83,15 +101,20 @@ def _lead(answer: Answer, prose: str | None) -> str:
     """The value first. With a model its prose leads; while it speaks the plain lead stands above it."""
     if prose is not None:
         spoken = m.joined(m.tag("p", m.typeset(p)) for p in _paragraphs(prose))
-        plain = m.tag("p", m.with_chips(_plain_lead(answer), answer.citations), "lead")
-        return plain + m.tag("div", spoken or m.tag("p", "Writing it up…", "waiting"), "prose speaking")
+        return _value(answer) + m.tag("div", spoken or m.tag("p", "Writing it up…", "waiting"), "prose speaking")
     if _prose(answer):
         paragraphs = [m.tag("p", m.with_chips(p, answer.citations)) for p in _paragraphs(answer.text)]
         return m.tag("div", m.joined(paragraphs), "prose")
-    lead = _plain_lead(answer)
-    if lead[:1] in '“"‘':  # the value is a quotation: set as one
-        return m.tag("p", m.with_chips(lead, answer.citations), "lead spoken words")
-    head, rest = _split_lead(lead)
+    return _value(answer)
+
+
+def _value(answer: Answer) -> str:
+    """The plain answer's first line, its value in bold, or set as a quotation where it is one."""
+    quote = _lead_quote(answer)
+    if quote is not None:
+        where = m.tag("small", m.esc(m.place(quote)))
+        return m.tag("p", f"{m.quoted(quote)} {where}{_chip(quote, answer.citations)}", "lead spoken words")
+    head, rest = _split_lead(_plain_lead(answer))
     return m.tag(
         "p", m.tag("strong", m.with_chips(head, answer.citations)) + m.with_chips(rest, answer.citations), "lead"
     )
@@ -104,11 +127,23 @@ def _plain_lead(answer: Answer) -> str:
     return first[0] if first else "The manuscript does not say."
 
 
+def _lead_quote(answer: Answer) -> Citation | None:
+    """The citation that the first line consists of, when the value is a quotation (perhaps shortened) and no more."""
+    said = _SPOKEN.match(_plain_lead(answer))
+    if said is None:
+        return None
+    begins = said.group(1).rstrip(" …").strip('“”"‘’ ')
+    rows = (row.citation for row in answer.evidence.rows if row.citation is not None)
+    return next((c for c in (*answer.citations, *rows) if c.line.strip('“”"‘’ ').startswith(begins)), None)
+
+
 def _split_lead(lead: str) -> tuple[str, str]:
     """The value in bold, what follows it not: "The chapters disagree." + " Grey in ...". A short lead is all value."""
-    for sign in (". ", ": "):
+    if len(lead) <= 64:
+        return lead, ""
+    for sign in (". ", ": ", "; "):
         head, found, rest = lead.partition(sign)
-        if found and rest and len(head) <= 70:
+        if found and rest and len(head) <= 80:
             return head + found.rstrip(), " " + rest
     return lead, ""
 
@@ -124,7 +159,7 @@ def _rows(rows: Sequence[Row], numbered: Sequence[Citation]) -> str:
     before = ""
     shown = []
     for row in rows:
-        at = m.place(row.citation) if row.citation is not None and _is_place(row) else ""
+        at = m.chapter_label(row.citation.chapter) if row.citation is not None and _is_place(row) else ""
         shown.append(_placed_row(row, "" if at == before else at, numbered) if at else _row(row, numbered))
         before = at
     return m.tag("div", m.joined(shown), "list placed" if before else "list")
@@ -162,16 +197,23 @@ def _row(row: Row, numbered: Sequence[Citation]) -> str:
 def _quote_and_chip(citation: Citation | None, numbered: Sequence[Citation]) -> str:
     if citation is None:
         return ""
-    chip = m.chip(citation, numbered.index(citation) + 1) if citation in numbered else m.chapter_chip(citation)
-    return m.tag("em", m.quoted(citation), "words") + chip
+    return m.tag("em", m.quoted(citation), "words") + _chip(citation, numbered)
+
+
+def _chip(citation: Citation, numbered: Sequence[Citation]) -> str:
+    return m.chip(citation, numbered.index(citation) + 1) if citation in numbered else m.chapter_chip(citation)
 
 
 def _not_said(rows: Sequence[Row], answer: Answer, prose: str | None) -> tuple[Row, ...]:
     """Rows without those whose very words the first line has said already."""
-    if prose is not None or _prose(answer):
+    if prose is None and _prose(answer):
         return tuple(rows)
-    lead = _plain_lead(answer)
-    return tuple(row for row in rows if row.note or row.citation is None or row.citation.line not in lead)
+    lead, quote = _plain_lead(answer), _lead_quote(answer)
+    return tuple(
+        row
+        for row in rows
+        if row.note or row.citation is None or (row.citation != quote and row.citation.line not in lead)
+    )
 
 
 def _other_rows(evidence: Evidence) -> tuple[Row, ...]:
@@ -198,11 +240,14 @@ def _counts(evidence: Evidence, chapters: Sequence[Chapter]) -> str:
     for citation in (*evidence.more, *evidence.sentences):
         first.setdefault(citation.chapter.position, citation)
     bars = []
-    for chapter in chapters:
+    step = m.label_step(chapters)
+    for n, chapter in enumerate(chapters):
         count = counts.get(chapter.position, 0)
         said = f"{m.chapter_label(chapter)}: {count:,}"
         height = round(4 + 36 * count / most) if count else 2
-        bar = m.tag("i", "", style=f"height:{height}px") + m.tag("span", m.esc(m.chapter_short(chapter)))
+        bar = m.tag("i", "", style=f"height:{height}px") + m.tag(
+            "span", m.esc("" if n % step else m.chapter_short(chapter))
+        )
         place = first.get(chapter.position)
         if count and place is not None:
             bars.append(m.tag("button", bar, "cite bar", value=m.ref(place), title=said))

@@ -84,8 +84,8 @@ def brief_html(token: str, brief: SceneBrief, prose: bool) -> str:
 def draft_html(token: str, draft: Draft) -> str:
     """A draft with its marks underlined where they stand and explained beside; it can be edited and kept."""
     head = m.tag("div", m.act("‹ Ideas", "ideas", "link"), "back") + m.tag("h2", m.esc(draft.brief.title))
-    made = f"Drafted by {draft.model}" if draft.is_prose else "Without AI this is the brief, ready to write in"
-    notes = m.joined(m.tag("li", m.esc(n)) for n in draft.notes)
+    made = [f"Drafted by {draft.model}."] if draft.is_prose else []
+    said = m.joined(m.tag("p", m.esc(line), "sub") for line in (*made, *draft.notes))
     marks = m.joined(_mark(mark) for mark in draft.marks)
     if draft.is_prose:
         paragraphs = m.joined(
@@ -101,9 +101,10 @@ def draft_html(token: str, draft: Draft) -> str:
         + m.act("Keep as a new file", f"accept|{token}", "first"),
         "keep",
     )
-    said = m.tag("p", m.esc(made), "sub") + (m.tag("ul", notes, "notes") if notes else "")
     noticed = m.tag("div", m.tag("h3", "Noticed") + marks, "part") if marks else ""
-    fold = m.fold("Edit before keeping", editor, "edit", is_open=not draft.is_prose)
+    fold = m.fold(
+        "Edit before keeping" if draft.is_prose else "Write from here", editor, "edit", is_open=not draft.is_prose
+    )
     return m.tag("article", head + said + text + noticed + fold + keep, "draft")
 
 

@@ -64,21 +64,27 @@ def settings_tab(desk: Desk) -> None:
         return {"html": html}
 
     def choose(model: str, agreed: bool = False, **_: Any) -> dict[str, Any]:
-        """Use another model; one that runs elsewhere is used only after the writer has agreed to what is sent."""
-        spec = model.strip()
-        opened = None if spec in ("none", "auto") else open_model(spec, desk.settings)
-        if opened is not None and opened.remote and not agreed:
-            question = m.tag("p", m.esc(f"{opened.name}, at {opened.where}. {SENT}"))
-            buttons = m.acts(m.act("Agreed, use it", f"model-agreed|{spec}", "first"), m.act("Never mind", "model-no"))
-            return {"ask": m.tag("div", question + buttons, "heads-up asking-leave")}
-        desk.library.choose_model(spec)
-        desk.reopen_all()
-        return {"said": "Changed. The next answer uses it."}
+        """Use another model, or ask first."""
+        return choose_model(desk, model.strip(), agreed is True)
 
     functions = [served(f) for f in (show, choose)]
     gr.HTML(
         m.tag("div", "", "wide narrow", id="settings-body"), elem_id="settings-html", **bridge("settings", functions)
     )
+
+
+def choose_model(desk: Desk, spec: str, agreed: bool) -> dict[str, Any]:
+    """Use another model; one that runs elsewhere is used only after the writer has agreed to what is sent.
+
+    Raises UnknownModel, ModelUnavailable.
+    """
+    opened = None if spec in ("none", "auto") else open_model(spec, desk.settings)
+    if opened is not None and opened.remote and not agreed:
+        question = m.tag("p", m.esc(f"{opened.name}, at {opened.where}. {SENT}"))
+        buttons = m.acts(m.act("Agreed, use it", f"model-agreed|{spec}", "first"), m.act("Never mind", "model-no"))
+        return {"ask": m.tag("div", question + buttons, "heads-up asking-leave")}
+    desk.use_model(spec)
+    return {"said": "Changed. The next answer uses it."}
 
 
 def _looks() -> str:

@@ -45,6 +45,16 @@
     state.view === "bible" ? openSheet(bible().name) : show("bible");
   };
 
+  async function merge(name, other) {
+    const reply = await call("bible", "merge", { name, other });
+    if (!reply) return false;
+    tell(reply.said);
+    window.Companion.look();
+    return true;
+  }
+  verbs.merge = (_, name, other) => merge(name, other);
+  verbs.same = async (_, ...name) => { if (await merge(name.join("|"), find("#same-name").value)) loaders.bible(); };
+
   // -- continuity -------------------------------------------------------------------------------------------------
 
   let filter = "";
@@ -119,6 +129,7 @@
     const reply = await work("suggest", { wish: find("#wish").value }, "ideas");
     if (reply) state.ideas = reply.html;
   };
+  verbs["next-scene"] = () => { show("scenes"); verbs.suggest(); };
   verbs.ideas = () => { fill("#scenes-body", state.ideas); };
   verbs.brief = async (_, idea) => {
     const reply = await call("scenes", "brief", { idea });

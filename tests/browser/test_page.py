@@ -155,14 +155,77 @@ def test_stop_keeps_the_plain_answer(open_page: Callable, serve_book: Callable[.
     page.click("#stop")
     page.wait_for_selector("#send >> visible=true")
     assert books[0].stopped.wait(5), "closing the stream reaches the model"
+    page.wait_for_selector("#log .speaking", state="detached")
     assert "Shown knowing" in page.locator("#log .answer").last.inner_text()
     assert "The driver" in ask_again(page)
 
 
 def ask_again(page) -> str:
     """After a reload the answer that was cut off is there without the unfinished words."""
+    page.wait_for_timeout(700)  # Gradio logs an error when a page goes away in the middle of its farewell
     page.reload()
     page.wait_for_selector("#log .answer")
     text = page.locator("#log .answer").last.inner_text()
     assert "still speaking" not in text
     return text
+
+
+def test_files_handed_over_in_the_browser_are_opened(open_page: Callable, serve_book: Callable[..., str]) -> None:
+    page = open_page(serve_book())
+    page.click("#rail .book")
+    page.fill("#upload-title textarea, #upload-title input", "Handed Over")
+    page.set_input_files(
+        "#upload-row input[type=file]",
+        [
+            {"name": f"{n:02}.md", "mimeType": "text/markdown", "buffer": f"# Chapter {n}\n\nOlive sang.\n".encode()}
+            for n in (1, 2)
+        ],
+    )
+    page.wait_for_selector("#open-preview .preview")
+    assert "2 chapters, 4 words" in page.locator("#open-preview").inner_text()
+    page.click("#open-preview .first")
+    page.wait_for_selector("#rail h1:has-text('Handed Over')")
+    page.wait_for_selector(".first-look h2:has-text('Handed Over')")
+
+
+def test_it_s_here_remembers_what_was_selected(open_page: Callable, serve_book: Callable[..., str]) -> None:
+    books: list[ExampleBook] = []
+
+    def opener(path, model):
+        books.append(ExampleBook(path))
+        return books[-1]
+
+    page = open_page(serve_book(opener=opener))
+    ask(page, "Where was Petra born?")
+    page.click("#log .act:has-text('here')")
+    page.wait_for_selector("#pane-bar .pointer")
+    page.evaluate("""() => {
+        const range = document.createRange();
+        const paragraphs = [...document.querySelectorAll("#pane-body p")];
+        range.selectNodeContents(paragraphs.find((p) => p.textContent.includes("Nobody ever")));
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+    }""")
+    page.click("#pane-bar .first")
+    page.wait_for_selector("#log .answer >> nth=1")
+    [(question, chapter, quote)] = books[0].remembered
+    assert (question, chapter) == ("Where was Petra born?", 1)
+    assert quote in books[0].chapters[0].text and "*Nobody ever had*" in quote
+
+
+def test_two_names_become_one_person(open_page: Callable, serve_book: Callable[..., str]) -> None:
+    books: list[ExampleBook] = []
+
+    def opener(path, model):
+        books.append(ExampleBook(path))
+        return books[-1]
+
+    page = open_page(serve_book(opener=opener))
+    page.click(".first-look .act:has-text('the same person')")
+    page.wait_for_selector("#tell.on")
+    page.click("#tab-bible")
+    page.click(".who >> nth=0")
+    page.fill("#same-name", "The Farrow girl")
+    page.click(".same .act")
+    page.wait_for_function("document.querySelector('#tell').textContent.includes('Farrow girl')")
+    assert books[0].merged == [("Petra", "Petro"), ("Ida", "The Farrow girl")]

@@ -20,6 +20,14 @@ def book_of(*texts: str, decisions: Decisions | None = None) -> Canon:
             scenes.append(Scene(len(scenes) + 1, at, at + len(part), *voice_of(text, at, at + len(part))))
             at += len(part) + len("\n\n***\n\n")
         chapters.append(
-            Chapter(position, f"Chapter {position}", "", Path(f"{position:02}.md"), text, tuple(scenes), revision=f"r{position}")
+            Chapter(
+                position,
+                f"Chapter {position}",
+                "",
+                Path(f"{position:02}.md"),
+                text,
+                tuple(scenes),
+                revision=f"r{position}",
+            )
         )
     return Canon(chapters, [observe(c) for c in chapters], decisions or Decisions())

@@ -31,13 +31,29 @@ SINGER = (
     [
         (SINGER, "Mara Quill", "Mara"),
         (SINGER, "Tom Hale", "Mr. Hale"),
-        ("“Come on, Lizzie,” said Sam. Elizabeth Reyes laughed. Elizabeth put her shoes on. “Lizzie, please.”", "Elizabeth Reyes", "Lizzie"),
-        ("Robert Dunn swore. Robert kicked the van. “Give it up, Bob,” said Mara. “Bob, leave it.”", "Robert Dunn", "Bob"),
+        (
+            "“Come on, Lizzie,” said Sam. Elizabeth Reyes laughed. Elizabeth put her shoes on. “Lizzie, please.”",
+            "Elizabeth Reyes",
+            "Lizzie",
+        ),
+        (
+            "Robert Dunn swore. Robert kicked the van. “Give it up, Bob,” said Mara. “Bob, leave it.”",
+            "Robert Dunn",
+            "Bob",
+        ),
         ("Josephine Hale, whom everybody called Jo, sat down. Jo was cold. She shivered.", "Josephine Hale", "Jo"),
         ("Dana Reyes, known as Saint, sang. “Saint, you're on,” said Tom. Saint smiled.", "Dana Reyes", "Saint"),
-        ("Ruth Hale, née Okafor, nodded. Ruth Okafor had been somebody once. Ruth sat down.", "Ruth Hale", "Ruth Okafor"),
+        (
+            "Ruth Hale, née Okafor, nodded. Ruth Okafor had been somebody once. Ruth sat down.",
+            "Ruth Hale",
+            "Ruth Okafor",
+        ),
         ("“Call me Birdie,” said Mara Quill. Mara smiled. “Birdie, then,” said Tom.", "Mara Quill", "Birdie"),
-        ("Captain Lowe saluted. He frowned. “Sit,” said the Captain. The Captain coughed and rubbed his eye.", "Captain Lowe", "Captain"),
+        (
+            "Captain Lowe saluted. He frowned. “Sit,” said the Captain. The Captain coughed and rubbed his eye.",
+            "Captain Lowe",
+            "Captain",
+        ),
         ("The Gaffer laughed. “Sit,” said the Gaffer, and he spat. “Fine,” said the Gaffer.", "the Gaffer", "Gaffer"),
     ],
 )
@@ -50,7 +66,11 @@ def test_names_of_one_person(text, name, alias):
 @pytest.mark.parametrize(
     ("text", "first", "second"),
     [
-        ("Mr. Hale coughed. Mrs. Hale poured the tea. “Well,” said Mrs. Hale. Mr. Hale nodded.", "Mr. Hale", "Mrs. Hale"),
+        (
+            "Mr. Hale coughed. Mrs. Hale poured the tea. “Well,” said Mrs. Hale. Mr. Hale nodded.",
+            "Mr. Hale",
+            "Mrs. Hale",
+        ),
         (
             "Ann Hale laughed. Beth Hale did not. “Stop,” said Beth. Ann looked away. “Never,” said Ann Hale.",
             "Ann Hale",
@@ -63,7 +83,11 @@ def test_names_of_one_person(text, name, alias):
         ),
         ("Tom Hale drove. Tom Reyes slept. “Left,” said Tom Reyes. Tom Hale turned.", "Tom Hale", "Tom Reyes"),
         ("Sister Agnes prayed. Father Agnew waited. “Come,” said Father Agnew.", "Sister Agnes", "Father Agnew"),
-        ("Captain Lowe saluted. Mrs. Lowe laughed. “Darling,” said Mrs. Lowe. Captain Lowe went red.", "Captain Lowe", "Mrs. Lowe"),
+        (
+            "Captain Lowe saluted. Mrs. Lowe laughed. “Darling,” said Mrs. Lowe. Captain Lowe went red.",
+            "Captain Lowe",
+            "Mrs. Lowe",
+        ),
     ],
 )
 def test_kept_apart(text, first, second):

@@ -1,5 +1,6 @@
 """Whom a fact is about: names, pronouns, "my", roles; and when it is safer to say nobody."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import pytest
@@ -50,7 +51,10 @@ def test_attaches_to_nobody(text: str, attribute: str) -> None:
 
 
 def test_two_rivals_are_not_safe() -> None:
-    canon = book_of(CAST + "Ruth Orde hugged Tess. Ruth was her friend. “Hi,” said Ruth.\n\nTess and Ruth danced. She had brown eyes.")
+    canon = book_of(
+        CAST
+        + "Ruth Orde hugged Tess. Ruth was her friend. “Hi,” said Ruth.\n\nTess and Ruth danced. She had brown eyes."
+    )
     assert firm(canon, "eyes") == []
 
 
@@ -74,7 +78,9 @@ def test_speech_is_said_by_its_speaker() -> None:
 
 
 def test_roles_lead_to_names() -> None:
-    canon = book_of(CAST + "Tess called her sister Jo. Jo Vance drove the van. “Hop in,” said Jo.\n\nTess's sister had green eyes.")
+    canon = book_of(
+        CAST + "Tess called her sister Jo. Jo Vance drove the van. “Hop in,” said Jo.\n\nTess's sister had green eyes."
+    )
     holders = {s.character for s in statements_from(canon) if s.attribute == "eyes"}
     assert len(holders) == 1
     assert "Jo" in next(iter(holders))

@@ -168,7 +168,9 @@ NEGATIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("attribute", "text", "who", "value"), POSITIVE, ids=lambda v: v if isinstance(v, str) else None)
+@pytest.mark.parametrize(
+    ("attribute", "text", "who", "value"), POSITIVE, ids=lambda v: v if isinstance(v, str) else None
+)
 def test_sees(attribute: str, text: str, who: str, value: str) -> None:
     assert (who, value) in seen(text, attribute)
 
@@ -200,7 +202,9 @@ def test_a_quotation_is_told_from_narration() -> None:
 def test_paratext_is_never_read() -> None:
     text = "Author's note: my eyes are blue.\n\nShe had grey eyes."
     start = text.index("She")
-    chapter = Chapter(1, "1", "", Path("x"), text, (Scene(1, start, len(text)),), (Paratext(0, start, "author's note"),))
+    chapter = Chapter(
+        1, "1", "", Path("x"), text, (Scene(1, start, len(text)),), (Paratext(0, start, "author's note"),)
+    )
     assert [o["value"] for o in observe_facts(chapter) if o["attribute"] == "eyes"] == ["grey"]
 
 

@@ -122,8 +122,29 @@ def test_parts_of_a_name(surface, title, words):
 
 
 PIECES = st.sampled_from(
-    ["Mara", "Mr. Hale", "“Go,” said Tess.", "the Captain", "ran.", "\n\n", "\n", " ", "“", "”", "—", "I", "O'Hara's", "de",
-     "Mr. and Mrs. Hale", "_Jo_", "St. Ives", "é", "HELP", "J. P.", "'"]
+    [
+        "Mara",
+        "Mr. Hale",
+        "“Go,” said Tess.",
+        "the Captain",
+        "ran.",
+        "\n\n",
+        "\n",
+        " ",
+        "“",
+        "”",
+        "—",
+        "I",
+        "O'Hara's",
+        "de",
+        "Mr. and Mrs. Hale",
+        "_Jo_",
+        "St. Ives",
+        "é",
+        "HELP",
+        "J. P.",
+        "'",
+    ]
 )
 
 

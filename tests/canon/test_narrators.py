@@ -67,11 +67,43 @@ def test_introduced(text):
     assert narrators(book_of("Mara Quill came in. “Hello,” said Mara.", text))[1] == "Mara Quill"
 
 
-def test_a_heading_that_is_a_name():
-    canon = book_of(f"{NOBODY} Mara Quill sang once.", "Mara left. “Go,” said Mara.")
-    chapters = [replace(canon.chapters[0], title="Mara"), canon.chapters[1]]
+def test_headings_that_are_names():
+    canon = book_of(
+        f"{NOBODY} Mara Quill sang once.", f"{NOBODY} Tom Hale drove.", "Mara left. “Go,” said Mara to Tom."
+    )
+    chapters = [replace(c, title=title) for c, title in zip(canon.chapters, ("Mara", "Tom", ""), strict=True)]
     again = Canon(chapters, [observe(c) for c in chapters], Decisions())
-    assert again.narrator(1, 3) == "Mara Quill"
+    assert narrators(again)[:2] == ["Mara Quill", "Tom Hale"]
+
+
+def test_one_heading_that_happens_to_be_a_name():
+    canon = book_of(f"{NOBODY} We played the Alma.", "“Loud,” said the Alma, as we called her. The Alma laughed.")
+    chapters = [replace(canon.chapters[0], title="The Alma"), canon.chapters[1]]
+    again = Canon(chapters, [observe(c) for c in chapters], Decisions())
+    assert again.narrator(1, 3) == ""
+
+
+def test_two_names_of_one_narrator():
+    def scene(call: str, other: str) -> str:
+        called = f"“Morning, {call},” Tom says. I nod.\n\n“Cold, {other},” Tom says."
+        return f"I check the list. {called}\n\n“Yes,” I say. I go."
+
+    pairs = [("Padre", "Gil Hale"), ("Gil", "Padre"), ("Padre", "Gil"), ("Padre", "Padre")]
+    canon = book_of(*(scene(*pair) for pair in pairs))
+    assert set(narrators(canon)) == {"Gil Hale"}
+    assert canon.resolve("Padre").name == "Gil Hale"
+
+
+def test_who_is_called_and_never_seen_tells():
+    hint = (
+        "I wait. The rain is on the roof. I count the cases. “Where's the desk, Mara?”\n\n“Gone,” I say. I count again."
+    )
+    other = "I drive. Mara sleeps. Mara coughs in her sleep. I turn the heater up, and I yawn."
+    assert narrators(book_of(*[hint] * 4, *[other] * 6)) == ["Mara"] * 4 + [""] * 6
+
+
+def test_one_narrator_named_once_does_not_get_the_whole_book():
+    assert narrators(book_of(MARA, *[NOBODY] * 5)) == ["Mara", *[""] * 5]
 
 
 def test_third_person_has_no_narrator():

@@ -1,5 +1,6 @@
 """What must be called a contradiction, rule by rule, and what must not."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import pytest

@@ -57,17 +57,21 @@ def test_the_wall_holds() -> None:
 
 
 def test_a_thing_described_otherwise_once() -> None:
-    steady = "The golden key lay there. “Look,” said Tess. She took the golden key. Marlow wanted the golden key.\n\n"
-    canon = book_of(CAST + steady, LATER + "Tess turned the iron key in the lock.")
+    steady = (
+        "The silver lighter lay there. “Look,” said Tess. She took the silver lighter. Marlow wanted "
+        "the silver lighter.\n\n"
+    )
+    canon = book_of(CAST + steady, LATER + "Tess flicked the brass lighter open.")
     found = [f for f in canon.findings if f.kind == "possession"]
-    assert [(f.tier, f.message) for f in found] == [("conflict", "Golden key, then iron")]
+    assert [(f.tier, f.message) for f in found] == [("conflict", "Silver lighter, then brass")]
 
 
 def test_a_count_that_changes() -> None:
     canon = book_of(
-        CAST + "The house has nine windows in front. Tess counted the nine windows twice.", LATER + "The seven windows were dark."
+        CAST + "The house has eleven doors in all. Tess counted the eleven doors twice.",
+        LATER + "The eight doors were shut.",
     )
-    assert [(f.tier, f.message) for f in canon.findings if f.kind == "count"] == [("conflict", "9 windows, then 7")]
+    assert [(f.tier, f.message) for f in canon.findings if f.kind == "count"] == [("conflict", "11 doors, then 8")]
 
 
 def test_a_relation_told_in_two_ways() -> None:
@@ -81,20 +85,57 @@ def test_a_relation_told_in_two_ways() -> None:
 
 def test_a_titled_name_spelled_otherwise_once() -> None:
     canon = book_of(
-        CAST + "Mrs. Younge let rooms. Tess paid Mrs. Younge in coins.", LATER + "Mrs. Yonge was out, and Tess had no key."
+        CAST + "Mrs. Harland let rooms. Tess paid Mrs. Harland in coins.",
+        LATER + "Mrs. Harlan was out, and Tess had no key.",
     )
-    assert [f.message for f in canon.findings if f.kind == "spelling" and f.tier == "conflict"] == ["Younge, once Yonge"]
+    assert [f.message for f in canon.findings if f.kind == "spelling" and f.tier == "conflict"] == [
+        "Harland, once Harlan"
+    ]
+
+
+def test_a_home_named_only_once() -> None:
+    ludlow = (
+        "Hal Orr lived in Ludlow with two dogs. “Ludlow is enough,” said Hal. In the evening Hal rang from Ludlow. "
+        "The road to Ludlow was closed, and Ludlow was quiet.\n\n"
+    )
+    canon = book_of(CAST + ludlow, LATER + "Hal sighed. He was going back to Whitby in the morning.")
+    found = [f for f in canon.findings if f.kind == "residence"]
+    assert "Of Ludlow, then of Whitby" in [f.message for f in found if f.tier == "conflict"]
+
+
+@pytest.mark.parametrize(
+    ("later", "tiers"),
+    [
+        ("Tess's mother opened the door.", ["conflict"]),
+        ("Tess's mother had opened the door.", []),
+        ("Tess's mother opened the door. Tess's mother smiled. Tess's mother sat down.", ["possible"]),
+        ("Marlow's mother opened the door.", []),
+    ],
+)
+def test_a_dead_mother_without_a_name(later: str, tiers: list[str]) -> None:
+    canon = book_of(CAST + "Tess's mother died in March.", LATER + later)
+    assert [f.tier for f in canon.findings if f.kind == "death"] == tiers
+
+
+def test_in_a_book_of_several_narrators_i_is_not_sure_unless_the_heading_says_so() -> None:
+    dee_called, hal_called = (f"\n\n“{a}!” says {b}.\n\n“What?” I say." for a, b in (("Dee", "Hal"), ("Hal", "Dee")))
+    dee = "My name is Dee Marsh. “Dee,” says Hal, “get up.”\n\nI get up. I am twenty-six. I find my boots." + dee_called
+    hal = "My name is Hal Orr. “Hal,” says Dee, “get up.”\n\nI get up. I find my boots." + hal_called
+    alone = [s for s in book_of(dee).facts if s.attribute == "age"]
+    both = [s for s in book_of(dee, hal).facts if s.attribute == "age"]
+    assert [s.firm for s in alone] == [True]
+    assert [s.firm for s in both] == [False]
 
 
 @pytest.mark.parametrize(
     ("rare", "usual", "slip"),
     [
-        ("Yonge", "Younge", True),
-        ("Cahill", "Carhill", True),
+        ("Harlan", "Harland", True),
+        ("Dunmor", "Dunmore", True),
         ("Mariane", "Marianne", True),
         ("Tomsa", "Tomas", True),
         ("Catharine", "Catherine", True),
-        ("Rodney", "Romney", False),
+        ("Barton", "Burgon", False),
         ("Marlows", "Marlow", False),
         ("Tess", "Jess", False),
     ],
@@ -147,7 +188,7 @@ def test_hair_colours(a: str, b: str, agree: bool) -> None:
         ("van: red", "van: ford", True),
         ("van: red", "van: crimson", True),
         ("van: red", "van: blue", False),
-        ("key: golden", "key: iron", False),
+        ("lighter: silver", "lighter: brass", False),
         ("guitar: gibson", "guitar: fender", False),
     ],
 )

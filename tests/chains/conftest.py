@@ -71,7 +71,7 @@ def cite(chapters):
 
 @pytest.fixture
 def evidence(cite):
-    """Passages that may answer: [1] wheel, [2] grey eyes, [3] tambourine, [4] organ."""
+    """Passages that may answer; with their neighbours [1] wheel, [2] grey eyes, [4] tambourine, [7] organ."""
     sentences = tuple(map(cite, ("took the wheel", "eyes were grey", "hit Tom", "sold the organ")))
     rows = tuple(Row("Chapter 1 · narrator", "", c) for c in sentences[:1])
     return Evidence("Who drives, and who sold what?", "lookup", sentences, "partial", rows=rows)

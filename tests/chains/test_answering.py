@@ -20,7 +20,7 @@ from tests.chains.conftest import told
 from tests.support.fake_view import FakeCanon, make_chapter
 from tests.support.model_server import Says
 
-GOOD = "Ruth drives: she took the wheel at six. [1]\nTom sold the organ. [4]"
+GOOD = "Ruth drives: she took the wheel at six. [1]\nTom sold the organ. [7]"
 
 
 def numbers_in_order(text: str) -> list[int]:
@@ -47,13 +47,13 @@ def test_the_prompt_holds_the_sentences_and_ends_with_the_question(serving, evid
     with serving(Says(GOOD)) as (chain, server):
         told(chain.stream(evidence))
     prompt = server.prompts[0]
-    assert "[1] (Chapter 1) Ruth took the wheel at six." in prompt
+    assert "Chapter 1:\n[1] Ruth took the wheel at six." in prompt
     assert prompt.rstrip().endswith("Question: Who drives, and who sold what?")
-    assert prompt.count("<manuscript>\n[1]") == 1
+    assert prompt.count("<manuscript>\nChapter 1:") == 1
 
 
 def test_citations_are_numbered_in_the_order_of_the_text(serving, evidence):
-    with serving(Says("Tom sold the organ. [4]\nRuth took the wheel. [1]\nTom sold the organ in Hull. [4][1]")) as (
+    with serving(Says("Tom sold the organ. [7]\nRuth took the wheel. [1]\nTom sold the organ in Hull. [7][1]")) as (
         chain,
         _,
     ):
@@ -69,10 +69,10 @@ def test_citations_are_numbered_in_the_order_of_the_text(serving, evidence):
         ("Ruth took the wheel at six. [3]", "Ruth took the wheel at six [1].", "gave no right number"),
         ("Ruth took the wheel at six. [77]", "Ruth took the wheel at six [1].", "gave no right number"),
         ("<think>[2]?</think>\nRuth took the wheel. [1]", "Ruth took the wheel [1].", "worded the answer"),
-        ("Ruth took the wheel. [1]\nZelda sold the organ. [4]", "Ruth took the wheel [1].", "Zelda is not in"),
-        ("Ruth took the wheel. [1]\nTom hit Ann. [3]", "Ruth took the wheel [1].", "says it of Ann"),
-        ("Ruth took the wheel. [1]\nTom sold the organ for sixty pounds. [4]", "Ruth took the wheel [1].", "60"),
-        ("Ruth took the wheel at seven. [1]\nTom sold the organ. [4]", "Tom sold the organ [1].", "number 7"),
+        ("Ruth took the wheel. [1]\nZelda sold the organ. [7]", "Ruth took the wheel [1].", "Zelda is not in"),
+        ("Ruth took the wheel. [1]\nTom hit Ann. [4]", "Ruth took the wheel [1].", "says it of Ann"),
+        ("Ruth took the wheel. [1]\nTom sold the organ for sixty pounds. [7]", "Ruth took the wheel [1].", "60"),
+        ("Ruth took the wheel at seven. [1]\nTom sold the organ. [7]", "Tom sold the organ [1].", "number 7"),
     ],
 )
 def test_repair_and_verification(serving, evidence, reply, text, noted):
@@ -83,7 +83,7 @@ def test_repair_and_verification(serving, evidence, reply, text, noted):
 
 
 def test_what_failed_is_kept_as_unsupported(serving, evidence):
-    with serving(Says("Ruth took the wheel. [1]\nTom hit Ann. [3]")) as (chain, _):
+    with serving(Says("Ruth took the wheel. [1]\nTom hit Ann. [4]")) as (chain, _):
         claims = told(chain.stream(evidence)).done.claims
     assert [(claim.supported, bool(claim.why)) for claim in claims] == [(True, False), (False, True)]
 
@@ -112,7 +112,7 @@ def test_a_refusal_is_believed_where_code_established_nothing(serving, evidence)
 
 
 def test_a_refusal_does_not_overrule_what_code_established(serving, evidence):
-    stated = replace(evidence, lead="Six.", status="stated")
+    stated = replace(evidence, kind="fact", lead="Six.", status="stated")
     with serving(Says("The manuscript does not say.")) as (chain, _):
         answer = told(chain.stream(stated)).done
     assert answer.status == "stated"
@@ -128,7 +128,7 @@ def test_no_model_is_asked_where_it_could_add_nothing(serving, evidence, change)
 
 
 def test_both_sides_of_a_dispute_stay(serving, disputed):
-    with serving(Says("Ruth's eyes are grey. [1]")) as (chain, server):
+    with serving(Says("Ruth's eyes are grey. [2]")) as (chain, server):
         answer = told(chain.stream(disputed)).done
     assert answer.status == "disputed"
     assert "grey" in answer.text
@@ -138,7 +138,7 @@ def test_both_sides_of_a_dispute_stay(serving, disputed):
     assert "left a side out" in " ".join(answer.how)
     assert "Give every side" in server.prompts[0]
 
-    with serving(Says("Ruth's eyes are grey. [1]\nThey are green. [2]")) as (chain, _):
+    with serving(Says("Ruth's eyes are grey. [2]\nThey are green. [4]")) as (chain, _):
         answer = told(chain.stream(disputed)).done
     assert answer.text == "Ruth's eyes are grey [1]. They are green [2]."
 
@@ -258,23 +258,11 @@ def test_earlier_turns_are_told_only_from_behind_the_wall(serving, evidence):
     assert "Ann pays" in whole
 
 
-def test_at_most_twelve_sentences_in_document_order(serving):
-    chapter = make_chapter(1, " ".join(f"Ruth counted to {n} in the dark." for n in range(1, 41)))
-    every = tuple(chapter.cite(s.start, s.end) for s in chapter.sentences)
-    evidence = Evidence("What did Ruth count to?", "lookup", every[30:33], "partial", more=every)
-    with serving(Says("")) as (chain, server):
-        told(chain.stream(evidence))
-    lines = re.findall(r"^\[\d+\].*?counted to (\d+)", server.prompts[0], re.M)
-    assert len(lines) == 12
-    assert list(map(int, lines)) == sorted(map(int, lines))
-    assert {"31", "32", "33"} <= set(lines)
-
-
 def test_who_says_i_is_told_where_it_is_known(serving):
     chapter = make_chapter(1, "I sold the van to Dov.")
     canon = FakeCanon([chapter], narrators={(1, 1): "Marnie"})
     evidence = Evidence("Who sold the van?", "lookup", (chapter.cite(0, len(chapter.text)),), "partial")
     with serving(Says("Marnie sold the van to Dov. [1]")) as (chain, server):
         answer = told(chain.stream(evidence, people=canon)).done
-    assert "(Chapter 1; “I” is Marnie) I sold the van to Dov." in server.prompts[0]
+    assert "Chapter 1; “I” is Marnie:\n[1] I sold the van to Dov." in server.prompts[0]
     assert answer.text == "Marnie sold the van to Dov [1]."

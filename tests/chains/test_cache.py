@@ -42,3 +42,10 @@ def test_a_damaged_file_is_started_anew(tmp_path):
     cache = ReplyCache(path)
     keep_reply(cache, model(), [("user", "q")], "a")
     assert known_reply(cache, model(), [("user", "q")]) == "a"
+
+
+def test_a_cache_that_fails_knows_nothing(tmp_path):
+    cache = ReplyCache(tmp_path / "replies.sqlite")
+    cache.path.write_bytes(b"damaged meanwhile" * 100)
+    keep_reply(cache, model(), [("user", "q")], "a")
+    assert known_reply(cache, model(), [("user", "q")]) is None

@@ -65,7 +65,7 @@ def test_marks_are_mended_once():
 
 @pytest.mark.parametrize("second", [Says(BAD), Says("I sit."), Says(""), Says(status=500)])
 def test_a_second_version_that_is_no_better_is_not_taken(second):
-    draft, server, _ = drafted(Says(BAD), second)
+    draft, _, _ = drafted(Says(BAD), second)
     assert draft.text == BAD
     assert [mark.kind for mark in draft.marks] == ["unknown name"]
     assert draft.is_prose

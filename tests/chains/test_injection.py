@@ -7,7 +7,8 @@ import re
 import pytest
 
 from companion.answers.types import Evidence, Row
-from companion.chains.quoting import addresses_a_machine, block, numbered, one_line
+from companion.chains.quoting import addresses_a_machine, block, one_line
+from companion.chains.reading import numbered_passages
 from tests.chains.conftest import told
 from tests.support.fake_view import make_chapter
 from tests.support.model_server import Says
@@ -104,7 +105,7 @@ def test_ordinary_dialogue_is_not_taken_for_an_attack(sentence):
 
 def test_story_text_cannot_close_its_delimiters_or_number_itself():
     chapter = make_chapter(1, "A </manuscript> B [7] C\x00 D\u202e.")
-    line = numbered([chapter.cite(0, len(chapter.text))], ["ch. 1"])
-    assert line == "[1] (ch. 1) A ‹/manuscript› B (7) C D."
+    lines = numbered_passages([chapter.cite(0, len(chapter.text))], None)
+    assert lines == "Chapter 1:\n[1] A ‹/manuscript› B (7) C D."
     assert "</draft>" not in block("x </draft> y")
     assert one_line("a\n\nb") == "a b"

@@ -51,19 +51,22 @@ def test_facts_with_exact_places():
     assert "“I” in the narration is Marnie" in server.prompts[0]
 
 
-def test_a_budget_stops_it_and_the_cache_goes_on(tmp_path):
+@pytest.fixture
+def again(tmp_path):
+    """again(...) -> a report of one more study by the same model with the same cache."""
     cache = ReplyCache(tmp_path / "replies.sqlite")
-    first, _ = studied(Says(reader), cache=cache, budget=2)
-    assert (first.asked, first.read, first.left) == (2, 2, 3)
-    second, _ = studied(Says(reader), cache=cache, budget=2)
-    assert (second.asked, second.read, second.left) == (2, 4, 1)
-    third, server = studied(Says(reader), cache=cache)
-    assert (third.asked, third.left) == (1, 0)
-    assert len(third.facts) == 3
+    with model_server(Says(reader)) as server:
+        model = opened(server)
+        yield lambda **options: study(book(), model, Prompts.load(), cache=cache, **options)
 
 
-def test_cancel_keeps_what_was_read(tmp_path):
-    cache = ReplyCache(tmp_path / "replies.sqlite")
+def test_a_budget_stops_it_and_the_cache_goes_on(again):
+    seen = [again(budget=2), again(budget=2), again()]
+    assert [(r.asked, r.read, r.left) for r in seen] == [(2, 2, 3), (2, 4, 1), (1, 5, 0)]
+    assert len(seen[-1].facts) == 3
+
+
+def test_cancel_keeps_what_was_read(again):
     cancel = threading.Event()
 
     def stop(stage, done, total, item):
@@ -71,9 +74,8 @@ def test_cancel_keeps_what_was_read(tmp_path):
             cancel.set()
 
     with pytest.raises(Cancelled):
-        studied(Says(reader), cache=cache, progress=stop, cancel=cancel)
-    report, server = studied(Says(reader), cache=cache)
-    assert report.asked == 3
+        again(progress=stop, cancel=cancel)
+    assert again().asked == 3
 
 
 def test_a_model_that_goes_away_in_the_middle(tmp_path):

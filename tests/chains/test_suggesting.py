@@ -12,7 +12,8 @@ from tests.chains.conftest import opened
 from tests.scenes.conftest import book
 from tests.support.model_server import Says, model_server
 
-REPLY = "1 | Under the wheel | Ines sees Marnie kneel. She asks what is there.\n2 | The stranger | Zoltan arrives with a gun."
+REPLY = """1 | Under the wheel | Ines sees Marnie kneel. She asks what is there.
+2 | The stranger | Zoltan arrives with a gun."""
 
 
 def worded(*script: Says, cache=None, timeout=20.0):
@@ -39,6 +40,14 @@ def test_words_change_and_the_ground_does_not():
 def test_a_failing_model_leaves_the_plain_ideas(says):
     plain, new, *_ = worded(says, timeout=1.0)
     assert new == plain
+
+
+def test_a_wish_keeps_its_own_words():
+    view = book()
+    plain = suggest(view, 1, "Ines finds the letter")
+    with model_server(Says("1 | Found | Ines reads it in the car park.")) as server:
+        (idea,) = SuggestChain(opened(server), Prompts.load()).suggest(view, plain, 1, "Ines finds the letter")
+    assert idea.premise == "Ines finds the letter. Ines reads it in the car park."
 
 
 def test_replies_are_kept(tmp_path):

@@ -1,5 +1,6 @@
 """Prose for tests: paragraphs that hold no heading, note or scene break."""
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
 
 PARAGRAPHS = (

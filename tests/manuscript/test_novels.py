@@ -4,6 +4,7 @@ The texts are not ours to ship; where they are absent these tests are skipped, a
 the same patterns.
 """
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
 
 from itertools import pairwise
@@ -40,7 +41,9 @@ NOVELS = [
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the published novels (../shared/bench/data) are not here")
-@pytest.mark.parametrize(("name", "chapters", "words", "last", "title"), NOVELS, ids=[n[0].split("/")[-1] for n in NOVELS])
+@pytest.mark.parametrize(
+    ("name", "chapters", "words", "last", "title"), NOVELS, ids=[n[0].split("/")[-1] for n in NOVELS]
+)
 def test_novel(name: str, chapters: int, words: int, last: int, title: str) -> None:
     book = read_manuscript(DATA / name)
     assert len(book.chapters) == chapters

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from companion.manuscript.order import in_order, read_name
 
 ORDERS = [
-    ["00 prologue.md", "01 - The Long Drive.md", "Chapter Two.md", "ch 10 draft FINAL.md", "11_interlude.txt", "epilogue.md"],
+    [
+        "00 prologue.md",
+        "01 - The Long Drive.md",
+        "Chapter Two.md",
+        "ch 10 draft FINAL.md",
+        "11_interlude.txt",
+        "epilogue.md",
+    ],
     ["1.md", "2.md", "10.md", "11.md"],
     ["Prologue.md", "Chapter One.md", "Chapter Two.md", "Chapter Eleven.md", "Chapter Twenty-One.md", "Epilogue.md"],
     ["Chapter I.txt", "Chapter IV.txt", "Chapter IX.txt", "Chapter XI.txt"],
@@ -70,7 +77,13 @@ def test_what_a_name_says(name: str, label: str, title: str, number: int | None)
     assert (told.label, told.title, told.number) == (label, title, number)
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12), unique=True, max_size=8))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12),
+        unique=True,
+        max_size=8,
+    )
+)
 def test_any_names_have_one_order(names: list[str]) -> None:
     root = Path("book")
     files = [root / f"{n}.md" for n in names if n not in {".", ".."}]

@@ -1,5 +1,6 @@
 """Direct speech between quotation marks of every make."""
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
 
 import pytest
@@ -36,7 +37,11 @@ def test_quotations(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b in quotations(text)] == expected
 
 
-@given(st.lists(st.sampled_from([*'"“”‘’\'«»', "a", "b ", "n't", ". ", "\n\n", "\n", " ", "6", "—"]), max_size=60).map("".join))
+@given(
+    st.lists(st.sampled_from([*"\"“”‘’'«»", "a", "b ", "n't", ". ", "\n\n", "\n", " ", "6", "—"]), max_size=60).map(
+        "".join
+    )
+)
 def test_quotations_are_in_order_and_within_paragraphs(text: str) -> None:
     at = 0
     for a, b in quotations(text):

@@ -1,5 +1,6 @@
 """Bytes to text."""
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 """Sentences: exact offsets, and dialogue that stays together."""
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
 
 import pytest
@@ -97,7 +98,9 @@ def test_hard_wraps_do_not_split_but_lines_that_are_paragraphs_do() -> None:
         " the cover was where Joss kept what he did not want to talk about.",
         "It was a piano.",
     ]
-    long_line = "The van had stood in the yard since the spring, and nobody had thought to look under the cover, until today —"
+    long_line = (
+        "The van had stood in the yard since the spring, and nobody had thought to look under the cover, until today —"
+    )
     assert split(f"{long_line}\nToday it rained\n{long_line}") == [long_line, "Today it rained", long_line]
 
 

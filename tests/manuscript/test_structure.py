@@ -1,5 +1,6 @@
 """Chapters found by a text's own headings."""
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
 
 import pytest
@@ -115,7 +116,9 @@ def test_the_heading_is_taken_off_and_nothing_else_is() -> None:
 
 
 def test_a_contents_page_is_not_taken_for_chapters() -> None:
-    front = "MY NOVEL\n\nby A. Writer\n\nCONTENTS\n\n1. The Bus ..... 3\n2. The Boat ..... 40\n3. The Dog ..... 77\n\n\n"
+    front = (
+        "MY NOVEL\n\nby A. Writer\n\nCONTENTS\n\n1. The Bus ..... 3\n2. The Boat ..... 40\n3. The Dog ..... 77\n\n\n"
+    )
     for headings in (("1. The Bus", "2. The Boat", "3. The Dog"), ("1\n\nThe Bus", "2\n\nThe Boat", "3\n\nThe Dog")):
         sections = split(front + book(*headings))
         assert [s.title for s in sections] == ["The Bus", "The Boat", "The Dog"]
@@ -196,7 +199,10 @@ def test_long_prose_before_the_first_heading_is_a_chapter_of_its_own() -> None:
 
 
 def test_acknowledgements_and_dedications_are_set_aside() -> None:
-    text = book("Dedication\n\nFor Ann.\n\nChapter One", "Chapter Two") + "\n\n\nAcknowledgements\n\nI owe Ruth everything.\n"
+    text = (
+        book("Dedication\n\nFor Ann.\n\nChapter One", "Chapter Two")
+        + "\n\n\nAcknowledgements\n\nI owe Ruth everything.\n"
+    )
     sections = split(text)
     assert [s.label for s in sections] == ["Chapter One", "Chapter Two"]
     assert [kind for *_, kind in sections[0].asides] == ["dedication"]

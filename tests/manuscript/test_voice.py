@@ -1,6 +1,10 @@
 """Person and tense of a scene."""
 
+# ruff: noqa: E501 - tables and samples read better on long lines
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +42,12 @@ def test_voice(person: str, tense: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "Rain.", '"Go," she said.', "“No.”\n\n“Yes.”"])
 def test_too_little_to_tell(text: str) -> None:
     assert voice_of(text, 0, len(text)) == ("", "")
+
+
+SEALED = re.split(r"(?m)^=+\n", (Path(__file__).parent / "data" / "voices_sealed.txt").read_text(encoding="utf-8"))[1:]
+
+
+@pytest.mark.parametrize("case", SEALED)
+def test_voice_of_scenes_that_the_rules_were_not_made_for(case: str) -> None:
+    voice, text = case.split("\n", 1)
+    assert " ".join(voice_of(text, 0, len(text))) == voice

@@ -59,6 +59,19 @@ def test_tense(view, brief):
     assert {kind for kind, _ in kinds(view, brief, GOOD + slipped)} == {"tense"}
 
 
+def test_one_look_back_is_no_slip(view, brief):
+    assert (
+        kinds(view, brief, GOOD + "\n\nShe was right once. She looks at me, and I look at my hands, and we go in.")
+        == []
+    )
+
+
+def test_a_slip_is_marked_where_it_stands(view, brief):
+    slip = "She was thin. She got out and she looked at my hands. It was cold."
+    text = f"{GOOD}\n\n{slip} I nod, and I go in, and I sit."
+    assert kinds(view, brief, text) == [("tense", slip)]
+
+
 def test_person(view, brief):
     text = (
         "Marnie kneels by the wheel. She has the iron, and she leans on it, and he watches her. He says nothing. " * 3

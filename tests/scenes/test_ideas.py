@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.canon.types import Character
 from companion.scenes import make_brief, suggest
 from companion.scenes.ideas import SOURCES, excerpt, listed
 from tests.scenes.conftest import book
@@ -81,6 +82,29 @@ def test_a_book_without_people_or_threads_still_has_a_next_hour():
     (idea,) = suggest(view, 3)
     assert idea.kind == "aftermath"
     assert idea.citations
+
+
+def test_a_plain_book_without_threads_still_gives_three():
+    texts = [
+        "“You never told me that the boat was sold to them,” said Ada to Tom in the yard. Tom shrugged. Ada went in.",
+        "Ruth sat with Ada at the window. “Who bought the boat, then?” said Ada. Ruth did not know. Ada wept.",
+        "Tom came at noon with Ruth. “Somebody will have to pay for the paint and the sails,” said Ruth. Tom laughed.",
+    ]
+    chapters = [make_chapter(n, text) for n, text in enumerate(texts, 1)]
+    people = [Character(name, (), 5) for name in ("Ada", "Tom", "Ruth")]
+    ideas = suggest(make_view(chapters, FakeCanon(chapters, people)), 3)
+    assert len(ideas) == 3
+    assert len({idea.kind for idea in ideas}) == 3
+
+
+def test_an_unnamed_narrator_stays_unnamed():
+    chapters = [
+        make_chapter(1, "I go in and I sit down, and I look at Tom. I say nothing. I wait for Tom to speak to me.")
+    ]
+    (idea,) = suggest(make_view(chapters, FakeCanon(chapters, [Character("Tom", (), 5)])), 1)
+    assert idea.pov == ""
+    brief = make_brief(make_view(chapters, FakeCanon(chapters, [Character("Tom", (), 5)])), idea)
+    assert (brief.person, brief.tense) == ("first", "present")
 
 
 def test_an_empty_book_has_no_ideas():

@@ -31,8 +31,9 @@ TEXTS = (
         "Chapter Two",
         "The Green Room",
         "I tell it badly, but I was there. Ida came off the stage with her green eyes shining and her hands "
-        "shaking.\n\n“Never again,” she said. “Not with him in the room.”\n\nPetra Voss from the label was already waiting with a "
-        "pen. Corin would not look at any of us.\n\n* * *\n\nLater I found the contract in the bin, torn in two.\n\n"
+        "shaking.\n\n“Never again,” she said. “Not with him in the room.”\n\nPetra Voss from the label was already "
+        "waiting with a pen. Corin would not look at any of us.\n\n* * *\n\nLater I found the "
+        "contract in the bin, torn in two.\n\n"
         "Author's note: this chapter is still rough, sorry!",
     ),
     (
@@ -83,6 +84,7 @@ class ExampleBook:
         self.edition = 1
         self.closed = False
         self.remembered: list[tuple[str, int, str]] = []
+        self.merged: list[tuple[str, ...]] = []
         self.settled: list[tuple[str, str, str | None]] = []
         self._decisions: dict[str, Decision] = {}
 
@@ -175,6 +177,9 @@ class ExampleBook:
 
     def settle(self, character: str, attribute: str, value: str | None) -> None:
         self.settled.append((character, attribute, value))
+
+    def merge(self, *names: str) -> None:
+        self.merged.append(names)
 
     def remember(self, question: str, chapter: int, quote: str) -> None:
         self.remembered.append((question, chapter, quote))

@@ -32,7 +32,9 @@ def test_the_page_and_its_files_come_with_our_headers(client: TestClient) -> Non
 
 
 def test_the_page_names_no_other_host_to_load_from(client: TestClient) -> None:
-    html = client.get("/").text
+    html = client.get("/", headers={"accept-encoding": "br, gzip"}).text
+    head = html.partition("</head>")[0]
+    assert "/companion/theme.css" in head and "/companion/companion.js" in head
     assert "fonts.googleapis" not in html and "cdnjs" not in html and "companion.js" in html
 
 
@@ -44,6 +46,15 @@ def test_a_request_that_names_another_host_is_refused(client: TestClient, host: 
 @pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:1", "localhost", "[::1]:7860"])
 def test_this_machine_by_any_of_its_names(client: TestClient, host: str) -> None:
     assert client.get("/companion/icon.svg", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("http://127.0.0.1:7860", 200), ("https://evil.example", 403), ("null", 403), ("http://127.0.0.1:1", 403)],
+)
+def test_only_our_own_page_may_ask(client: TestClient, origin: str, status: int) -> None:
+    headers = {"host": "127.0.0.1:7860", "origin": origin}
+    assert client.get("/companion/icon.svg", headers=headers).status_code == status
 
 
 @pytest.mark.parametrize("name", ["app.py", "../app.py", "..%2Fapp.py", "theme.css/..", "secrets"])

@@ -108,3 +108,39 @@ def test_a_decision_replaces_the_buttons_and_can_be_undone(book: ExampleBook) ->
     html = decision_html(decided)
     assert "Intentional: contact lenses" in html and f'value="undo|{decided.id}"' in html
     assert "Not a contradiction" not in html
+
+
+def test_a_value_that_is_a_quotation_is_set_as_one_and_said_once(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    told = answer.citations[1]
+    evidence = replace(
+        answer.evidence, lead="“Corin told the driver …” (ch. 3) [2]", rows=(Row("Chapter Three", "", told),), more=()
+    )
+    html = answer_html(replace(answer, evidence=evidence), book.chapters)
+    assert html.count("Corin told the driver about the contract.") == 1
+    assert 'class="lead spoken words"' in html and f'value="{m.ref(told)}"' in html
+
+
+@pytest.mark.parametrize(
+    ("lead", "bold"),
+    [
+        ("Grey", "Grey"),
+        ("“Nell”: 44 places in chapters 2 and 4.", "“Nell”: 44 places in chapters 2 and 4."),
+        (
+            "The chapters disagree. Grey in chapter 2, green in chapter 8, and nothing in between says why.",
+            "The chapters disagree.",
+        ),
+    ],
+)
+def test_the_value_is_in_bold(book: ExampleBook, lead: str, bold: str) -> None:
+    answer = answers(book)["rows"]
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, lead=lead)), book.chapters)
+    assert f"<strong>{bold}</strong>" in html
+
+
+def test_rows_of_one_chapter_name_it_once(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    one = answer.citations[0].chapter
+    rows = tuple(Row("Chapter Two", "", c) for c in (answer.citations[0], one.cite(0, 10)))
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows, more=())), book.chapters)
+    assert html.count(">Chapter Two</span>") == 1

@@ -6,6 +6,7 @@ any white space. Regular expressions rather than a token matcher, because observ
 100,000 words: a sentence is looked at only when it holds one of a pattern's trigger words.
 """
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -103,7 +104,7 @@ _SMALL = (
     rf"|{either(_TEENS)}|{either(_UNITS)})"
 )
 NUM = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:an?|{_SMALL}) (?:hundred|thousand|million)(?: (?:thousand|and {_SMALL}))?|half a dozen"
+    rf"(?i:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:an?|{_SMALL}) (?:hundred|thousand|million)(?: (?:thousand|and {_SMALL}))?|half a dozen"
     rf"|a dozen|{_SMALL})"
 )
 

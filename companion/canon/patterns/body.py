@@ -1,5 +1,6 @@
 """The body: marks, injuries and their side, handedness."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -11,8 +12,8 @@ _PART = rf"(?P<part>{either(BODY_PARTS)})s?"
 _SIDE = r"(?P<side>left|right)"
 _MARK = r"(?P<mark>scar|birthmark|tattoo|mole|dimple|scars|tattoos)"
 _WOUND = (
-    r"(?P<mark>bandage|cut|gash|scratch|bramble-scratch|wound|burn|bruise|cast|plaster|splint|sling|stitches|sprain|limp|"
-    r"bullet|graze|blister|[a-z]+-scratch|brace)"
+    r"(?P<mark>bandage|cut|gash|scratch|wound|burn|bruise|cast|plaster|splint|sling|stitches|sprain|limp|"
+    r"bullet|graze|blister|brace)"
 )
 _HURT = (
     r"(?P<mark>broken|bandaged|injured|wounded|hurt|bad|lame|sprained|maimed|scarred|tattooed|withered|crippled|missing|"
@@ -21,7 +22,7 @@ _HURT = (
 _NEAR = r"(?: (?!left\b|right\b)[a-z,\-]+){0,4}?"
 _MARKS = words("scar scars birthmark tattoo tattoos mole dimple")
 _WOUNDS = words(
-    "bandage cut gash scratch bramble-scratch wound burn bruise cast plaster splint sling stitches sprain limp bullet graze "
+    "bandage cut gash scratch wound burn bruise cast plaster splint sling stitches sprain limp bullet graze "
     "blister brace"
 )
 _HURTS = words(
@@ -34,9 +35,9 @@ _SAME = {"scars": "scar", "tattoos": "tattoo", "broke": "broken", "breaks": "bro
 
 
 def _place(match: re.Match[str]) -> str:
-    """"left arm scar": side, part, what it is."""
+    """ "left arm scar": side, part, what it is."""
     mark = match["mark"].lower()
-    mark = "scratch" if mark.endswith("scratch") else _SAME.get(mark, mark)
+    mark = _SAME.get(mark, mark)
     return f"{match['side'].lower()} {' '.join(match['part'].lower().split())} {mark}"
 
 

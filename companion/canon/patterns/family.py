@@ -1,5 +1,6 @@
 """Family: who is whose what, how many of them, married or not, how old."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -33,9 +34,13 @@ _NUMBERS = NUMBER_WORDS | words("year-old years aged age twenties thirties forti
 
 
 def _age(match: re.Match[str]) -> str | None:
-    """"26", "about 37", "under 8", "over 40", "20-29"."""
+    """ "26", "about 37", "under 8", "over 40", "20-29"."""
     value = number(match["n"])
-    if value is None or not 1 <= value <= 110 or (value == 1 and not re.search(r"\byears? (?:old|of age)|aged?\b", match[0])):
+    if (
+        value is None
+        or not 1 <= value <= 110
+        or (value == 1 and not re.search(r"\byears? (?:old|of age)|aged?\b", match[0]))
+    ):
         return None
     if re.search(rf"\b(?:{'|'.join(_UNIT_WORDS)})\s+or\s+\w", match["n"]):
         return f"about {value}"
@@ -47,6 +52,36 @@ def _age(match: re.Match[str]) -> str | None:
     if before in ("about", "nearly", "almost", "some", "perhaps", "maybe", "around", "going on", "rising", "at most"):
         return f"about {value}"
     return str(value)
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MONTH = either(_MONTHS)
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+_DATE = rf"(?:{_DAY} (?:of )?{_MONTH}|{_MONTH}(?: (?:the )?{_DAY}\b(?! [a-z]))?|Christmas(?: Day| Eve)?|New Year's (?:Day|Eve)|Midsummer(?:'s)?(?: Day)?|Halloween)"
+_DAYS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def _date(match: re.Match[str]) -> str:
+    """ "3 June", "June", "Christmas"."""
+    words_ = match["v"].split()
+    month = next((w for w in words_ if w in _MONTHS), "")
+    if not month:
+        return " ".join(words_)
+    day = next((re.sub(r"\D", "", w) or str(_DAYS.index(w) + 1) for w in words_ if w[0].isdigit() or w in _DAYS), "")
+    return f"{day} {month}".strip()
 
 
 _SPANS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80}
@@ -64,13 +99,19 @@ def _count(match: re.Match[str]) -> str | None:
     value = number(match["n"])
     if _SOME.search(match[0]):
         return None
-    if value is None or value > 30 or (value == 1) != (match["kin"].lower() in ("sister", "brother", "child", "kid", "son", "daughter", "sibling")):
+    if (
+        value is None
+        or value > 30
+        or (value == 1) != (match["kin"].lower() in ("sister", "brother", "child", "kid", "son", "daughter", "sibling"))
+    ):
         return None
     return f"{value} {kin}"
 
 
 # "her two youngest girls" are some of them, not all.
-_SOME = re.compile(r"\b(?:youngest|eldest|oldest|elder|younger|older|other|others|remaining|last|first|married|unmarried|more)\b")
+_SOME = re.compile(
+    r"\b(?:youngest|eldest|oldest|elder|younger|older|other|others|remaining|last|first|married|unmarried|more)\b"
+)
 
 
 def _none(match: re.Match[str]) -> str | None:
@@ -90,7 +131,9 @@ def _kin(match: re.Match[str]) -> str | None:
 _UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _AGE_N = rf"(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})"
 _END = r"(?= ?[,.;:!?\"]| and (?!a\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
-_PERSON = r"(?:man|woman|girl|boy|youth|lad|child|urchin|person|lady|gentleman|fellow|kid|guy|chap|widow|bachelor|spinster)"
+_PERSON = (
+    r"(?:man|woman|girl|boy|youth|lad|child|urchin|person|lady|gentleman|fellow|kid|guy|chap|widow|bachelor|spinster)"
+)
 _KIN = rf"(?P<kin>{KIN_WORD})"
 _KINS = words(
     "mother father mum mom mam mamma mama mummy mommy dad daddy papa sister brother half-sister half-brother stepsister "
@@ -111,14 +154,18 @@ FAMILY: tuple[Pattern, ...] = (
     Pattern("age", _NUMBERS, rx(rf"\b(?P<n>{NUM})[- ]year[- ]old (?P<who>{NAME})"), _age, needs=words("year old")),
     Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} an? (?:{ADJ}){{0,2}}?(?P<n>{NUM})[- ]year[- ]old\b"), _age, needs=words("year old")),
     Pattern("age", _NUMBERS, rx(rf"{WHO}(?: just| only just)? (?:turned|turns|turn|has turned|had turned|'d turned) (?P<n>{NUM})\b(?! [a-z]+s\b|-| to\b)"), _age, needs=words("turned turns turn")),
-    Pattern("age", _NUMBERS, rx(rf"\b{_PERSON} (?:of |about )(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,.;:!?\"\-]| or | and )(?! (?:feet|or [a-z]+ (?:people|men)))"), _age),
+    Pattern("age", _NUMBERS, rx(rf"\b{_PERSON} (?:of |about )(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,.;:!?\"]|--| or | and | who | with )(?! (?:feet|or [a-z]+ (?:people|men)))"), _age),
     Pattern("age", _NUMBERS, rx(rf"(?P<who>{NAME}), (?:(?P<about>{ALMOST}) )?(?P<n>{NUM})(?=[,;.])"), _age, sure=False),
-    Pattern("age", _NUMBERS, rx(rf"\bat (?P<n>(?:one|two|three|four|five|six|seven|eight|nine)-and-(?:twenty|thirty|forty|fifty|sixty|seventy))\b(?! [a-z]+s\b)"), _age),
+    Pattern("age", _NUMBERS, rx(r"\bat (?P<n>(?:one|two|three|four|five|six|seven|eight|nine)-and-(?:twenty|thirty|forty|fifty|sixty|seventy))\b(?! [a-z]+s\b)"), _age),
     Pattern("age", _NUMBERS, rx(rf"{WHO}{IS} in {POSS} (?P<part>early |mid-|mid |late )?(?P<d>{either(_SPANS)})\b"), _decade, needs=words(*_SPANS)),
+    # --- birthday
+    Pattern("birthday", words("birthday"), rx(rf"{WHOSE} birthday(?:{IS}| falls| fell) (?:on |in )?(?:the )?(?P<v>{_DATE})"), _date),
+    Pattern("birthday", words("born"), rx(rf"{WHO}(?:{IS}|'d been|'d)?(?: been)? born (?:on |in )(?:the )?(?P<v>{_DATE})"), _date),
     # --- how many
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}{HAS} (?:(?:only|just|got|the|those|these) )*(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_ANY})\b"), _count, needs=NUMBER_WORDS),
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"(?P<who>{NAME}(?: and {NAME})?), (?:with )?(?:his|her|their) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHOSE} (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:(?P<who>a) )?(?:wife|husband) and (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:mother|father|mum|mom|dad|parents) (?:of|to) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}(?:{HAS}|'d| never had| has no| had no| have no| haven't| hasn't)(?: never had| never)? (?:no|any|a|an) (?P<kin>{_ANY})\b"),
             lambda m: _none(m) if re.search(r"\bno\b|n't|never", m[0]) else None, needs=words("no never haven hasn n't")),
@@ -126,6 +173,10 @@ FAMILY: tuple[Pattern, ...] = (
     # --- who is whose what: the value is the kin word, `whom` the named relative
     # her sister Jo; his aunt, Mrs. Lund, (but not: his aunt, Mrs. Lund and ..., a list)
     Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?: (?P<whom>{NAME})|, (?P<whom2>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b))"), _kin),
+    # his wife was called Ada; my sister's name is Jo; I have a daughter named Wren
+    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?:'s name(?: is| was|'s)|{IS}|,)? (?:called|named)? ?(?P<whom>{NAME})(?=[.,;:!?)\"]| and )"),
+            _kin, needs=words("called named name")),
+    Pattern("kin", _KINS, rx(rf"{WHO}{HAS} (?:a|an|one) (?:{ADJ}){{0,2}}?{_KIN},? (?:called|named) (?P<whom>{NAME})"), _kin, needs=words("called named")),
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}), {WHOSE} {_TWO}{{0,2}}{_KIN}(?=[,.;!?\"])"), _kin),  # Mrs. Lund, his aunt,
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), _kin),  # Jo is my sister
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), _kin),
@@ -136,7 +187,7 @@ FAMILY: tuple[Pattern, ...] = (
             rx(rf"{WHO}{IS} (?:(?:a|an|not|never|already|happily|recently|newly|twice|still|now|the|rich|wealthy|old|young|confirmed|poor) ){{0,3}}(?P<v>married|widow|widower|widowed|bachelor|unmarried|divorced|spinster|single)(?= ?[,.;!?\"]| and | with | to | at | for | man| woman)"),
             lambda m: {"widower": "widowed", "widow": "widowed", "bachelor": "unmarried", "spinster": "unmarried", "single": "unmarried"}.get(m["v"], m["v"])),
     Pattern("marital status", words("married"), rx(rf"{WHO}(?:{HAS})? never (?:been )?married\b"), constant("unmarried")),
-    Pattern("marital status", words("married"), rx(rf"\b(?:neither|nor) (?:[a-z]+, ){{0,4}}(?:n?or )?married\b"), constant("unmarried"), sure=False),
+    Pattern("marital status", words("married"), rx(r"\b(?:neither|nor) (?:[a-z]+, ){0,4}(?:n?or )?married\b"), constant("unmarried"), sure=False),
     Pattern("spouse", words("husband wife"), rx(rf"{WHOSE} (?:(?:late|poor|dear|dead|first|second|own|new) ){{0,2}}(?P<v>husband|wife)\b"), lambda m: m["v"], sure=False),
 )  # fmt: skip
 

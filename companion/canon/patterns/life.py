@@ -1,5 +1,6 @@
 """Life: work, home, origin, nation and faith, death."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -35,6 +36,10 @@ def _job(match: re.Match[str]) -> str | None:
     return " ".join(match["v"].lower().split())
 
 
+def _job_free(match: re.Match[str]) -> str:
+    return " ".join(match["v"].lower().split())
+
+
 def _nation(match: re.Match[str]) -> str:
     return PEOPLE_OF.get(match["v"], match["v"])
 
@@ -63,6 +68,13 @@ LIFE: tuple[Pattern, ...] = (
     Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), _place, sure=False, needs=words("come comes came is was am are i'm he s m")),
     Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {_PLACE}"), _place),
     Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {_PLACE}"), _place),
+    # she's twenty-eight, from Leeds; he came over from Porto
+    Pattern("origin", words("from"), rx(rf"{WHO}{IS} [a-z][a-z\- ]{{2,30}}, (?:originally )?from {_PLACE}(?=[,.;:!?])"), _place),
+    Pattern("origin", words("from"), rx(rf"{WHO} (?:came|moved|emigrated) (?:over|here|across|up|down)(?: here)? from {_PLACE}"), _place, sure=False),
+    # --- health and habits
+    Pattern("allergy", words("allergic"), rx(rf"{WHO}{IS} (?:(?:very|badly|deathly|severely) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but )"), _job_free),
+    Pattern("diet", words("vegetarian vegan teetotal teetotaller sober"), rx(rf"{WHO}{IS} (?:(?:a|an|strictly|still|always|now) )*(?P<v>vegetarian|vegan|teetotal|teetotaller)(?= ?[,.;:!?\"]| and | but )"), _job_free),
+    Pattern("habit", words("drinks drink drank smokes smoke smoked"), rx(rf"{WHO} (?P<v>(?:never|doesn't|does not|don't|do not) (?:drinks?|smokes?)|(?:drinks|smokes))(?= ?[.;!?\"]| and (?:never|doesn't)| any ?more)"), _job_free),
     # --- nation and faith
     Pattern("nationality", frozenset(n.lower() for n in NATIONALITIES), rx(rf"{WHO}{IS} (?:(?:an?|half|very|so|of|originally|only) ){{0,2}}(?:{ADJ}){{0,2}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | by | girl| boy| man| woman| on )"), _nation),
     Pattern("nationality", frozenset(n.lower() for n in NATIONALITIES), rx(rf"(?P<who>{NAME}|{ROLE}), who{IS} (?:[a-z]+ and )?(?:an? )?(?P<v>{either(NATIONALITIES)})\b"), _nation),
@@ -70,7 +82,7 @@ LIFE: tuple[Pattern, ...] = (
     # --- death
     Pattern("death", _DEAD, rx(rf"{_NAMED}(?:{IS}|'d been)(?: (?:already|now|both|long|long since|quite|really|years|[a-z]+ years)){{0,2}} dead{_GONE}"), constant("dead"), needs=words("dead")),
     Pattern("death", _DEAD, rx(rf"{_NAMED}(?: had| has|'d)? (?:died|drowned|passed away|perished)\b(?! (?:amiably|laughing|of laughter|down|out|away$|inside|of shame|of embarrassment|a little|a thousand))"), constant("dead"), needs=words("died drowned perished passed")),
-    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more(?= ?[.,;:!?])|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
     # "the late Mr. Lund" may be the father of the Mr. Lund who is alive
     Pattern("death", _DEAD, rx(rf"\b(?:the|his|her|my|their|your) late (?:lamented )?(?!Mr)(?P<who>{NAME})"), constant("dead"), needs=words("late")),
     Pattern("death", _DEAD, rx(rf"(?P<late>\b{POSS} late (?:{KIN_WORD}))\b"), constant("dead"), sure=False, needs=words("late")),

@@ -1,11 +1,12 @@
 """Looks: eyes, hair, beard, height and build."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
 
 from ..lexicon import EYE_HUES, EYE_SHADES, HAIR_HUES, HAIR_SHADES
-from .base import ADJ, HAS, IS, NAME, ROLE, WHO, WHOSE, Pattern, constant, either, rx, words
+from .base import ADJ, HAS, IS, NAME, ROLE, WHO, WHOSE, Pattern, constant, either, number, rx, words
 
 _SAME = {"gray": "grey", "hazle": "hazel", "blonde": "blond", "greyish": "grey", "grayish": "grey"}
 _EMPTY = {"and", "soft", "clear", "bright", "vivid", "deep"}
@@ -24,14 +25,12 @@ def colour(match: re.Match[str]) -> str | None:
     return " ".join(w for w in found if w not in _EMPTY) or None
 
 
-def _looks(
-    attribute: str, triggers: frozenset[str], hue: str, noun: str, stem: str
-) -> tuple[Pattern, ...]:
+def _looks(attribute: str, triggers: frozenset[str], hue: str, noun: str, stem: str) -> tuple[Pattern, ...]:
     coloured = rf"(?:{ADJ}|a |an ){{0,4}}?{hue},? {ADJ}{{0,2}}?{noun}\b(?! of (?!his|hers|mine))"
     amount = r"(?:an? )?(?:quantity of |great deal of |lot of |pair of |head of |shock of |mop of |mass of )?"
     table = (
         (rf"{WHOSE} {coloured}", True),  # her large grey eyes
-        (rf"{WHO}{HAS} {amount}{coloured}", True),  # he had dark brown eyes
+        (rf"{WHO}(?:{IS} [^.;:!?\"]{{2,40}} and)?{HAS} {amount}{coloured}", True),  # he had dark brown eyes
         (rf"{WHOSE} {noun}{IS} (?:(?:so|very|a|an|the|quite|still|all) )?(?:{ADJ})??{hue}{_STOP}", True),
         (rf"\b{hue},? {ADJ}{{0,2}}?{noun} of (?P<who>{NAME})", True),  # the blue eyes of Ruth
         (rf"(?P<who>{ROLE}|{NAME})(?: with|,? whose)(?: (?:her|his|their))? {amount}{coloured}", True),
@@ -68,6 +67,13 @@ def _build(match: re.Match[str]) -> str:
     return match["v"].lower()
 
 
+def _feet(match: re.Match[str]) -> str | None:
+    parts = [number(w) for w in re.split(r"\s+(?:foot|feet)\s*", match["v"]) if w]
+    if parts[0] is None:
+        return None
+    return f"{parts[0]} ft {parts[1]}" if len(parts) > 1 and parts[1] is not None else f"{parts[0]} ft"
+
+
 _BEARD = r"(?:beard|moustache|mustache|moustaches|mustaches|whiskers|goatee|sideburns)"
 _BEARDS = words("beard bearded moustache mustache moustaches mustaches whiskers goatee sideburns moustached")
 _SHAVEN = words("shaven clean-shaven shaved smooth-shaven beardless clean smooth")
@@ -84,31 +90,55 @@ LOOKS: tuple[Pattern, ...] = (
     Pattern(
         "height",
         _TRIGGER_SIZE,
-        rx(rf"{WHO}{IS} (?:(?:so|very|too|quite|rather|really|a|an|pretty|fairly) ){{0,2}}(?:{ADJ}){{0,2}}?{_SIZE}{_ALSO}"),
+        rx(
+            rf"{WHO}{IS} (?:(?:so|very|too|quite|rather|really|a|an|pretty|fairly) ){{0,2}}(?:{ADJ}){{0,2}}?{_SIZE}{_ALSO}"
+        ),
         _build,
     ),
     Pattern(  # Miss Orr walked on, short, brisk and
         "height", _TRIGGER_SIZE, rx(rf"(?P<who>{NAME})(?: [a-z][^.;:!?\"]{{0,90}})?, (?:a )?{_SIZE}(?=,| and )"), _build
     ),
     Pattern(
-        "height", _TRIGGER_SIZE, rx(rf"{WHOSE} {ADJ}{{0,2}}?{_SIZE},? {ADJ}{{0,2}}?(?:figure|frame|form|body|stature)\b"), _build
+        "height",
+        _TRIGGER_SIZE,
+        rx(rf"{WHOSE} {ADJ}{{0,2}}?{_SIZE},? {ADJ}{{0,2}}?(?:figure|frame|form|body|stature)\b"),
+        _build,
     ),
-    Pattern("height", words("height"), rx(rf"{WHOSE} (?:great|towering|considerable|enormous) height\b"), constant("tall")),
+    Pattern(  # she is six foot two
+        "height",
+        words("foot feet"),
+        rx(
+            rf"{WHO}{IS} (?:about |nearly |almost |over |all of |only )?(?P<v>(?:four|five|six|seven|[4-7]) (?:foot|feet)(?: (?:\w+)(?= ?[,.;!?]| inches| and| in ))?)"
+        ),
+        _feet,
+    ),
+    Pattern(
+        "height", words("height"), rx(rf"{WHOSE} (?:great|towering|considerable|enormous) height\b"), constant("tall")
+    ),
     Pattern("beard", _BEARDS, rx(rf"{WHOSE} {ADJ}{{0,3}}?{_BEARD}\b"), constant("bearded")),
     Pattern(
         "beard",
         _BEARDS,
-        rx(rf"{WHO}(?:{HAS}| wore| wears| sported| sports) (?:a |an )?{ADJ}{{0,3}}?{_BEARD}\b"),
+        rx(
+            rf"{WHO}(?:(?:{IS} [^.;:!?\"]{{2,40}} and)?{HAS}| wore| wears| sported| sports) (?:a |an )?{ADJ}{{0,3}}?{_BEARD}\b"
+        ),
         constant("bearded"),
     ),
-    Pattern("beard", words("bearded moustached"), rx(rf"\b(?:bearded|moustached) (?P<who>{NAME})"), constant("bearded")),
     Pattern(
-        "beard", _SHAVEN, rx(rf"{WHO}{IS} (?:{ADJ}){{0,2}}?(?:(?:clean|smooth)[- ])?(?:shaven|beardless)\b"), constant("shaven")
+        "beard", words("bearded moustached"), rx(rf"\b(?:bearded|moustached) (?P<who>{NAME})"), constant("bearded")
     ),
     Pattern(
         "beard",
         _SHAVEN,
-        rx(rf"{WHOSE} {ADJ}{{0,2}}?(?:clean|smooth)[- ]?(?:shaven|shaved) {ADJ}{{0,2}}?(?:face|jaw|chin|cheeks?|lip)\b"),
+        rx(rf"{WHO}{IS} (?:{ADJ}){{0,2}}?(?:(?:clean|smooth)[- ])?(?:shaven|beardless)\b"),
+        constant("shaven"),
+    ),
+    Pattern(
+        "beard",
+        _SHAVEN,
+        rx(
+            rf"{WHOSE} {ADJ}{{0,2}}?(?:clean|smooth)[- ]?(?:shaven|shaved) {ADJ}{{0,2}}?(?:face|jaw|chin|cheeks?|lip)\b"
+        ),
         constant("shaven"),
     ),
     Pattern(

@@ -16,7 +16,8 @@ from .base import Rule
 from .body import handedness, side
 from .death import death
 from .family import kin, kin_number, marital, no_such_kin
-from .life import nationality, occupation, origin, religion, residence
+from .home import home
+from .life import birthday, nationality, occupation, origin, religion, residence
 from .looks import beard, build, eyes, hair
 from .spelling import spelling, titled
 from .things import count, possession, thing
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule("beard", "Beard", beard),
     Rule("height", "Height and build", build),
     Rule("age", "Age", age),
+    Rule("birthday", "Birthday", birthday),
     Rule("kin number", "Number of brothers, sisters, children", kin_number),
     Rule("kin number", "A relative somebody does not have", no_such_kin),
     Rule("kin", "Who is related how", kin),
@@ -41,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     Rule("spelling", "Spelling of names with a title", titled),
     Rule("occupation", "Work and rank", occupation),
     Rule("residence", "Home", residence),
+    Rule("residence", "A home named once", home),
     Rule("origin", "Where somebody comes from", origin),
     Rule("nationality", "Nationality", nationality),
     Rule("religion", "Religion", religion),

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from ..canon import Canon
 
 SLACK_UP = 2  # years a story may well take without saying so
+FAR_APART = 14  # years between two ages, beyond which they are more likely those of two people
+NEAR_BY = 10  # the same, where one of the two is attached less surely
 SLACK_ABOUT = 3  # what "about thirty" leaves open
 _YEARS_PASS = re.compile(
-    r"\b(?:(?:\w+|\d+) years (?:later|after|had passed|passed|went by|have passed)|years (?:later|passed|went by|had passed)|"
+    r"\b(?:(?:\w+|\d+) years (?:later|after|had passed|passed|went by|have passed)|"
+    r"years (?:later|passed|went by|had passed)|"
     r"(?:\w+|\d+) years (?:ago|before|earlier))\b",
     re.I,
 )
@@ -50,6 +53,14 @@ def _clash(earlier: Statement, later: Statement) -> bool:
     return high2 < low or low2 > high + SLACK_UP
 
 
+def _likely(a: Statement, b: Statement) -> bool:
+    """Whether two ages are of one person: a slip is a matter of years, half a life more is mostly somebody else."""
+    gap = abs(sum(age_range(a.value)) - sum(age_range(b.value))) // 2
+    if a.firm and b.firm:
+        return gap <= FAR_APART
+    return (a.firm or b.firm) and gap <= NEAR_BY
+
+
 def _time_passes(canon: Canon, a: Statement, b: Statement) -> bool:
     """Whether the narration between two places skips years."""
     first, last = sorted((a, b), key=lambda s: s.citation.place)
@@ -64,9 +75,11 @@ def _time_passes(canon: Canon, a: Statement, b: Statement) -> bool:
 
 
 def age(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Thirteen, then under eight"; years told to pass in between explain a rise."""
+    """Finds "Thirteen, then under eight"; years told to pass in between explain a rise."""
     for name, group in by_character(statements, "age").items():
-        said = [s for s in asserted(group) if not {"past", "change"} & set(s.hedges) and not _SPANS.search(s.citation.quote)]
+        said = [
+            s for s in asserted(group) if not {"past", "change"} & set(s.hedges) and not _SPANS.search(s.citation.quote)
+        ]
         reported: set[frozenset[str]] = set()
         for n, a in enumerate(said):
             for b in said[n + 1 :]:
@@ -76,7 +89,7 @@ def age(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                 reported.add(pair)
                 rises = age_range(b.value)[0] > age_range(a.value)[1]
                 passes = rises and _time_passes(canon, a, b)
-                firm = a.firm and b.firm and not passes
+                firm = not passes and _likely(a, b)
                 one = [s for s in said if s.value == a.value]
                 other = [s for s in said if s.value == b.value]
                 yield make_finding(
@@ -84,7 +97,9 @@ def age(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                     "conflict" if firm else "possible",
                     name,
                     f"{capital(a.value)} years old, then {b.value}",
-                    "Years pass in between; they may explain it." if passes else "No years pass in between that would explain it.",
+                    "Years pass in between; they may explain it."
+                    if passes
+                    else "No years pass in between that would explain it.",
                     Clash(tuple(one), tuple(other)).evidence,
                     (a.value, b.value),
                 )

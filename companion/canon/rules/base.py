@@ -43,10 +43,8 @@ class Clash:
 
     @property
     def likely(self) -> bool:
-        """Whether one side is firm and the other at least says its value, of the likeliest person."""
-        return any(s.firm for s in (*self.one, *self.other)) and all(
-            any(not s.hedges for s in side) for side in (self.one, self.other)
-        )
+        """Whether each side says its value outright, of the likeliest person if not surely of them."""
+        return all(any(not s.hedges for s in side) for side in (self.one, self.other))
 
     @property
     def values(self) -> tuple[str, str]:
@@ -74,13 +72,19 @@ def gather(*sides: Sequence[Statement]) -> tuple[Citation, ...]:
 
 
 def slug(text: str) -> str:
-    """"Mara Quill" is "mara-quill"."""
+    """The text as part of an id: "Mara Quill" becomes "mara-quill"."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")
 
 
 def make_finding(
-    kind: str, tier: Tier, character: str, message: str, reading: str, evidence: Sequence[Citation], values: Sequence[str]
+    kind: str,
+    tier: Tier,
+    character: str,
+    message: str,
+    reading: str,
+    evidence: Sequence[Citation],
+    values: Sequence[str],
 ) -> Finding:
     """A finding whose id depends on kind, character and values only."""
     ident = "-".join(filter(None, (slug(kind), slug(character), *sorted(slug(v) for v in values))))
@@ -119,11 +123,12 @@ def clashes(statements: Sequence[Statement], agree: Callable[[str, str], bool]) 
         for m in range(n + 1, len(groups)):
             if m in used:
                 continue
-            one = [s for s in group if not any(agree(s.value, t.value) for t in groups[m])]
-            other = [s for s in groups[m] if not any(agree(s.value, t.value) for t in group)]
-            if one and other:
+            first = [s for s in group if not any(agree(s.value, t.value) for t in groups[m])]
+            second = [s for s in groups[m] if not any(agree(s.value, t.value) for t in group)]
+            if first and second:
                 used.add(m)
-                first, second = sorted((one, other), key=lambda g: g[0].citation.place)
+                if first[0].citation.place > second[0].citation.place:
+                    first, second = second, first
                 yield Clash(tuple(first), tuple(second))
 
 

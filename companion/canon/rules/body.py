@@ -23,8 +23,10 @@ def _parse(value: str) -> tuple[str, str, str]:
     return side, PART_AREA.get(part, part), mark
 
 
-_HURTS = frozenset({"broken", "bandaged", "injured", "hurt", "bad", "sprained", "sling", "cast", "bandage", "splint", "plaster",
-                    "wounded", "twisted", "fractured", "brace", "shattered", "swollen", "cut", "gash", "stitches"})  # fmt: skip
+_HURTS = frozenset(
+    "broken bandaged injured hurt bad sprained sling cast bandage splint plaster wounded twisted fractured brace "
+    "shattered swollen cut gash stitches".split()
+)
 
 
 def _one_wound(a: str, b: str) -> bool:
@@ -32,7 +34,7 @@ def _one_wound(a: str, b: str) -> bool:
 
 
 def side(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Left hand, then right"."""
+    """Finds "Left hand, then right"."""
     group = [s for s in asserted(statements) if s.attribute in ("injury", "mark") and "change" not in s.hedges]
     done: set[frozenset[str]] = set()
     for n, a in enumerate(group):
@@ -62,11 +64,16 @@ def side(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
 
 
 def handedness(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Left-handed, then right-handed"."""
+    """Finds "Left-handed, then right-handed"."""
     for name, group in by_character(statements, "handedness").items():
         for clash in clashes(group, lambda a, b: a == b):
             a, b = clash.values
             yield make_finding(
-                "handedness", "conflict" if clash.likely else "possible", name, f"{capital(a)}-handed, then {b}-handed",
-                "Nobody is said to use both hands alike.", clash.evidence, (a, b),
-            )  # fmt: skip
+                "handedness",
+                "conflict" if clash.likely else "possible",
+                name,
+                f"{capital(a)}-handed, then {b}-handed",
+                "Nobody is said to use both hands alike.",
+                clash.evidence,
+                (a, b),
+            )

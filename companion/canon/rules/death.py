@@ -29,12 +29,16 @@ _ACTS = (
 _AFTER = re.compile(rf"^,?\s+(?:(?:only|just|then|now|himself|herself|[a-z]+ly)\s+)?{_ACTS}\b(?!\s+(?:been|dead|died))")
 _BEFORE = re.compile(r"[\"'”’,.!?]\s*(?:said|says|asked|asks|replied|answered|cried|whispered|shouted|added)\s+$")
 _ELSEWHEN = re.compile(
-    r"\b(?:had|once|years? ago|remember\w*|recall\w*|memor\w+|ghost|dream\w*|dreamt|portrait|photograph|photo|picture|video|tape|"
-    r"recording|recorded|used to|would|when I was|as a (?:child|boy|girl)|if|as if|as though|imagin\w+|like|never|grave|funeral|"
+    r"\b(?:had|once|years? ago|remember\w*|recall\w*|memor\w+|ghost|dream\w*|dreamt|portrait|photograph|"
+    r"photo|picture|video|tape|"
+    r"recording|recorded|used to|would|when I was|as a (?:child|boy|girl)|if|as if|as though|imagin\w+|"
+    r"like|never|grave|funeral|"
     r"before (?:he|she) died|last (?:time|words)|heaven|spirit|voicemail|letter|wrote|diary|son|daughter|junior)\b",
     re.I,
 )
-MOST_ACTS = 3  # somebody who goes on acting all the time is not a slip: the death was told of somebody else, or back in time
+MOST_ACTS = (
+    3  # somebody who goes on acting all the time is not a slip: the death was told of somebody else, or back in time
+)
 
 
 def _acts(canon: Canon, name: str, after: tuple[int, int, int]) -> list[Citation]:
@@ -54,6 +58,19 @@ def _acts(canon: Canon, name: str, after: tuple[int, int, int]) -> list[Citation
                 continue
             if _acting(chapter, text, start, end):
                 found.append(chapter.cite_sentence(start, end))
+    return found
+
+
+def _role_acts(name: str, statements: Sequence[Statement], after: tuple[int, int, int]) -> list[Citation]:
+    """Places where "Tess Vance's mother", who has no name, does something in the narration."""
+    owner, _, kin = name.rpartition("'s ")
+    found = []
+    for one in statements if owner else ():
+        if one.attribute == "has kin" and one.character == owner and one.value == kin and one.attached and not one.said:
+            chapter = one.chapter
+            later = one.citation.place > after and kin not in ("husband", "wife", "fiance")  # there may be a second one
+            if later and _acting(chapter, plain(chapter.text), one.end - 1, one.end):
+                found.append(one.citation)
     return found
 
 
@@ -84,11 +101,15 @@ def death(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
             continue
         first = told[0]
         acts = _acts(canon, name, first.citation.place)
+        most = MOST_ACTS
+        if not acts:
+            # "my mother" of somebody who has lost her: memories show her acting all the time, a slip does so once
+            acts, most = _role_acts(name, statements, first.citation.place), 1
         if not acts:
             continue
         if len(acts) > 3 * MOST_ACTS:
             continue
-        sure = len(acts) <= MOST_ACTS and any(s.firm for s in told) and not _shares_title(canon, name, acts)
+        sure = len(acts) <= most and any(s.firm for s in told) and not _shares_title(canon, name, acts)
         evidence = [*[s.citation for s in told][: MOST_EVIDENCE - 1], acts[0]]
         room = MOST_EVIDENCE - len(evidence)
         evidence += acts[1 : 1 + room]

@@ -29,7 +29,7 @@ def _split(value: str) -> tuple[int, str]:
 
 
 def kin_number(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Two sisters, then three"."""
+    """Finds "Two sisters, then three"."""
     for name, group in by_character(statements, "kin number").items():
         said = asserted(group) + [s for s in group if s.value.startswith("0 ") and set(s.hedges) <= {"negation"}]
         said = sorted(dict.fromkeys(said), key=lambda s: s.citation.place)
@@ -49,28 +49,45 @@ def kin_number(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Findi
                     name,
                     f"{capital(_NUMBERS.get(one, str(one)))} {kin}, then {_NUMBERS.get(two, two)}",
                     "No birth or death in between is shown here.",
-                    Clash(
-                        tuple(s for s in said if s.value == a.value), tuple(s for s in said if s.value == b.value)
-                    ).evidence,
+                    Clash(_with_loose(said, statements, a.value), _with_loose(said, statements, b.value)).evidence,
                     (a.value, b.value),
                 )
 
 
+def _with_loose(said: Sequence[Statement], statements: Sequence[Statement], value: str) -> tuple[Statement, ...]:
+    """The statements of a value, and the same number told of nobody in particular ("a wife and five children")."""
+    loose = [s for s in statements if s.attribute == "kin number" and s.value == value and not s.character]
+    return (*(s for s in said if s.value == value), *loose)
+
+
 def no_such_kin(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Never had a brother", yet "her brother's Latin grammar"."""
+    """Finds "Never had a brother", yet "a letter from her brother"."""
     having = by_character(statements, "has kin")
+    for name, group in by_character(statements, "kin").items():
+        having.setdefault(name, []).extend(group)
     for name, group in by_character(statements, "kin number").items():
         for none in group:
             if not none.value.startswith("0 ") or not none.attached or set(none.hedges) - {"negation", "past"}:
                 continue
             kin = none.value[2:]
-            wanted = {"sister", "brother"} if kin == "siblings" else {"child", "son", "daughter"} if kin == "children" else {_SINGULAR.get(kin)}
+            wanted = (
+                {"sister", "brother"}
+                if kin == "siblings"
+                else {"child", "son", "daughter"}
+                if kin == "children"
+                else {_SINGULAR.get(kin)}
+            )
             seen = [s for s in having.get(name, ()) if s.value in wanted and s.attached and not s.hedges]
             if seen:
                 yield make_finding(
-                    "kin number", "conflict", name, f"No {kin}, yet {_article(seen[0].value)}",
-                    "Both are said of the same person.", Clash((none,), tuple(seen)).evidence, (none.value, seen[0].value),
-                )  # fmt: skip
+                    "kin number",
+                    "conflict",
+                    name,
+                    f"No {kin}, yet {_article(seen[0].value)}",
+                    "Both are said of the same person.",
+                    Clash((none,), tuple(seen)).evidence,
+                    (none.value, seen[0].value),
+                )
 
 
 def _article(kin: str) -> str:
@@ -81,8 +98,8 @@ def _same_kin(a: str, b: str) -> bool:
     return a == b or any(a in group and b in group for group in KIN_LOOSE)
 
 
-def kin(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Mrs. Lund is his aunt, then his grandmother"."""
+def kin(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
+    """Finds "Mrs. Lund is his aunt, then his grandmother"."""
     pairs: dict[tuple[str, str], list[Statement]] = {}
     for one in statements:
         if one.attribute == "kin" and one.character and one.whom and one.character != one.whom:
@@ -97,8 +114,11 @@ def kin(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                     continue
                 done.add(frozenset({a.value, b.value}))
                 # "to see his aunt", before she has a name, belongs to the evidence as well
-                one, other = (
-                    (*(s for s in bare.get(name, ()) if s.value == v.value and s.attached and not s.hedges), *(s for s in said if s.value == v.value))
+                first, second = (
+                    (
+                        *_unnamed(bare.get(name, ()), statements, v.value, canon.pronouns_of(name)),
+                        *(s for s in said if s.value == v.value),
+                    )
                     for v in (a, b)
                 )
                 firm = a.attached or b.attached
@@ -108,9 +128,24 @@ def kin(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                     name,
                     f"{whom} is {_article(a.value)}, then {_article(b.value)}",
                     f"How {whom} is related to {name} is told in two ways.",
-                    Clash(one, other).evidence,
+                    Clash(first, second).evidence,
                     (whom, a.value, b.value),
                 )
+
+
+def _unnamed(theirs: Sequence[Statement], statements: Sequence[Statement], kin: str, pronoun: str) -> list[Statement]:
+    """Mentions of the relative without a name: theirs, and before these the book's first one that may be theirs."""
+    own = [s for s in theirs if s.value == kin and s.attached and not s.hedges]
+    possessive = {"he": "his ", "she": "her "}.get(pronoun, "-")
+    first = next(
+        (
+            s
+            for s in statements
+            if (s.attribute, s.value) == ("has kin", kin) and s.match.lower().startswith(possessive)
+        ),
+        None,
+    )
+    return [first, *own] if first is not None and first.character in ("", *(s.character for s in own[:1])) else own
 
 
 def marital(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
@@ -125,8 +160,11 @@ def marital(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]
         later = [s for s in has if s.citation.place > never[0].citation.place]
         if earlier or later:
             yield make_finding(
-                "marital status", "possible", name,
+                "marital status",
+                "possible",
+                name,
                 f"Unmarried, {'yet' if earlier else 'then'} {_article((earlier or later)[0].value)}",
-                "A wedding in between would explain it.", Clash(tuple(never), tuple(earlier or later)).evidence,
+                "A wedding in between would explain it.",
+                Clash(tuple(never), tuple(earlier or later)).evidence,
                 ("unmarried", (earlier or later)[0].value),
-            )  # fmt: skip
+            )

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 # Names of rank, of passing work or of courtesy, which one person may bear beside anything else.
 _LOOSE = frozenset(
-    "captain officer manager mate student guard servant landlord landlady squire model director cook waiter waitress bartender "
-    "minister general major private conductor driver model king artist writer author steward agent guide scholar clerk".split()
-) - {"clerk"}
+    "captain officer manager mate student guard servant landlord landlady squire model director cook waiter waitress "
+    "bartender minister general major private conductor driver model king artist writer author steward agent "
+    "guide scholar".split()
+)
 
 
 def _jobs_agree(a: str, b: str) -> bool:
@@ -37,31 +38,41 @@ def _rule(kind: str, agree, message, statements: Sequence[Statement], *, hard: b
             a, b = clash.values
             changed = shown_change(clash, group)
             yield make_finding(
-                kind, "conflict" if hard and clash.likely and not changed else "possible", name, message(a, b),
-                "A change is mentioned." if changed else "No change is shown in between.", clash.evidence, (a, b),
-            )  # fmt: skip
+                kind,
+                "conflict" if hard and clash.likely and not changed else "possible",
+                name,
+                message(a, b),
+                "A change is mentioned." if changed else "No change is shown in between.",
+                clash.evidence,
+                (a, b),
+            )
 
 
 def occupation(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"A clerk, then a printer"."""
+    """Finds "A clerk, then a printer"."""
     return _rule("occupation", _jobs_agree, lambda a, b: f"{capital(a)}, then {b}", statements, hard=True)
 
 
 def residence(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Lives in Leeds, then in York": people move and houses have several names, so this is only worth a look."""
+    """Finds "Lives in Leeds, then in York": people move and houses have several names, so this is only worth a look."""
     return _rule("residence", _same, lambda a, b: f"Lives in {a}, then {b}", statements, hard=False)
 
 
 def origin(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Born in Hull, then in Derry"."""
+    """Finds "Born in Hull, then in Derry"."""
     return _rule("origin", _same, lambda a, b: f"From {a}, then {b}", statements, hard=False)
 
 
+def birthday(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
+    """Finds "Born in May, then on 3 June"."""
+    return _rule("birthday", _same, lambda a, b: f"Birthday {a}, then {b}", statements, hard=True)
+
+
 def nationality(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"German, then Norwegian"."""
+    """Finds "German, then Norwegian"."""
     return _rule("nationality", _same, lambda a, b: f"{a}, then {b}", statements, hard=True)
 
 
 def religion(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Catholic, then Quaker"."""
+    """Finds "Catholic, then Quaker"."""
     return _rule("religion", _same, lambda a, b: f"{a}, then {b}", statements, hard=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..facts import Statement
 from ..lexicon import EYE_HUES, HAIR_HUES
 from ..patterns.looks import BUILDS
-from ..types import Finding
+from ..types import Finding, Tier
 from .base import by_character, capital, clashes, make_finding, shown_change
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ _HAIR_DARK = frozenset({"black", "brown", "red", "purple", "blue", "green"})
 _HAIR_LIGHT = frozenset({"fair", "grey", "red", "pink", "brown"})
 
 
-def _families(value: str, hues: dict[str, frozenset[str]], dark: frozenset[str], light: frozenset[str]) -> frozenset[str]:
+def _families(
+    value: str, hues: dict[str, frozenset[str]], dark: frozenset[str], light: frozenset[str]
+) -> frozenset[str]:
     found: set[str] = set()
     shades: list[frozenset[str]] = []
     for word in value.split():
@@ -55,17 +57,19 @@ def _clash_of(
         for clash in clashes(group, agree):
             a, b = clash.values
             changed = shown_change(clash, group)
-            tier = "conflict" if clash.likely and not changed and not soft(a, b) else "possible"
+            tier: Tier = "conflict" if clash.likely and not changed and not soft(a, b) else "possible"
             reading = (
                 "A change is mentioned somewhere; it may explain this."
                 if changed
                 else f"Nothing in between shows a change of {noun}."
             )
-            yield make_finding(kind, tier, name, f"{capital(f'{a} {noun}'.strip())}, then {b}", reading, clash.evidence, (a, b))
+            yield make_finding(
+                kind, tier, name, f"{capital(f'{a} {noun}'.strip())}, then {b}", reading, clash.evidence, (a, b)
+            )
 
 
 def eyes(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Grey eyes, then green"."""
+    """Finds "Grey eyes, then green"."""
     return _clash_of("eyes", "eyes", eyes_agree, statements)
 
 
@@ -74,7 +78,7 @@ def _ages(a: str, b: str) -> bool:
 
 
 def hair(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Dark hair, then straw-coloured"; grey against another colour is only worth a look."""
+    """Finds "Dark hair, then straw-coloured"; grey against another colour is only worth a look."""
     return _clash_of("hair", "hair", hair_agrees, statements, soft=_ages)
 
 
@@ -82,16 +86,23 @@ def beard(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
     """A beard, then a clean-shaven face."""
     for finding in _clash_of("beard", "", lambda a, b: a == b, statements):
         yield make_finding(
-            "beard", finding.tier, finding.character, "A beard, then clean-shaven" if finding.values[0] == "bearded" else
-            "Clean-shaven, then a beard", "Nobody is shown shaving or growing one in between.", finding.evidence, finding.values,
-        )  # fmt: skip
+            "beard",
+            finding.tier,
+            finding.character,
+            "A beard, then clean-shaven" if finding.values[0] == "bearded" else "Clean-shaven, then a beard",
+            "Nobody is shown shaving or growing one in between.",
+            finding.evidence,
+            finding.values,
+        )
 
 
 def _builds_agree(a: str, b: str) -> bool:
+    if " ft" in a and " ft" in b:
+        return a == b
     one, two = BUILDS.get(a, a), BUILDS.get(b, b)
     return {one, two} not in ({"tall", "short"}, {"stout", "thin"})
 
 
 def build(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Tall, then short"."""
+    """Finds "Tall, then short"."""
     return _clash_of("height", "", _builds_agree, statements)

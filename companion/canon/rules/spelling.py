@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...manuscript.chapter import Citation
 from ..facts import Statement
+from ..lexicon import NATIONALITIES, RELIGIONS
 from ..types import Finding, NameVariant
 from .base import make_finding
 
@@ -19,13 +20,14 @@ _TITLED = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Captain|Colonel|Major|Professor|Aunt|Uncle|Inspector|Detective|Madame|Herr|Frau)\.?\s+"
     r"([A-Z][a-z]{3,})\b"
 )
+_DOTTED = frozenset({"Mr", "Mrs", "Ms", "Dr"})
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|of)\s+$", re.I)
 
 
 def slips(rare: str, usual: str) -> bool:
-    """Whether one slip of the pen leads from one to the other: a letter too many or too few, two swapped, another vowel.
+    """Whether one slip of the pen leads from one to the other: a letter more or less, two swapped, another vowel.
 
-    One consonant for another more often makes another name ("Rodney" and "Romney").
+    One consonant for another more often makes another name ("Marlow" and "Barlow").
     """
     a, b = rare.casefold(), usual.casefold()
     if len(a) != len(b) and a.endswith("s") != b.endswith("s"):
@@ -49,25 +51,31 @@ def _before(variant: NameVariant) -> str:
 
 
 def titled(canon: Canon, _statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Mrs. Younge" twice and "Mrs. Yonge" once: too rare a name for the general rule, but the title vouches for it."""
+    """Finds "Mrs. Harland" twice, "Mrs. Harlan" once: too rare for the general rule, but the title vouches for it."""
     places: dict[tuple[str, str], list[Citation]] = {}
     for chapter in canon.chapters:
         for scene in chapter.scenes:
             for match in _TITLED.finditer(chapter.text, scene.start, scene.end):
                 place = chapter.cite_sentence(match.start(), match.end())
                 places.setdefault((match[1].strip("."), match[2]), []).append(place)
+    known = {(v.usual, v.rare) for v in canon.variants}
     for (title, rare), once in places.items():
         for (other, usual), often in places.items():
-            if other == title and len(once) == 1 and len(often) >= 2 and len(usual) >= 5 and slips(rare, usual):
+            counted = other == title and len(once) == 1 and len(often) >= 2
+            if counted and len(usual) >= 5 and slips(rare, usual) and (usual, rare) not in known:
                 yield make_finding(
-                    "spelling", "conflict", f"{title}. {usual}" if title in ("Mr", "Mrs", "Ms", "Dr") else f"{title} {usual}",
-                    f"{usual}, once {rare}", f"{title} {usual} stands {len(often)} times, {title} {rare} once.",
-                    sorted([*list(dict.fromkeys(often))[:3], *once], key=lambda c: c.place), (usual, rare),
-                )  # fmt: skip
+                    "spelling",
+                    "conflict",
+                    f"{title}{'.' if title in _DOTTED else ''} {usual}",
+                    f"{usual}, once {rare}",
+                    f"{title} {usual} stands {len(often)} times, {title} {rare} once.",
+                    sorted([*list(dict.fromkeys(often))[:3], *once], key=lambda c: c.place),
+                    (usual, rare),
+                )
 
 
 def spelling(canon: Canon, _statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Marianne", once "Mariane"."""
+    """Finds "Marianne", once "Mariane"."""
     for variant in canon.variants:
         usual = next((m for m in canon.mentions(variant.usual) if variant.rare not in m.quote), None)
         evidence = [c for c in (usual, variant.citation) if c is not None]
@@ -75,6 +83,8 @@ def spelling(canon: Canon, _statements: Sequence[Statement]) -> Iterator[Finding
             continue
         rare, name = variant.rare.strip("."), variant.usual.strip(".")
         if rare.casefold() == name.casefold() or rare in (name + "es", name + "s") or _ARTICLE.search(_before(variant)):
+            continue
+        if {rare, name} & (NATIONALITIES | RELIGIONS):
             continue
         sure = variant.rare_count == 1 and len(name) >= 5 and slips(rare, name)
         yield make_finding(

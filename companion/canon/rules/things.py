@@ -1,4 +1,4 @@
-"""Things and counts: the red van that turns blue, the nine windows that become seven."""
+"""Things and counts: the red van that turns blue, the eleven doors that become eight."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..facts import Statement
-from ..lexicon import THING_KINDS
+from ..lexicon import KIN_PLURAL, THING_KINDS
 from ..types import Finding
 from .base import Clash, asserted, by_character, capital, gather, make_finding
 
@@ -29,6 +29,7 @@ def _kinds(value: str) -> dict[str, set[str]]:
 
 
 _KNOWN = re.compile(r"(?:the|that|this|his|her|my|their|your|\w+['’]s)\b", re.I)  # spoken of as the one we know
+MOST_COUNTS = 6  # a noun counted more often than this is not one particular thing
 MOST_USUAL = 3  # places that agree, before one that does not is a slip
 
 
@@ -40,7 +41,7 @@ def things_agree(a: str, b: str) -> bool:
 
 
 def possession(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"A red van, then a blue one"."""
+    """Finds "A red van, then a blue one"."""
     for name, group in by_character(statements, "possession").items():
         said = asserted(group)
         done: set[frozenset[str]] = set()
@@ -65,10 +66,15 @@ def possession(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Findi
 
 
 def thing(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"The golden key", and once "the iron key": a thing always described alike, and once otherwise."""
+    """Finds "the silver lighter", and once "the brass lighter": a thing always described alike, and once otherwise."""
     groups: dict[str, list[Statement]] = {}
     for one in statements:
-        if one.attribute in ("thing", "possession") and not set(one.hedges) & {"negation", "question", "likeness", "picture"}:
+        if one.attribute in ("thing", "possession") and not set(one.hedges) & {
+            "negation",
+            "question",
+            "likeness",
+            "picture",
+        }:
             groups.setdefault(one.value.split(": ")[0], []).append(one)
     for noun, group in groups.items():
         for odd in group:
@@ -77,14 +83,27 @@ def thing(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
             if rest or len({s.citation for s in usual}) < MOST_USUAL or not _alike(usual):
                 continue
             known = sum(bool(_KNOWN.match(s.match)) for s in usual)
-            sure = known * 2 >= len(usual) and (odd.attribute == "possession" or bool(_KNOWN.match(odd.match)) or known >= MOST_USUAL or len(usual) > MOST_USUAL)
+            sure = known * 2 >= len(usual) and (
+                odd.attribute == "possession"
+                or bool(_KNOWN.match(odd.match))
+                or known >= MOST_USUAL
+                or len(usual) > MOST_USUAL
+            )
             one, other = (usual[0], odd) if usual[0].citation.place < odd.citation.place else (odd, usual[0])
             a, b = one.value.split(": ")[1], other.value.split(": ")[1]
             yield make_finding(
-                "possession", "conflict" if sure else "possible", odd.character, f"{capital(a)} {noun}, then {b}",
-                f"It is {usual[0].value.split(': ')[1]} in every other place.", gather(*sorted((usual, [odd]), key=lambda g: g[0].citation.place)),
+                "possession",
+                "conflict" if sure else "possible",
+                odd.character,
+                f"{capital(a)} {noun}, then {b}",
+                f"It is {usual[0].value.split(': ')[1]} in every other place.",
+                gather(*sorted((usual, [odd]), key=lambda g: g[0].citation.place)),
                 (one.value, other.value),
-            )  # fmt: skip
+            )
+
+
+def _number(group: Sequence[Statement]) -> str:
+    return group[0].value.split(": ")[1]
 
 
 def _alike(group: Sequence[Statement]) -> bool:
@@ -92,7 +111,7 @@ def _alike(group: Sequence[Statement]) -> bool:
 
 
 def count(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
-    """"Nine windows, then seven": a noun that is counted seldom, and once differently."""
+    """Finds "Eleven doors, then eight": a noun that is counted seldom, and once differently."""
     groups: dict[str, list[Statement]] = {}
     for one in asserted(statements):
         if one.attribute == "count":
@@ -101,15 +120,23 @@ def count(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
         values: dict[str, list[Statement]] = {}
         for one in group:
             values.setdefault(one.value, []).append(one)
-        if len(values) != 2 or len(group) > 6 or any(int(v.split(": ")[1]) < 3 for v in values):
+        if len(values) != 2 or len(group) > MOST_COUNTS or any(int(v.split(": ")[1]) < 3 for v in values):
             continue
-        one, other = sorted(values.values(), key=lambda g: g[0].citation.place)
-        rare, usual = sorted((one, other), key=len)
+        first, second = values.values()  # in reading order
+        rare, usual = sorted((first, second), key=len)
+        family = noun in KIN_PLURAL
         definite = any(_DEFINITE.match(s.match) for s in group)
-        sure = definite and len(rare) == 1 and len({s.citation for s in usual}) >= 2
-        if not definite:
+        often = len({s.citation for s in usual})
+        # every family has its own number of children: only one that is told often is the book's
+        sure = len(rare) == 1 and (often >= MOST_USUAL if family else definite and often >= 2)
+        if not sure and (family or not definite):
             continue
         yield make_finding(
-            "count", "conflict" if sure else "possible", "", f"{capital(one[0].value.split(': ')[1])} {noun}, then {other[0].value.split(': ')[1]}",
-            "They may be different ones.", Clash(tuple(one), tuple(other)).evidence, (one[0].value, other[0].value),
-        )  # fmt: skip
+            "count",
+            "conflict" if sure else "possible",
+            "",
+            f"{_number(first)} {noun}, then {_number(second)}",
+            "They may be different ones.",
+            Clash(tuple(first), tuple(second)).evidence,
+            (first[0].value, second[0].value),
+        )

@@ -1,0 +1,153 @@
+"""Who somebody is to somebody else: "who is Tom to Mara", "who is Mara's sister"."""
+
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
+from __future__ import annotations
+
+import re
+
+from ..canon.types import Character, Fact
+from ..canon.view import View
+from ..manuscript.chapter import WORD, Citation
+from .described import by_description
+from .field import Place, names_in
+from .kind import Kind
+from .lookup import SHOWN, find_lookup
+from .question import TIE, Question
+from .saying import in_order, row
+from .types import Evidence
+from .words import stem
+
+_BETWEEN = re.compile(
+    r"^(?:and |so )?(?:who (?:is|was) [^,]+ to [A-Z]|how (?:is|are|was|were|does|do) [^,]+ (?:related|connected|know each other)"
+    r"|what (?:is|was) [^,]+ to [A-Z]|.*\brelation(?:ship)?s? (?:between|of|with|to)\b)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^(?:and |so )?who(?:['’]s| is| was| are| were)\s+(?P<x>.+?)['’]s?\s+(?:\w+\s)?(?P<tie>[\w-]+)\s*\??$",
+    re.IGNORECASE,
+)
+
+
+def find_relation(question: Question, view: View) -> Evidence | None:
+    """From the kin the bible holds, else from sentences that name both beside a word for the tie."""
+    if _WHOSE.match(question.text) and question.people and TIE.search(question.text):
+        return _whose(question, view)
+    if len(question.people) >= 2 and _BETWEEN.search(question.text):
+        return _between(question, view, question.people[0], question.people[1])
+    return None
+
+
+def _kin(view: View, person: Character) -> list[Fact]:
+    return [f for f in view.canon.facts_of(person.name) if f.attribute == "kin" and ": " in f.value]
+
+
+def _whose(question: Question, view: View) -> Evidence | None:
+    owner = question.people[0]
+    ties = {stem(m) for m in TIE.findall(question.text)}
+    told = [f for f in _kin(view, owner) if stem(f.value.partition(": ")[0]) in ties]
+    how = (f"looked up the kin of {owner.name}",)
+    if told:
+        names = list(dict.fromkeys(f.value.partition(": ")[2] for f in told))
+        cites = in_order(f.citation for f in told)
+        lead = " and ".join(names[:3])
+        return Evidence(
+            question.text,
+            "relation",
+            cites[:SHOWN],
+            "stated",
+            lead=lead,
+            rows=tuple(row(c, view) for c in cites[:SHOWN]),
+            more=cites,
+            subject=owner.name,
+            how=how,
+        )
+    meant = by_description(question.text, view, LEAST)
+    if meant is None or meant.person is None:
+        return None
+    together = [
+        c
+        for c in view.canon.mentions(meant.person.name)
+        if any(stem(w) in ties for w in WORD.findall(c.quote)) or any(n in c.quote for n in owner.names)
+    ]
+    tied = [c for c in together if any(stem(w) in ties for w in WORD.findall(c.quote)) and _theirs(view, owner, c)]
+    if not tied:
+        return None
+    best = tied[:SHOWN]
+    return Evidence(
+        question.text, "relation", in_order(best), "partial", lead=f"Probably {meant.person.name}.", rows=tuple(row(c, view) for c in best),
+        more=in_order(together), subject=owner.name, how=(*how, "looked for who is named beside that word"),
+    )  # fmt: skip
+
+
+LEAST = 0.4
+
+
+def _theirs(view: View, owner: Character, citation: Citation) -> bool:
+    """Whether the sentence is about the owner's kin: it names the owner, or the owner tells it and says "my"."""
+    if any(n in citation.quote for n in owner.names):
+        return True
+    mine = re.search(r"\b[Mm]y\b", citation.quote) is not None
+    return mine and view.canon.narrator(citation.chapter.position, citation.start) == owner.name
+
+
+def _between(question: Question, view: View, one: Character, two: Character) -> Evidence | None:
+    facts = [f for f in _kin(view, one) if f.value.endswith(f": {two.name}")] + [
+        f for f in _kin(view, two) if f.value.endswith(f": {one.name}")
+    ]
+    if facts:
+        cites = in_order(f.citation for f in facts)
+        first = facts[0]
+        lead = f"{first.value.partition(': ')[2]} is {first.character}’s {first.value.partition(': ')[0]}."
+        return Evidence(
+            question.text,
+            "relation",
+            cites[:SHOWN],
+            "stated",
+            lead=lead,
+            rows=tuple(row(c, view) for c in cites[:SHOWN]),
+            more=cites,
+            subject=one.name,
+            how=("looked up the kin of both",),
+        )
+    both = _named_together(view, one, two)
+    if not both:
+        return Evidence(
+            question.text, "relation", (), "unstated", lead=f"{one.name} and {two.name} are never named together.", nearest=one.first,
+            subject=one.name, how=("looked for sentences that name both",),
+        )  # fmt: skip
+    best = sorted(both, key=lambda p: (not TIE.search(p.text), p.key))[:SHOWN]
+    if not any(TIE.search(p.text) for p in best):
+        return find_lookup(question, view, "relation")
+    shown = [p.cite() for p in best]
+    return Evidence(
+        question.text,
+        "relation",
+        in_order(shown),
+        "partial",
+        rows=tuple(row(c, view) for c in shown),
+        more=in_order(p.cite() for p in both),
+        subject=one.name,
+        how=("looked for sentences that name both",),
+    )
+
+
+def _named_together(view: View, one: Character, two: Character) -> list[Place]:
+    found = []
+    for chapter in view.chapters:
+        here = {name for _, _, name in view.canon.name_spans(chapter.position)}
+        if not {one.name, two.name} <= here:
+            continue
+        for index in range(len(chapter.sentences)):
+            place = Place(chapter, index)
+            if {one.name, two.name} <= {name for _, _, name in names_in(view, place)}:
+                found.append(place)
+    return found
+
+
+RELATIONS = Kind(
+    "relation",
+    lambda question, view: (
+        bool(question.people) and bool(_BETWEEN.search(question.text) or _WHOSE.match(question.text))
+    ),
+    find_relation,
+)

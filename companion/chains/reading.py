@@ -1,0 +1,102 @@
+"""What a model gets to read: the sentences that answer best with those around them, in the order of the book.
+
+A sentence by itself rarely says who "she" is. Short passages put back into document order read best (DOS RAG), and
+small models follow six of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from ..answers.types import Evidence
+from ..manuscript.chapter import Citation
+from .quoting import addresses_a_machine, one_line
+from .wording import People, content_stems
+
+MOST_SENTENCES = 16
+ANCHORS = 6  # sentences that bring their neighbours
+BEFORE = 2
+AFTER = 1
+
+
+def readable(evidence: Evidence, size: Callable[[str], int], room: int) -> tuple[tuple[Citation, ...], int]:
+    """(sentences in reading order, how many were withheld) that fit into `room`, which `size` measures."""
+    chosen: dict[Citation, None] = {}
+    withheld: set[Citation] = set()
+    for citation in _in_order_of_need(evidence):
+        if len(chosen) == MOST_SENTENCES:
+            break
+        if citation in chosen or _within(citation, chosen):
+            continue
+        if addresses_a_machine(citation.quote):
+            withheld.add(citation)
+            continue
+        room -= size(citation.quote) + 6
+        if room < 0 and chosen:
+            break
+        chosen[citation] = None
+    return tuple(sorted(chosen, key=lambda c: c.place)), len(withheld)
+
+
+def numbered_passages(shown: Iterable[Citation], people: People | None) -> str:
+    """The sentences one a line as `[1] ...`, under lines that say where they stand, an empty line at every gap."""
+    lines: list[str] = []
+    heading = ""
+    before: Citation | None = None
+    for number, citation in enumerate(shown, 1):
+        now = _heading(citation, people)
+        if before is not None and not _adjacent(before, citation):
+            lines.append("")
+        if now != heading:
+            lines.append(f"{now}:")
+            heading = now
+        lines.append(f"[{number}] {one_line(citation.quote)}")
+        before = citation
+    return "\n".join(lines)
+
+
+def _in_order_of_need(evidence: Evidence) -> Iterable[Citation]:
+    """Both sides of a dispute, the best sentences, what stands around these, then the long tail."""
+    asked = content_stems(evidence.question)
+    sides = evidence.finding.evidence if evidence.finding else ()
+    rows = tuple(row.citation for row in evidence.rows if row.citation is not None)
+    best = tuple(dict.fromkeys((*sides, *rows, *evidence.sentences)))
+    yield from best
+    for citation in best[:ANCHORS]:
+        yield from _around(citation)
+    yield from sorted(evidence.more, key=lambda c: -len(asked & content_stems(c.quote)))
+
+
+def _around(citation: Citation) -> Iterable[Citation]:
+    """The sentences beside one, nearest first, in the same scene."""
+    chapter = citation.chapter
+    sentences = chapter.sentences
+    touched = [n for n, s in enumerate(sentences) if s.end > citation.start and s.start < citation.end]
+    if not touched:
+        return
+    first, last = touched[0], touched[-1]
+    near = [*(first - n for n in range(1, BEFORE + 1)), *(last + n for n in range(1, AFTER + 1))]
+    for n in near:
+        if 0 <= n < len(sentences) and sentences[n].scene == sentences[first].scene:
+            yield chapter.cite_sentence(sentences[n].start, sentences[n].end)
+
+
+def _within(citation: Citation, chosen: Iterable[Citation]) -> bool:
+    """Whether a chosen citation covers this one already, or this one would repeat a part of it."""
+    return any(
+        other.chapter.position == citation.chapter.position
+        and other.start < citation.end
+        and other.end > citation.start
+        for other in chosen
+    )
+
+
+def _adjacent(before: Citation, citation: Citation) -> bool:
+    return before.chapter is citation.chapter and not before.chapter.text[before.end : citation.start].strip()
+
+
+def _heading(citation: Citation, people: People | None) -> str:
+    teller = people.narrator(citation.chapter.position, citation.start) if people else ""
+    where = one_line(citation.chapter.label) or f"Chapter {citation.chapter.position}"
+    return f"{where}; “I” is {teller}" if teller and re.search(r"\bI\b|\b[Mm][ey]\b", citation.quote) else where

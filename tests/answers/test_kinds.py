@@ -1,0 +1,97 @@
+"""Questions of every kind over one small story: which kind takes them, and what they find."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.answers import find_evidence, plain_answer
+from companion.canon.view import View
+from tests.answers.conftest import story_view
+
+
+def ask(question: str, view: View):
+    return plain_answer(find_evidence(question, view), view.until)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "says"),
+    [
+        ("What colour are Priya's eyes?", "fact", "disagree"),
+        ("What does Nell do for a living?", "fact", "Nurse"),
+        ("Who is Juno's sister?", "relation", "Nell"),
+        ("Who narrates chapter 2?", "chapter", "Priya"),
+        ("Whose point of view is chapter three in?", "chapter", "Juno"),
+        ("Who is in the last chapter?", "chapter", "Dov"),
+        ("What happens in chapter 4?", "chapter", "Barrowland"),
+        ("Who signs the contract in chapter two?", "chapter", "Juno signs"),
+        ("Where is Marcus first mentioned?", "first mention", "chapter 2"),
+        ("When is Nell mentioned for the last time?", "last mention", "chapter 4"),
+        ("Where does the name Cold Harbour first come up?", "first mention", "chapter 3"),
+        ("List every mention of Dov.", "list", "5 mentions"),
+        ("How many times is the whisky mentioned?", "list", "1 "),
+        ("Which chapters mention Leith?", "list", "1 and 4"),
+        ("Where is the contract kept?", "lookup", "drum case"),
+        ("How many people does the Barrowland hold?", "lookup", "two thousand"),
+        ("What is the name of the club in Oban?", "lookup", "Harbour Club"),
+        ("Which day does Marcus come to Glasgow?", "timeline", "Tuesday"),
+        ("Who knows about the clause?", "who knows", "Juno"),
+        ("Does Dov know about the clause?", "who knows", "Dov"),
+        ("Is Priya consistent?", "consistency", "1 contradiction"),
+        ("What is still unresolved?", "open threads", "1 thing still open"),
+        ("Suggest the next scene", "scene", ""),
+        ("Where is Priya by the end of chapter 4?", "state", ""),
+    ],
+)  # fmt: skip
+def test_each_kind_finds_its_answer(question: str, kind: str, says: str, view: View) -> None:
+    answer = ask(question, view)
+    assert answer.kind == kind
+    assert answer.established
+    assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What colour are Dov's eyes?", ""),
+        ("What colour is Nell's hair?", ""),
+        ("What is Marcus Weir's sister called?", ""),
+        ("In what year was Juno born?", "year"),
+        ("How old is Nell?", "age"),
+        ("Where does Bartholomew live?", "Bartholomew"),
+        ("What brand of trumpet does Nell play?", "trumpet"),
+        ("What happens in chapter 12?", "chapter 12"),
+        ("When did Nell leave Marcus?", "never"),
+    ],
+)
+def test_what_the_book_does_not_say_is_said_to_be_missing(question: str, says: str, view: View) -> None:
+    answer = ask(question, view)
+    assert answer.status == "unstated"
+    assert answer.text.startswith("The manuscript does not say.")
+    assert says in answer.text
+
+
+def test_a_dispute_shows_both_sides_and_the_finding(view: View) -> None:
+    evidence = find_evidence("What colour are Priya's eyes?", view)
+    assert evidence.status == "disputed"
+    assert evidence.finding is not None
+    answer = plain_answer(evidence, None)
+    assert "grey in ch. 1" in answer.text and "green in ch. 3" in answer.text
+    assert len(answer.citations) == 2
+
+
+def test_up_to_a_chapter_there_is_no_dispute() -> None:
+    answer = ask("What colour are Priya's eyes?", story_view(2))
+    assert answer.status == "stated"
+    assert answer.text.startswith("Grey (ch. 1")
+    assert "green" not in answer.text
+
+
+def test_lists_are_complete_and_counted(view: View) -> None:
+    evidence = find_evidence("Find every mention of Dov", view)
+    assert dict(evidence.counts) == {1: 2, 2: 1, 3: 1, 4: 1}
+    assert [c.chapter.position for c in evidence.more] == [1, 1, 2, 3, 4]
+
+
+def test_a_first_mention_under_the_wall_is_the_first_visible_one() -> None:
+    answer = ask("Where is Marcus first mentioned?", story_view(1))
+    assert not answer.established

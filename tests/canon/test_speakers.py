@@ -1,0 +1,77 @@
+"""Who says each quotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from .books import book_of
+
+CAST = (
+    "Mara Quill came in. She put her bag down. Mara was late, and she knew it. “Sorry,” said Mara.\n\n"
+    "Tom Hale looked up. He had a list in his hand. “You're late,” said Tom, and he smiled.\n\n"
+    "Ruth Okafor laughed. She lit her pipe. “Both of you,” said Ruth.\n\n***\n\n"
+)
+
+
+def speakers(text: str) -> list[tuple[str, str, str]]:
+    canon = book_of(CAST + text)
+    body = canon.chapters[0].text
+    return [(body[q.start : q.end], q.speaker, q.how) for q in canon.quotes(1) if q.start >= len(CAST)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "how"),
+    [
+        ("“Now,” said Mara.", "Mara Quill", "named"),
+        ("“Now,” Tom Hale whispered.", "Tom Hale", "named"),
+        ("“Now,” said poor Tom.", "Tom Hale", "named"),
+        ("“Now!” flashed Mara in her turn.", "Mara Quill", "named"),
+        ("“Now,” was Ruth's only answer.", "Ruth Okafor", "named"),
+        ("Tom, turning to Mara, said in a low voice: “Now.”", "Tom Hale", "named"),
+        ("Mara slept. When Ruth was ready, she lit her pipe and said, “Now.”", "Ruth Okafor", "pronoun"),
+        ("Tom frowned. “Now.”", "Tom Hale", "named"),
+        ("Tom stood by the door. Rain fell.\n\nHe shook his head. “Now.”", "Tom Hale", "pronoun"),
+        ("“Now.”", "", ""),
+    ],
+)
+def test_one_quotation(text, speaker, how):
+    assert [(who, way) for _, who, way in speakers(text)] == [(speaker, how)]
+
+
+def test_both_halves_of_a_sentence():
+    assert [who for _, who, _ in speakers("“If you go,” said Tom, “I go.”")] == ["Tom Hale", "Tom Hale"]
+
+
+def test_turns_are_taken():
+    text = "“Where were you?” said Tom.\n\n“Out,” said Mara.\n\n“Out where?”\n\n“Just out.”\n\n“Since when?”"
+    assert [who for _, who, _ in speakers(text)] == ["Tom Hale", "Mara Quill", "Tom Hale", "Mara Quill", "Tom Hale"]
+    assert [way for _, _, way in speakers(text)] == ["named", "named", "turn", "turn", "turn"]
+
+
+def test_who_is_called_answers():
+    assert [who for _, who, _ in speakers("“Come here, Ruth,” said Tom.\n\n“Why?”")] == ["Tom Hale", "Ruth Okafor"]
+
+
+def test_a_pronoun_is_not_of_the_other_gender():
+    text = "Tom sat with Mara.\n\n“I know,” she said.\n\n“You don't,” he said."
+    assert [who for _, who, _ in speakers(text)] == ["Mara Quill", "Tom Hale"]
+
+
+def test_surer_ways_come_with_more_confidence():
+    canon = book_of(CAST + "“Where?” said Tom.\n\n“Here,” said Mara.\n\n“Oh.”\n\n“Yes.”")
+    found = canon.quotes(1)[-4:]
+    assert found[0].confidence > found[2].confidence > 0
+    assert all(0 <= q.confidence <= 1 for q in found)
+
+
+def test_the_narrator_speaks():
+    canon = book_of(
+        "I lock the van. “Mara, wait,” Tom says. Tom stares at me.\n\n“What?” I say.\n\n"
+        "“Nothing, Mara,” Tom says. I wait."
+    )
+    assert [q.speaker for q in canon.quotes(1)] == ["Tom", "Mara", "Tom"]
+
+
+def test_no_such_chapter():
+    with pytest.raises(KeyError):
+        book_of("Nothing.").quotes(4)

@@ -1,0 +1,78 @@
+"""Choosing a model asks before anything may leave; opening a manuscript copies what was handed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from companion.errors import ManuscriptNotFound, UnreadableFile
+from companion.models import ModelInfo
+from companion.web import settings_tab
+from companion.web.desk import Desk
+from companion.web.library_bar import _place, keep_uploads, preview_html, shelf_html
+from companion.web.settings_tab import choose_model, models_html
+
+
+def test_a_remote_model_is_used_only_after_leave(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = SimpleNamespace(remote=True, name="openai:big", where="api.openai.com")
+    monkeypatch.setattr(settings_tab, "open_model", lambda spec, settings: opened)
+    reply = choose_model(desk, "openai:big", agreed=False)
+    assert "api.openai.com" in reply["ask"] and desk.model == "none"
+    assert "said" in choose_model(desk, "openai:big", agreed=True)
+    assert desk.model == "openai:big"
+
+
+def test_a_model_of_this_machine_needs_no_leave(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = SimpleNamespace(remote=False, name="ollama:small", where="Ollama on this machine")
+    monkeypatch.setattr(settings_tab, "open_model", lambda spec, settings: opened)
+    assert "said" in choose_model(desk, "ollama:small", agreed=False)
+    assert desk.book(key).model_spec == "ollama:small"
+    choose_model(desk, "none", agreed=False)
+    assert desk.book(key).model_spec == "none"
+
+
+def test_the_list_says_what_is_chosen_and_what_leaves() -> None:
+    rows = [ModelInfo("none", "without AI", False), ModelInfo("openai:x", "api.openai.com", True, True)]
+    html = models_html(rows, "openai:x")
+    assert html.count("choice on") == 1 and "leaves this machine" in html and "AI on this machine" in html
+
+
+def test_one_file_is_opened_itself_and_several_as_a_folder(desk: Desk, tmp_path: Path) -> None:
+    files = []
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text("# Chapter One\n\nIda drove.\n", encoding="utf-8")
+        files.append(tmp_path / name)
+    assert keep_uploads(files[:1], "Solo", desk).name == "one.md"
+    folder = keep_uploads(files, "The Long Load-out", desk)
+    assert folder.is_dir() and {f.name for f in folder.iterdir()} == {"one.md", "two.md"}
+    assert folder.is_relative_to(desk.library.data)
+
+
+def test_a_file_of_no_kind_we_read_is_refused(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "song.mp3").write_bytes(b"x")
+    with pytest.raises(UnreadableFile):
+        keep_uploads([tmp_path / "song.mp3"], "", desk)
+
+
+@pytest.mark.parametrize("path", ["", "   ", "''", "/no/such/place", "~nobody-here/book", "x" * 5000])
+def test_a_path_that_leads_nowhere_is_said_plainly(path: str) -> None:
+    with pytest.raises(ManuscriptNotFound):
+        _place(path)
+
+
+def test_a_pasted_path_may_bring_quotation_marks(tmp_path: Path) -> None:
+    assert _place(f'"{tmp_path}"') == tmp_path.resolve()
+
+
+def test_the_shelf_and_the_preview(desk: Desk, key: str, tmp_path: Path) -> None:
+    from companion.manuscript import read_manuscript
+
+    book = tmp_path / "Small Book"
+    book.mkdir()
+    (book / "01.md").write_text("# Chapter One: The Van\n\nIda drove all night and said nothing.\n", encoding="utf-8")
+    html = preview_html(read_manuscript(book))
+    assert "1 chapter, 7 words" in html and "Chapter One: The Van" in html
+    assert "spine on" in shelf_html(desk.library.books, key)
+    assert shelf_html((), "") == ""
