@@ -146,7 +146,7 @@ class Companion:
         from .canon.report import first_look
 
         view = self.view(until)
-        # What the reader of the files had to say is about the whole book: behind a wall it would tell of later chapters.
+        # Warnings are about the files of the whole book: behind a wall they would tell of later chapters.
         return first_look(self.title, view.chapters, view.canon, () if view.until else self.warnings)
 
     def cast(self, until: int | None = None) -> list[Character]:

@@ -64,7 +64,6 @@ class Engine:
                 self._models[spec] = open_model(spec, self.settings)
             return self._models[spec]
 
-
     def check_model(self, spec: str) -> None:
         """Raise UnknownModel for a name nobody can serve; one that is merely out of reach costs the prose later."""
         name = spec.strip().lower()

@@ -21,12 +21,14 @@ from .plain import plain_answer
 from .premise import PREMISE
 from .question import EmptyQuestion, read_question
 from .relations import RELATIONS
+from .remembered import REMEMBERED
 from .state import STATE
 from .threads import OPEN, WISH
 from .timeline import TIMELINE
 from .types import Evidence, Turn
 
 KINDS: tuple[Kind, ...] = (
+    REMEMBERED,
     WISH,
     OPEN,
     CONSISTENCY,

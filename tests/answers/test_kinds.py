@@ -6,6 +6,7 @@ import pytest
 
 from companion.answers import find_evidence, plain_answer
 from companion.canon.view import View
+from companion.decisions import Decisions, Remembered
 from tests.answers.conftest import story_view
 
 
@@ -84,6 +85,17 @@ def test_up_to_a_chapter_there_is_no_dispute() -> None:
     assert answer.status == "stated"
     assert answer.text.startswith("Grey (ch. 1")
     assert "green" not in answer.text
+
+
+def test_a_place_the_writer_pointed_at_answers_first_and_only_inside_the_wall() -> None:
+    quote = "I have not told the others what it says about the name."
+    kept = Decisions(remembered=(Remembered("Who keeps a secret?", "02.md", quote),))
+    for until, found in ((None, True), (2, True), (1, False)):
+        view = story_view(until)
+        view.canon.decisions = kept
+        evidence = find_evidence("who keeps a secret", view)
+        assert (evidence.kind == "remembered") is found
+        assert (quote in [c.quote for c in evidence.sentences]) is found
 
 
 def test_lists_are_complete_and_counted(view: View) -> None:

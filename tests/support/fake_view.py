@@ -10,6 +10,7 @@ from pathlib import Path
 
 from companion.canon.types import Character, CharacterSheet, Fact, Finding, Thread
 from companion.canon.view import View
+from companion.decisions import Decisions
 from companion.manuscript.chapter import WORD, Chapter, Citation, Hit, Scene
 
 BREAK = re.compile(r"\n\s*\* \* \*\s*\n")
@@ -44,6 +45,7 @@ class FakeCanon:
     facts: Sequence[Fact] = ()
     threads: Sequence[Thread] = ()
     findings: Sequence[Finding] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
     @property
     def cast(self) -> list[Character]:
