@@ -33,9 +33,8 @@ def main() -> None:
     with Companion.open(novel, model=options.model) as book:
         started = time.perf_counter()
         book.sync()
-        print(
-            f"{novel.name}: {sum(c.words for c in book.chapters):,} words, synced in {time.perf_counter() - started:.1f} s"
-        )
+        seconds = time.perf_counter() - started
+        print(f"{novel.name}: {sum(c.words for c in book.chapters):,} words, synced in {seconds:.1f} s")
         print(f"{'':<44}{'open':>8}{'sealed':>8}")
         contradictions(book, read(key / "errors.jsonl"), options.verbose)
         questions(book, read(key / "questions.jsonl"), options.verbose)
@@ -164,9 +163,8 @@ def questions(book: Companion, asked: list[dict], verbose: bool) -> None:
             share = sum(any(places.near(c, e) for c in shown) for e in q["evidence"]) / len(q["evidence"])
             rows.setdefault("places found (lists)", []).append((sealed, share))
         if verbose and not sealed:
-            print(
-                f"    {q['id']} {kind:<15}{verdict:<17}{q['question']}\n        -> {' '.join(answer.text.split())[:220]}"
-            )
+            print(f"    {q['id']} {kind:<15}{verdict:<17}{q['question']}")
+            print(f"        -> {' '.join(answer.text.split())[:220]}")
     for name, values in rows.items():
         row(name, values)
     print(f"{'median seconds per question':<44}{sorted(seconds)[len(seconds) // 2]:8.2f}")

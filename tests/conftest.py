@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(ROOT / "tests" / "support" / "guard"), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+os.environ["TEST_PROCESS"] = str(os.getpid())
 os.environ |= {"HF_HUB_OFFLINE": "1", "GRADIO_ANALYTICS_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
 
 _reached: list[str] = []

@@ -76,8 +76,10 @@ def _line(row: Row, value: str, numbers: _Numbering, question: str) -> str:
     where = ", ".join(part for part in (short(row.citation.chapter), teller) if part)
     if value:
         return f"{value} ({where}): {quote}"
+    if row.note.endswith(":"):  # a word for what the quote is: "Promise (ch. 3, Juno): ..."
+        return f"{row.note[:1].upper()}{row.note[1:-1]} ({where}): {quote}"
     if row.note:
-        return f"{chapter} {row.note} ({where}): {quote}" if not teller else f"{row.note} ({where}): {quote}"
+        return f"{chapter}, {row.note} ({where}): {quote}"
     return f"{quote[: quote.rindex(' [')]} ({where}) {numbers.mark(row.citation)}"
 
 

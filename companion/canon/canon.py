@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..decisions import Decisions
 from ..manuscript.chapter import Chapter, Citation
@@ -19,6 +20,9 @@ from .presence import present_in
 from .speakers import Quote, SpeakerFinder
 from .types import Character, CharacterSheet, Fact, Finding, NameVariant, Thread
 from .variants import find_variants
+
+if TYPE_CHECKING:
+    from .facts import Statement
 
 ORDINARY = NOT_NAMES | {"Will", "Mark", "Art", "Bill", "Sue", "Drew", "Rob", "Pat", "Chase", "Grant", "Dot"}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -242,9 +246,16 @@ class Canon:
     @cached_property
     def facts(self) -> list[Fact]:
         """Every fact, in reading order."""
-        from .facts import facts_from
+        from .facts import shown
 
-        return facts_from(self)
+        return shown(self.statements)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Everything stated about somebody or something, attached or not, with its hedges: what the rules compare."""
+        from .facts import statements_from
+
+        return statements_from(self)
 
     def facts_of(self, name: str) -> list[Fact]:
         """The facts about one character, in reading order; empty for an unknown name."""
@@ -263,7 +274,7 @@ class Canon:
         """What disagrees, conflicts first."""
         from .rules import findings_from
 
-        return findings_from(self)
+        return findings_from(self, self.statements)
 
     def sheet(self, name: str) -> CharacterSheet:
         """All the book says about one character. Raises NotInBook for a name it does not have."""

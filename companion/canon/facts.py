@@ -115,11 +115,6 @@ def _long_ago(chapter: Chapter, at: int, match: str, said: bool) -> bool:
     return said or (scene is not None and scene.tense == "present")
 
 
-def facts_from(canon: Canon) -> list[Fact]:
-    """The facts about people, in reading order; the unsure ones are there with `firm` False."""
-    return shown(statements_from(canon))
-
-
 def shown(statements: list[Statement]) -> list[Fact]:
     """The statements fit for a character's sheet: attached to somebody, one per place and value."""
     kept: dict[tuple, Fact] = {}
@@ -135,4 +130,4 @@ def _renamed(one: Statement, value: str) -> Fact:
     return Fact(one.character, one.attribute, value, one.citation, one.by, one.firm)
 
 
-__all__ = ["Statement", "facts_from", "observe_facts", "shown", "statements_from"]
+__all__ = ["Statement", "observe_facts", "shown", "statements_from"]

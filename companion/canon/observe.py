@@ -13,14 +13,16 @@ from ..manuscript.chapter import Chapter
 from .names import observe_names
 from .observing import observe_facts
 from .speech import observe_speech
+from .threads import observe_threads
 
-OBSERVER_VERSION = 2  # raise it whenever an observer returns something else for the same text
+OBSERVER_VERSION = 3  # raise it whenever an observer returns something else for the same text
 
 OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {
         "facts": observe_facts,
         "names": observe_names,
         "speech": observe_speech,
+        "threads": observe_threads,
     }
 )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from companion.canon.facts import facts_from, statements_from
-
 from .books import book_of
 
 # Enough of the two for the cast to know them and their pronouns.
@@ -17,7 +15,7 @@ CAST = (
 
 
 def firm(canon, attribute: str) -> list[tuple[str, str]]:
-    return [(f.character, f.value) for f in facts_from(canon) if f.attribute == attribute and f.firm]
+    return [(f.character, f.value) for f in canon.facts if f.attribute == attribute and f.firm]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_my_is_the_narrator() -> None:
 
 def test_speech_is_said_by_its_speaker() -> None:
     canon = book_of(CAST + "“I have two sisters,” said Tess.")
-    fact = next(f for f in facts_from(canon) if f.attribute == "kin number")
+    fact = next(f for f in canon.facts if f.attribute == "kin number")
     assert fact.by == "Tess Vance"
 
 
@@ -81,7 +79,7 @@ def test_roles_lead_to_names() -> None:
     canon = book_of(
         CAST + "Tess called her sister Jo. Jo Vance drove the van. “Hop in,” said Jo.\n\nTess's sister had green eyes."
     )
-    holders = {s.character for s in statements_from(canon) if s.attribute == "eyes"}
+    holders = {s.character for s in canon.statements if s.attribute == "eyes"}
     assert len(holders) == 1
     assert "Jo" in next(iter(holders))
 
@@ -93,12 +91,12 @@ def test_a_mother_without_a_name_is_somebody_of_her_own() -> None:
 
 def test_every_quote_is_exact() -> None:
     canon = book_of(CAST + "Tess Vance had grey eyes.")
-    for fact in facts_from(canon):
+    for fact in canon.facts:
         assert fact.chapter.text[fact.citation.start : fact.citation.end] == fact.citation.quote
 
 
 def test_later_chapters_do_not_change_what_was_seen_before() -> None:
     one = CAST + "Tess Vance had grey eyes."
-    alone = [(f.attribute, f.value, f.citation.start) for f in facts_from(book_of(one))]
-    both = facts_from(book_of(one, CAST + "Tess Vance had green eyes."))
+    alone = [(f.attribute, f.value, f.citation.start) for f in book_of(one).facts]
+    both = book_of(one, CAST + "Tess Vance had green eyes.").facts
     assert alone == [(f.attribute, f.value, f.citation.start) for f in both if f.chapter.position == 1]

@@ -1,5 +1,7 @@
 """Small manuscripts and chapters made on the spot."""
 
+# ruff: noqa: E501 - a paragraph is one line, as writers write it
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..facts import Statement, statements_from
+from ..facts import Statement
 from ..types import Finding
 from .age import age
 from .base import Rule
@@ -51,16 +51,14 @@ RULES: tuple[Rule, ...] = (
     Rule("possession", "A thing described in two ways", thing),
     Rule("count", "How many", count),
 )
-RULES_VERSION = 1  # goes up when a rule or pattern changes what is found, so that cached findings are made anew
 
 
-def findings_from(canon: Canon, statements: Sequence[Statement] | None = None) -> list[Finding]:
+def findings_from(canon: Canon, statements: Sequence[Statement]) -> list[Finding]:
     """What all rules find, conflicts first, then in reading order; what the writer has settled is left out."""
-    known = statements_from(canon) if statements is None else statements
     settled = canon.decisions.settled
     found: dict[str, Finding] = {}
     for rule in RULES:
-        for finding in rule.function(canon, known):
+        for finding in rule.function(canon, statements):
             if (finding.character, finding.kind) in settled:
                 continue
             decided = replace(finding, decision=canon.decisions.findings.get(finding.id))
@@ -70,4 +68,4 @@ def findings_from(canon: Canon, statements: Sequence[Statement] | None = None) -
     return sorted(found.values(), key=lambda f: (f.tier != "conflict", f.evidence[-1].place, f.id))
 
 
-__all__ = ["RULES", "RULES_VERSION", "Rule", "findings_from"]
+__all__ = ["RULES", "Rule", "findings_from"]
