@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.manuscript.voice import voice_of
+from companion.manuscript.voice import tense_of, voice_of
 
 SCENES = [
     ("first", "present", "I wake before the others and listen. Tom is asleep. I find my boots and go down the steps, and the yard is"
@@ -51,3 +51,8 @@ SEALED = re.split(r"(?m)^=+\n", (Path(__file__).parent / "data" / "voices_sealed
 def test_voice_of_scenes_that_the_rules_were_not_made_for(case: str) -> None:
     voice, text = case.split("\n", 1)
     assert " ".join(voice_of(text, 0, len(text))) == voice
+
+
+@pytest.mark.parametrize("text", ["They's a storm coming and you's in it.", "I's here, we's late, nobody's asleep."])
+def test_dialect_breaks_nothing(text: str) -> None:
+    assert tense_of(text) in ("present", "past", "")
