@@ -118,7 +118,7 @@ def tense_of(outside: str) -> Tense:
         verb, short = match["verb"], match["short"]
         if short:
             # "I'm" and "they're" are present; "'s" may be "has", "is" or a possessive and tells nothing after a name.
-            present += short[1] != "s" or match["he"].casefold() in {"he", "she", "it", "there"}
+            present += short[1] != "s" or (match["he"] or "").casefold() in {"he", "she", "it", "there"}
         elif verb in PAST or (verb.endswith("ed") and len(verb) > 3 and verb not in NOT_PAST):
             past += 1
         elif match["he"]:
