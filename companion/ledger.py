@@ -26,7 +26,7 @@ import numpy as np
 from .errors import IndexUnavailable, NotInBook, NotSynced
 from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS edition (
@@ -57,8 +57,10 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS words_at USING fts5vocab('words', 'instance');
 CREATE TABLE IF NOT EXISTS vector (
-    embedding TEXT NOT NULL, passage TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (embedding, passage)
-) WITHOUT ROWID;
+    embedding TEXT NOT NULL, passage TEXT NOT NULL, vector BLOB NOT NULL, tokens BLOB NOT NULL,
+    PRIMARY KEY (embedding, passage)
+);
+CREATE TABLE IF NOT EXISTS basis (embedding TEXT PRIMARY KEY, matrix BLOB NOT NULL, dimension INTEGER NOT NULL);
 """
 
 
@@ -264,6 +266,24 @@ class Ledger:
                 found[row["passage"]] = np.frombuffer(row["vector"], dtype=np.float16).astype(np.float32)
         return found
 
+    def tokens(self, embedding: str, passages: Sequence[Passage]) -> dict[str, bytes]:
+        """Packed token vectors of those passages that have them, by `Passage.key`."""
+        keys = tuple({p.key for p in passages})
+        query = "SELECT passage, tokens FROM vector WHERE embedding = ? AND passage IN ({})"
+        return {
+            row["passage"]: row["tokens"]
+            for at in range(0, len(keys), 500)
+            for row in self.connection.execute(
+                query.format(",".join("?" * len(keys[at : at + 500]))), (embedding, *keys[at : at + 500])
+            )
+        }
+
+    def basis(self, embedding: str) -> np.ndarray | None:
+        """The projection (dimension x reduced) of an embedding's token vectors; None before the first sync."""
+        query = "SELECT matrix, dimension FROM basis WHERE embedding = ?"
+        row = self.connection.execute(query, (embedding,)).fetchone()
+        return np.frombuffer(row["matrix"], dtype=np.float32).reshape(row["dimension"], -1) if row else None
+
     def _in(self, query: str, values: Sequence[str], chunk: int = 900) -> Iterator[sqlite3.Row]:
         for start in range(0, len(values), chunk):
             part = values[start : start + chunk]
@@ -271,12 +291,26 @@ class Ledger:
 
     # -- writing --------------------------------------------------------------------------------------------------
 
-    def keep_vectors(self, embedding: str, passages: Sequence[Passage], vectors: np.ndarray) -> None:
-        """Cache vectors (n x dimension). Needs no edition: a vector says nothing about what is visible."""
+    def keep_vectors(
+        self, embedding: str, passages: Sequence[Passage], vectors: np.ndarray, tokens: Sequence[bytes]
+    ) -> None:
+        """Cache vectors (n x dimension) and packed token vectors. Needs no edition: they say nothing about what is
+        visible."""
         with self._transaction() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
-                [(embedding, p.key, v.astype(np.float16).tobytes()) for p, v in zip(passages, vectors, strict=True)],
+                "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)",
+                [
+                    (embedding, p.key, v.astype(np.float16).tobytes(), t)
+                    for p, v, t in zip(passages, vectors, tokens, strict=True)
+                ],
+            )
+
+    def keep_basis(self, embedding: str, matrix: np.ndarray) -> None:
+        """Keep the projection (dimension x reduced) that an embedding's token vectors are packed with."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO basis VALUES (?, ?, ?)",
+                (embedding, matrix.astype(np.float32).tobytes(), matrix.shape[0]),
             )
 
     def publish(

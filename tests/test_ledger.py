@@ -98,7 +98,7 @@ def test_a_failure_in_the_middle_leaves_the_last_edition(ledger, published):
 def test_vectors_are_kept_by_text_and_embedding(ledger, published):
     passages = ledger.passages()
     vectors = np.eye(3, 8, dtype=np.float32)
-    ledger.keep_vectors("e", passages, vectors)
+    ledger.keep_vectors("e", passages, vectors, [b"t"] * 3)
     back = ledger.vectors("e", passages)
     assert all(np.allclose(back[p.key], v) for p, v in zip(passages, vectors, strict=True))
     assert ledger.vectors("other", passages) == {}
@@ -106,7 +106,7 @@ def test_vectors_are_kept_by_text_and_embedding(ledger, published):
 
 def test_vectors_nobody_uses_are_forgotten(ledger, published):
     stray = Passage("gone", 0, 4, "gone")
-    ledger.keep_vectors("e", [stray, *ledger.passages()], np.eye(4, 8, dtype=np.float32))
+    ledger.keep_vectors("e", [stray, *ledger.passages()], np.eye(4, 8, dtype=np.float32), [b""] * 4)
     assert ledger.forget_vectors("e") == 1
 
 

