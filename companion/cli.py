@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRe
 from typer.core import TyperGroup
 
 from . import __version__, terminal
-from .errors import CompanionError, NotInBook
+from .errors import CompanionError, NotInBook, SettingsError
 
 
 class OneLineErrors(TyperGroup):
@@ -62,7 +62,7 @@ def start(
 def serve(
     book: Book = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="First port to try.")] = None,
+    port: Annotated[int | None, typer.Option(help="First port to try.", min=0, max=65535)] = None,
     model: Model = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")] = True,
 ) -> None:
@@ -121,7 +121,7 @@ def ask(
 
     with _opened(book, model) as opened:
         answer = opened.ask(question, until)
-        _print(to_json(answer) if json else terminal.answer(answer))
+        _print(to_json(answer) if json else terminal.answer(answer, opened.chapters))
 
 
 @app.command()
@@ -242,9 +242,12 @@ def export(
             text = bible_markdown(look, sheets, findings)
         if to is None:
             _print(text)
-        else:
+            return
+        try:
             to.write_text(text, encoding="utf-8")
-            typer.echo(f"Wrote {to}", err=True)
+        except OSError as exc:
+            raise SettingsError(f"{to} cannot be written ({exc.strerror}); choose another place.") from exc
+        typer.echo(f"Wrote {to}", err=True)
 
 
 @app.command()

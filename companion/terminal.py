@@ -46,8 +46,8 @@ def preview(manuscript: Manuscript) -> str:
     return "\n".join([*lines, *_warnings(manuscript.warnings)])
 
 
-def answer(found: Answer) -> str:
-    """An answer, then its quotes by number."""
+def answer(found: Answer, chapters: Sequence[Chapter] = ()) -> str:
+    """An answer, then its quotes by number. `chapters` let the wall be named as the book names it."""
     lines = [_wrapped(line) if line.strip() else "" for line in found.text.splitlines()]
     if found.citations:
         lines.append("")
@@ -56,8 +56,10 @@ def answer(found: Answer) -> str:
     rest = len(found.citations) - MOST_IN_ROW
     if rest > 0:
         lines.append(f"  … and {rest} more (--json shows all)")
-    place = f"Up to chapter {found.until}" if found.until else "Whole book"
+    wall = next((c.name for c in chapters if c.position == found.until), f"chapter {found.until}")
+    place = f"Up to {wall}" if found.until else "Whole book"
     lines += ["", f"{place} · {'without AI' if found.model == 'none' else found.model}"]
+    lines += [_wrapped(step, 2) for step in found.how if "AI" in step]
     return "\n".join(lines)
 
 

@@ -89,6 +89,16 @@ def test_export_writes_once(run, folder, tmp_path):
     assert ".json" in run("export", folder, "--to", tmp_path / "bible.pdf", code=2).stderr
 
 
+def test_export_to_a_place_that_is_not_there_is_one_line(run, folder, tmp_path):
+    assert "cannot be written" in run("export", folder, "--to", tmp_path / "no" / "bible.md", code=2).stderr
+
+
+def test_a_model_that_fails_costs_the_prose_and_says_so(run, folder):
+    said = run("ask", "Who drives?", folder, "--model", "openai:gone").output
+    assert "without AI" in said
+    assert "OPENAI_API_KEY" in said
+
+
 def test_models_says_what_would_be_used(run):
     found = json.loads(run("models", "--json").output)
     assert any(row["chosen"] for row in found)

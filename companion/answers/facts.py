@@ -49,7 +49,7 @@ ATTRIBUTES = (
     Attribute(_asked(r"\b(?:who is|is)\b.*\bmarried\b|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
     Attribute(_asked(r"\b(?:scar|tattoo|birthmark)\b"), ("mark",), "mark", ("mark",)),
 )  # fmt: skip
-_FIRST_NAME = re.compile(r"\b(?:first|christian|given|full|real|middle) names?\b", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"\b(?:first|christian|given|middle) names?\b", re.IGNORECASE)
 _SURNAME = re.compile(r"\b(?:last name|surname|family name)\b", re.IGNORECASE)
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lady lord aunt uncle captain colonel major general professor father mother madame herr frau the old young".split()
@@ -144,6 +144,8 @@ def _told(
         )  # fmt: skip
     first = [group[0] for group in values.values()]
     lead = listed([fact.value for fact in first[:3]])
+    if not sure:
+        lead = f"not said outright; perhaps {lead}"
     cites = list(dict.fromkeys(f.citation for f in first))[:SHOWN]
     rows = tuple(
         row(f.citation, view, by=f.by if f.by and f.by != NARRATOR else "")

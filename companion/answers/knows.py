@@ -55,7 +55,7 @@ def find_knows(question: Question, view: View) -> Evidence | None:
         else set()
     )
     names = [n for n in there if n not in besides]
-    lead = f"On the page where it comes out: {listed(names[:8])}." if names else ""
+    lead = f"Named where it comes up, which is not yet knowing it: {listed(names[:8])}." if names else ""
     cites = [c.place.cite() for c in best]
     return Evidence(
         question.text, "who knows", tuple(sorted(cites, key=lambda c: c.place)), "partial" if names else "unstated", lead=lead,
@@ -93,7 +93,7 @@ def _one(question: Question, view: View, best: list, there: dict[str, Place], na
             "who knows",
             tuple(sorted([first, *rest], key=lambda c: c.place)),
             "partial",
-            lead=f"Yes, it seems: {name} is there when it comes up.",
+            lead=f"Perhaps: {name} is named where it comes up; the page does not say more.",
             rows=rows,
             subject=name,
             how=("looked for the places where it comes out",),
@@ -105,7 +105,7 @@ def _one(question: Question, view: View, best: list, there: dict[str, Place], na
         "who knows",
         tuple(sorted(cites, key=lambda c: c.place)),
         "partial",
-        lead=f"Not that the page shows: {name} is not there where it comes up.",
+        lead=f"Not that the page shows: {name} is not named where it comes up.",
         rows=rows,
         subject=name,
         how=("looked for the places where it comes out",),

@@ -27,6 +27,9 @@ def find_lookup(
     return settle(question, view, kind, choices, thinness(question, view, choices, field))
 
 
+CLOSEST = "The closest places on the page:"  # no value could be read off with certainty
+
+
 def settle(question: Question, view: View, kind: str, choices: Sequence[Choice], missing: str) -> Evidence:
     """Turn ranked sentences into evidence; `missing` says why they are too thin, "" when they are not."""
     how = ("looked for passages by meaning and words", f"weighed {len(choices)} sentences")
@@ -41,8 +44,8 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     value = best[0].value
     lead = value.text.strip() if value and value.sure and best[0].cover >= SURE else ""
     return Evidence(
-        question.text, kind, in_order(citations), "stated" if best[0].cover > STATED else "partial",
-        lead=lead[:1].upper() + lead[1:], rows=tuple(row(c.place.cite(), view, value=_value(c)) for c in best),
+        question.text, kind, in_order(citations), "stated" if lead and best[0].cover > STATED else "partial",
+        lead=lead[:1].upper() + lead[1:] or CLOSEST, rows=tuple(row(c.place.cite(), view, value=_value(c)) for c in best),
         subject=question.subject, how=how,
         more=in_order(choice.place.cite() for choice in found),
     )  # fmt: skip

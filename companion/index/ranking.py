@@ -1,9 +1,9 @@
 """Candidates to an order: a linear model over what the two searches and the late interaction say.
 
 The weights were learned from pairs (right passage, wrong passage) of FairytaleQA's train questions by
-`benchmarks/train_ranking.py`; what each feature gives is in docs/benchmarks.md. One is set by hand: that of `words` came
-out at -.04 and makes no difference to val (.627 with it, .626 without), but with .24 a search for a single word shows
-the passage that holds it before the one beside.
+`benchmarks/train_ranking.py`; what each feature gives is in docs/benchmarks.md. One is set by hand: that of `words`
+came out at -.04 and makes no difference to val (.627 with it, .626 without), but with .24 a search for a single word
+shows the passage that holds it before the one beside.
 """
 
 from __future__ import annotations
