@@ -112,7 +112,8 @@ def findings(found: Sequence[Finding], *, everything: bool = False) -> str:
     rest = len(found) - len(shown)
     tail = f"{rest} more worth a look or decided (--all shows them)" if rest else ""
     if not shown:
-        return "\n".join(filter(None, ["No contradictions found.", tail]))
+        none = "No contradictions found among the facts that could be read off the page."
+        return "\n".join(filter(None, [none, tail]))
     lines = []
     for finding in shown:
         decided = f" · {finding.decision.verdict}" if finding.decision else ""

@@ -44,8 +44,10 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     value = best[0].value
     lead = value.text.strip() if value and value.sure and best[0].cover >= SURE else ""
     return Evidence(
-        question.text, kind, in_order(citations), "stated" if lead and best[0].cover > STATED else "partial",
-        lead=lead[:1].upper() + lead[1:] or CLOSEST, rows=tuple(row(c.place.cite(), view, value=_value(c)) for c in best),
+        question.text, kind, in_order(citations),
+        "stated" if lead and best[0].cover > STATED else "partial",
+        lead=lead[:1].upper() + lead[1:] or CLOSEST,
+        rows=tuple(row(c.place.cite(), view, value=_value(c)) for c in best),
         subject=question.subject, how=how,
         more=in_order(choice.place.cite() for choice in found),
     )  # fmt: skip

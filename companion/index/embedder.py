@@ -114,6 +114,8 @@ class SentenceEmbedder:
         return tuple([""] * (count - len(found)) + found)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:  # a chapter that is all author's note; the tokenizer fails on an empty list
+            return []
         tokenizer = self._loaded().tokenizer
         return [len(ids) for ids in tokenizer(list(texts), add_special_tokens=False, verbose=False)["input_ids"]]
 
