@@ -50,17 +50,7 @@ def _whose(question: Question, view: View) -> Evidence | None:
         names = list(dict.fromkeys(f.value.partition(": ")[2] for f in told))
         cites = in_order(f.citation for f in told)
         lead = " and ".join(names[:3])
-        return Evidence(
-            question.text,
-            "relation",
-            cites[:SHOWN],
-            "stated",
-            lead=lead,
-            rows=tuple(row(c, view) for c in cites[:SHOWN]),
-            more=cites,
-            subject=owner.name,
-            how=how,
-        )
+        return _stated(question, view, lead, cites, owner.name, how)
     meant = by_description(question.text, view, LEAST)
     if meant is None or meant.person is None:
         return None
@@ -98,17 +88,7 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
         cites = in_order(f.citation for f in facts)
         first = facts[0]
         lead = f"{first.value.partition(': ')[2]} is {first.character}’s {first.value.partition(': ')[0]}."
-        return Evidence(
-            question.text,
-            "relation",
-            cites[:SHOWN],
-            "stated",
-            lead=lead,
-            rows=tuple(row(c, view) for c in cites[:SHOWN]),
-            more=cites,
-            subject=one.name,
-            how=("looked up the kin of both",),
-        )
+        return _stated(question, view, lead, cites, one.name, ("looked up the kin of both",))
     both = _named_together(view, one, two)
     if not both:
         return Evidence(
@@ -142,6 +122,16 @@ def _named_together(view: View, one: Character, two: Character) -> list[Place]:
             if {one.name, two.name} <= {name for _, _, name in names_in(view, place)}:
                 found.append(place)
     return found
+
+
+def _stated(
+    question: Question, view: View, lead: str, cites: tuple[Citation, ...], subject: str, how: tuple[str, ...]
+) -> Evidence:
+    shown = cites[:SHOWN]
+    rows = tuple(row(c, view) for c in shown)
+    return Evidence(
+        question.text, "relation", shown, "stated", lead=lead, rows=rows, more=cites, subject=subject, how=how
+    )
 
 
 RELATIONS = Kind(
