@@ -240,6 +240,33 @@ class AnswerChain:
         )
 
 
+def checked(
+    text: str,
+    shown: tuple[Citation, ...],
+    evidence: Evidence,
+    plain: Answer,
+    model: str,
+    people: People | None = None,
+) -> Answer:
+    """A reply to numbered sentences `shown`, as an answer: only claims that its sentences bear, else the plain one."""
+    prose = _Prose(shown, evidence.question, people)
+    reply = read_reply(text, len(shown))
+    for _ in prose.take(reply):
+        pass
+    if not prose.supported:
+        why = "the model found no answer in them" if reply.refused else "the model said nothing that holds"
+        claims = (*plain.claims, *prose.claims)
+        return replace(plain, claims=claims, how=(*plain.how, f"{why}; this is the answer without AI"))
+    return replace(
+        plain,
+        text=prose.text,
+        citations=tuple(prose.citations),
+        claims=tuple(prose.claims),
+        model=model,
+        how=(*plain.how, f"{model} read {len(shown)} sentences and worded the answer", *_notes(prose, False, False)),
+    )
+
+
 def _earlier(history: Sequence[Turn], until: int | None) -> str:
     """The last turns asked behind the same wall or an earlier one, without their citation numbers."""
     allowed = [t for t in history if until is None or (t.until is not None and t.until <= until)]

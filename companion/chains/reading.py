@@ -98,5 +98,5 @@ def _adjacent(before: Citation, citation: Citation) -> bool:
 
 def _heading(citation: Citation, people: People | None) -> str:
     teller = people.narrator(citation.chapter.position, citation.start) if people else ""
-    where = one_line(citation.chapter.label) or f"Chapter {citation.chapter.position}"
+    where = one_line(citation.chapter.full_label) or f"Chapter {citation.chapter.position}"
     return f"{where}; “I” is {teller}" if teller and re.search(r"\bI\b|\b[Mm][ey]\b", citation.quote) else where

@@ -112,7 +112,7 @@ class Speech:
             words.put(exc)
 
     def _pass_on(self, chat: BaseChatModel, words: queue.SimpleQueue[Any]) -> None:
-        for chunk in chat.stream(_for_model(self.messages, self.model.system_role)):
+        for chunk in chat.stream(for_model(self.messages, self.model.system_role)):
             if self._stop.is_set():
                 return
             words.put(_words_of(chunk))
@@ -146,7 +146,7 @@ def translated(exc: BaseException, model: OpenedModel) -> ModelUnavailable:
     return ModelUnavailable(line.format(name=model.name, where=model.where))
 
 
-def _for_model(messages: Messages, system_role: bool) -> list[tuple[str, str]]:
+def for_model(messages: Messages, system_role: bool) -> list[tuple[str, str]]:
     if system_role or not messages or messages[0][0] != "system":
         return list(messages)
     (_, system), (role, first), *rest = messages

@@ -73,7 +73,7 @@ def _described(number: int, idea: SceneIdea) -> str:
     grown = [c for c in idea.citations if not addresses_a_machine(c.quote)]
     lines = [f"{number}. {one_line(idea.title)} ({', '.join(map(one_line, idea.people)) or 'nobody named'})"]
     lines.append(one_line(idea.premise) if not addresses_a_machine(idea.premise) else "")
-    lines += [f"   ({one_line(c.chapter.label)}) {one_line(c.quote)}" for c in grown]
+    lines += [f"   ({one_line(c.chapter.full_label)}) {one_line(c.quote)}" for c in grown]
     return "\n".join(line for line in lines if line)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -11,15 +12,25 @@ import numpy as np
 from ..ledger import Ledger, Passage, Scope
 from ..manuscript.chapter import Chapter, Hit
 from .embedder import EmbeddedQuery, Embedder
+from .interaction import FAINT, PLAIN
+from .material import Shelf
 from .ranking import Candidates, rank
+from .rerankers import Reranker, reranked
+from .signals import named_terms
 from .store import VectorStore
-from .tokens import max_sim, pack, principal_axes
+from .tokens import axes_for, pack
 from .words import Stemmer, VisiblePassages, WordMatch, bm25, visible_passages
 
 CHUNK = 512  # passages embedded at a time: their token vectors, unpacked, take 100 MB
-POOL = 80  # candidates taken from each of the two searches
+POOL = 64  # candidates taken from each of the two searches
+BESIDE = 12  # of the best of each, the passages right beside are candidates too: the answer often stands there
 MOST_HITS = 1000
+KEPT_SCOPES = 8  # walls and ranges a writer moves between without waiting
 ALIAS_WEIGHT = 0.4  # of a name that the question does not use
+
+
+# Parts of the book that passages have to touch: revision -> stretches (start, end) of its text.
+Stretches = Mapping[str, Sequence[tuple[int, int]]]
 
 
 class NameExpander(Protocol):
@@ -31,9 +42,12 @@ class NameExpander(Protocol):
 class Index:
     """One book's index: the ledger's words, the store's vectors, the embedder that made them."""
 
-    def __init__(self, ledger: Ledger, store: VectorStore, embedder: Embedder) -> None:
-        self._ledger, self._store, self._embedder = ledger, store, embedder
+    def __init__(
+        self, ledger: Ledger, store: VectorStore, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
+        self._ledger, self._store, self._embedder, self._reranker = ledger, store, embedder, reranker
         self._stemmer = Stemmer()
+        self._shelf = Shelf(ledger, self._stemmer)
         self._visible: dict[tuple, VisiblePassages] = {}
         self._guard = threading.Lock()
 
@@ -45,9 +59,9 @@ class Index:
         basis = self._ledger.basis(name)
         for at in range(0, len(missing), CHUNK):
             part = missing[at : at + CHUNK]
-            made = self._embedder.embed([p.text for p in part], lambda done, at=at: progress and progress(at + done))
+            made = self._embedder.embed([p.text for p in part], partial(_further, progress, at))
             if basis is None:
-                basis = principal_axes(made.tokens)
+                basis = axes_for(made.tokens)
                 self._ledger.keep_basis(name, basis)
             self._ledger.keep_vectors(name, part, made.vectors, [pack(t, basis) for t in made.tokens])
         return len(missing)
@@ -65,15 +79,23 @@ class Index:
         chapters: Sequence[Chapter],
         k: int,
         names: NameExpander | None = None,
+        within: Sequence[Stretches] = (),
     ) -> list[Hit]:
-        """The k best passages for a query, best first. `chapters` are those of the scope, in its order."""
-        query = query.strip()[:5000]
+        """The k best passages for a query, best first. `chapters` are those of the scope, in its order.
+
+        A passage has to touch each of `within`: where the people asked for are.
+        """
+        # Half a surrogate pair, as a broken paste leaves it, is no text that SQLite or a tokenizer takes.
+        query = query.strip()[:5000].encode("utf-8", "replace").decode()
         k = min(k, MOST_HITS)
         if not query or k < 1 or not scope.revisions:
             return []
-        found = self.candidates(query, scope, chapters, max(POOL, k), names)
+        found = self.candidates(query, scope, chapters, max(POOL, k), names, within)
         by_revision = {c.revision: c for c in chapters}
         scores = rank(found)
+        if self._reranker is not None and len(scores):
+            texts = [by_revision[revision].text[a:b] for revision, a, b in found.places]
+            scores = reranked(scores, texts, query, self._reranker)
         hits = []
         for n in np.argsort(-scores, kind="stable")[:k].tolist():
             revision, start, end = found.places[n]
@@ -87,8 +109,11 @@ class Index:
         chapters: Sequence[Chapter],
         pool: int,
         names: NameExpander | None = None,
+        within: Sequence[Stretches] = (),
+        beside: int = BESIDE,
     ) -> Candidates:
-        """The passages that either search puts among its `pool` best, with all that ranking looks at."""
+        """The passages that either search puts among its `pool` best and those beside the very best, with all that
+        ranking looks at."""
         passages = self._passages(scope)
         terms = self._stemmer.query_terms(query)
         aliases = self._stemmer.terms(" ".join(names.expand(query))) if names is not None else []
@@ -97,58 +122,88 @@ class Index:
         asked = self._embedder.embed_query(query)
         self._store.catch_up(scope.edition)
         row_of = passages.row_of
-        near = self._store.nearest(asked.vector, scope, min(pool, len(passages.ids)))
-        rows = {row_of[place[:3]] for place in near if place[:3] in row_of}
-        best = np.argsort(-words.scores, kind="stable")[:pool]
-        rows.update(best[words.scores[best] > 0].tolist())
-        chosen = sorted(rows)
-        text_of = {c.revision: c.text for c in chapters}
-        places = [passages.places[row] for row in chosen]
-        made = [Passage(revision, a, b, text_of[revision][a:b]) for revision, a, b in places]
+        allowed = passages.touching(within) if within else None
+        ids = None if allowed is None else [_vector_id(passages.places[row]) for row in np.flatnonzero(allowed)]
+        near = self._store.nearest(asked.vector, scope, min(pool, len(passages.ids)), ids)
+        meant = [row_of[place[:3]] for place in near if place[:3] in row_of]
+        ranked = words.scores if allowed is None else np.where(allowed, words.scores, 0.0)
+        best = np.argsort(-ranked, kind="stable")[:pool]
+        said = best[ranked[best] > 0].tolist()
+        chosen = _with_those_beside(meant, said, passages, allowed, beside)
+        places = tuple(passages.places[row] for row in chosen)
+        basis = self._basis(asked.tokens.shape[1])
+        made = self._shelf.fetch(places, {c.revision: c.text for c in chapters}, self._embedder.name, basis)
         return Candidates(
-            places=tuple(places),
-            cosines=self._cosines(asked, made),
-            words=words.scores[chosen],
-            late=self._late(asked, words, made),
-            question=tuple(self._stemmer.sequence(query)),
-            stems=tuple(tuple(self._stemmer.sequence(p.text)) for p in made),
-            idf={t: words.idf[t] for t in terms},
-            held=_held(words, terms, passages, chosen),
+            query=query,
+            places=places,
+            rows=np.array(chosen, dtype=np.int64),
+            joined=passages.joined,
+            word_scores=words.scores,
+            vectors=_of_width(made.vectors, len(asked.vector)),
+            terms=tuple(terms),
+            idf=np.array([words.idf.get(t, 0.0) for t in terms], dtype=np.float32),
+            named=named_terms(query, terms, self._stemmer.sequence),
+            held=tuple(words.rows.get(t, np.zeros(0, dtype=np.int64)) for t in terms),
+            term_ids=np.array([self._stemmer.id_of(t) for t in terms], dtype=np.int64),
+            question_ids=np.array([self._stemmer.id_of(s) for s in self._stemmer.sequence(query)], dtype=np.int64),
+            stem_ids=made.stems,
+            stem_bounds=made.stem_bounds,
+            asked=asked,
+            weights=self._weights(asked, words),
+            tokens=made.tokens,
+            bounds=made.bounds,
+            basis=basis,
+            embedding=self._embedder.name,
         )
 
-    def _cosines(self, asked: EmbeddedQuery, passages: Sequence[Passage]) -> np.ndarray:
-        known = self._ledger.vectors(self._embedder.name, passages)
-        return np.array([known[p.key] @ asked.vector if p.key in known else 0.0 for p in passages], dtype=np.float32)
-
-    def _late(self, asked: EmbeddedQuery, words: WordMatch, passages: Sequence[Passage]) -> np.ndarray:
+    def _basis(self, dimension: int) -> np.ndarray:
+        """The axes that token vectors are packed with; one of nothing where there are none."""
         basis = self._ledger.basis(self._embedder.name)
-        if basis is None:
-            return np.zeros(len(passages), dtype=np.float32)
-        packed = self._ledger.tokens(self._embedder.name, passages)
+        return np.zeros((dimension, 1), dtype=np.float32) if basis is None else basis
+
+    def _weights(self, asked: EmbeddedQuery, words: WordMatch) -> np.ndarray:
+        """How much each token of the question counts, (q,): as much as its word is rare."""
         stems = [self._stemmer.sequence(w) for w in asked.words]
         # A stop word is in no list of terms; it still says a little about how the rest is meant.
-        weights = np.array([max((words.idf.get(s, 1.0) for s in ss), default=0.5) for ss in stems], dtype=np.float32)
-        return max_sim(asked.tokens, weights, [packed.get(p.key, b"") for p in passages], basis)
+        return np.array([max((words.idf.get(s, PLAIN) for s in ss), default=FAINT) for ss in stems], dtype=np.float32)
 
     def _passages(self, scope: Scope) -> VisiblePassages:
-        key = (scope.edition, scope.until)
+        key = (scope.edition, scope.revisions)
         with self._guard:
             found = self._visible.get(key)
             if found is None:
-                self._visible = {k: v for k, v in self._visible.items() if k[0] == scope.edition}
+                kept = [(k, v) for k, v in self._visible.items() if k[0] == scope.edition]
+                self._visible = dict(kept[-(KEPT_SCOPES - 1) :])
                 found = self._visible[key] = visible_passages(self._ledger, scope)
         return found
 
 
-def _held(words: WordMatch, terms: Sequence[str], passages: VisiblePassages, chosen: Sequence[int]) -> np.ndarray:
-    """Which terms a candidate holds, or a passage right beside it in its chapter: (n, terms), 0 or 1."""
-    held = np.zeros((len(chosen), len(terms)), dtype=np.float32)
-    last = len(passages.places) - 1
-    rows = np.array(chosen, dtype=np.int64)
-    for column, term in enumerate(terms):
-        there = np.zeros(last + 1, dtype=bool)
-        there[words.rows.get(term, [])] = True
-        before = (rows > 0) & there[np.maximum(rows - 1, 0)] & passages.joined[rows]
-        after = (rows < last) & there[np.minimum(rows + 1, last)] & passages.joined[np.minimum(rows + 1, last)]
-        held[:, column] = there[rows] | before | after
-    return held
+def _of_width(vectors: np.ndarray, width: int) -> np.ndarray:
+    """The vectors, or none where there are none of the embedder's width: after a change of models, before the sync."""
+    return vectors if vectors.shape[1] == width else np.zeros((len(vectors), width), dtype=np.float32)
+
+
+def _further(progress: Callable[[int], None] | None, before: int, done: int) -> None:
+    if progress:
+        progress(before + done)
+
+
+def _vector_id(place: tuple[str, int, int]) -> str:
+    return Passage(*place, "").vector_id
+
+
+def _with_those_beside(
+    meant: Sequence[int],
+    said: Sequence[int],
+    passages: VisiblePassages,
+    allowed: np.ndarray | None,
+    beside: int = BESIDE,
+) -> list[int]:
+    """The rows that either search found, best first, with those beside the best of each, in reading order."""
+    rows = {*meant, *said}
+    for row in {*meant[:beside], *said[:beside]}:
+        if passages.joined[row]:
+            rows.add(row - 1)
+        if row + 1 < len(passages.joined) and passages.joined[row + 1]:
+            rows.add(row + 1)
+    return sorted(rows if allowed is None else (row for row in rows if allowed[row]))

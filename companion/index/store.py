@@ -6,28 +6,21 @@ import hashlib
 import re
 import shutil
 import threading
-from collections.abc import Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..errors import IndexUnavailable
 from ..ledger import Passage, Scope
+from .servers import ChromaServer, open_server, translated
 
-SPACE = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 256}}
+if TYPE_CHECKING:
+    from chromadb import Collection
 
-
-@dataclass(frozen=True)
-class ChromaServer:
-    """Where a Chroma server listens, and as whom we come."""
-
-    url: str
-    token: str = ""
-    tenant: str = "default_tenant"
-    database: str = "default_database"
+SPACE: Any = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 256}}
 
 
 class VectorStore:
@@ -37,8 +30,8 @@ class VectorStore:
         self._place = place
         digest = hashlib.sha256(embedding.encode()).hexdigest()[:10]
         self.collection_name = re.sub(r"[^a-z0-9-]+", "-", f"book-{book}-{digest}".lower()).strip("-")
-        self._client = None
-        self._collection = None
+        self._client: Any = None  # Chroma types a client without its close()
+        self._collection: Collection | None = None
         self._edition = -1
         self._guard = threading.RLock()  # one thread must not reopen what another is reading
 
@@ -72,14 +65,14 @@ class VectorStore:
 
     def ids(self) -> set[str]:
         """Ids of every vector there."""
-        with self._guard, _translated():
-            return set(self._opened().get(include=[])["ids"])
+        with self._guard, self._translated():
+            return set(self._opened()[1].get(include=[])["ids"])
 
     def add(self, passages: Sequence[Passage], vectors: np.ndarray) -> None:
         """Write vectors (n x dimension); writing one again changes nothing."""
-        with self._guard, _translated():
-            collection = self._opened()
-            step = self._client.get_max_batch_size()
+        with self._guard, self._translated():
+            client, collection = self._opened()
+            step = client.get_max_batch_size()
             for at in range(0, len(passages), step):
                 part = passages[at : at + step]
                 # No documents: the text is in the ledger; this is 3.5 times as fast and a fifth of the size.
@@ -91,71 +84,87 @@ class VectorStore:
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors by id; those that are not there are passed over."""
-        with self._guard, _translated():
-            collection = self._opened()
-            step = self._client.get_max_batch_size()
+        with self._guard, self._translated():
+            client, collection = self._opened()
+            step = client.get_max_batch_size()
             for at in range(0, len(ids), step):
                 collection.delete(ids=list(ids[at : at + step]))
 
-    def nearest(self, vector: np.ndarray, scope: Scope, k: int) -> list[tuple[str, int, int, float]]:
-        """The k passages nearest in meaning inside the scope: (revision, start, end, cosine), best first."""
-        if k < 1 or not scope.revisions:
+    def nearest(
+        self, vector: np.ndarray, scope: Scope, k: int, ids: Sequence[str] | None = None
+    ) -> list[tuple[str, int, int, float]]:
+        """The k passages nearest in meaning inside the scope: (revision, start, end, cosine), best first.
+
+        With `ids`, those passages alone (`Passage.vector_id`); ones that are not there are passed over.
+        """
+        if k < 1 or not scope.revisions or (ids is not None and not ids):
             return []
-        with self._guard, _translated():
-            # Always filtered, the whole book too: vectors of an unpublished or withdrawn revision may lie beside.
-            found = self._opened().query(
+        visible = set(scope.revisions)
+        if ids is not None:
+            # The ids carry the wall; Chroma 1.5.9 takes seconds for ids and a filter together, milliseconds for one.
+            inside = [i for i in ids if i.partition(":")[0] in visible]
+            return self._query(vector, k, inside, None) if inside else []
+        if scope.whole:
+            # A filter takes five times as long as the search itself. Vectors of an unpublished or withdrawn revision
+            # may lie beside those of the book: where one of them comes up, the filter is needed after all.
+            found = self._query(vector, k, None, None)
+            if found and all(revision in visible for revision, *_ in found):
+                return found
+        return self._query(vector, k, None, {"revision": {"$in": list(scope.revisions)}})
+
+    def _query(
+        self, vector: np.ndarray, k: int, ids: Sequence[str] | None, where: dict | None
+    ) -> list[tuple[str, int, int, float]]:
+        with self._guard, self._translated():
+            found = self._opened()[1].query(
                 query_embeddings=vector[None, :],
                 n_results=k,
-                where={"revision": {"$in": list(scope.revisions)}},
-                include=["metadatas", "distances"],
+                ids=None if ids is None else list(ids),
+                where=where,
+                include=["distances"],
             )
-        return [
-            (str(m["revision"]), int(m["start"]), int(m["end"]), 1.0 - float(d))
-            for m, d in zip(found["metadatas"][0], found["distances"][0], strict=True)
-        ]
+        distances = (found["distances"] or [[]])[0]
+        return [(*_place(name), 1.0 - float(d)) for name, d in zip(found["ids"][0], distances, strict=True)]
 
-    def _opened(self):
-        if self._collection is None:
+    @contextmanager
+    def collection(self) -> Iterator[Collection]:
+        """The Chroma collection, for reading; what goes wrong is raised as IndexUnavailable."""
+        with self._guard, self._translated():
+            yield self._opened()[1]
+
+    def drop_others(self) -> int:
+        """Remove the collections that other embeddings made of this book; returns how many."""
+        book = self.collection_name.rpartition("-")[0] + "-"
+        with self._guard, self._translated():
+            client, _ = self._opened()
+            names = [c.name for c in client.list_collections()]
+            others = [n for n in names if n.startswith(book) and n != self.collection_name]
+            for name in others:
+                client.delete_collection(name)
+        return len(others)
+
+    def _translated(self) -> AbstractContextManager[None]:
+        return translated(self._place.url if isinstance(self._place, ChromaServer) else "")
+
+    def _opened(self) -> tuple[Any, Collection]:
+        if self._client is None or self._collection is None:
             self._client = _client(self._place)
             self._collection = self._client.get_or_create_collection(
                 self.collection_name, embedding_function=None, configuration=SPACE
             )
-        return self._collection
+        return self._client, self._collection
 
 
-def _client(place: Path | ChromaServer):
+def _place(vector_id: str) -> tuple[str, int, int]:
+    revision, start, end = vector_id.rsplit(":", 2)
+    return revision, int(start), int(end)
+
+
+def _client(place: Path | ChromaServer) -> Any:
+    if isinstance(place, ChromaServer):
+        return open_server(place)
     import chromadb
     from chromadb.config import Settings
 
-    quiet = Settings(anonymized_telemetry=False)
-    if isinstance(place, Path):
-        place.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(place), settings=quiet)
-    url = urlsplit(place.url)
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise IndexUnavailable(f"COMPANION_CHROMA_URL is {place.url!r}; it should look like http://127.0.0.1:8000.")
-    return chromadb.HttpClient(
-        host=url.hostname,
-        port=url.port or (443 if url.scheme == "https" else 80),
-        ssl=url.scheme == "https",
-        headers={"Authorization": f"Bearer {place.token}"} if place.token else None,
-        settings=quiet,
-        tenant=place.tenant,
-        database=place.database,
-    )
-
-
-@contextmanager
-def _translated():
-    import httpx
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except (ChromaError, httpx.HTTPError, OSError, ValueError, AttributeError) as exc:
-        # AttributeError: what Chroma 1.5.9 raises when it cannot even close a store that it failed to open.
-        line = (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]
-        raise IndexUnavailable(
-            f"The vector store cannot be used ({line}). On disk: delete the book's folder in the cache and bring the "
-            "book up to date again. On a server: check that it runs."
-        ) from exc
+    place.mkdir(parents=True, exist_ok=True)
+    return chromadb.PersistentClient(path=str(place), settings=Settings(anonymized_telemetry=False))

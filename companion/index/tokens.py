@@ -16,7 +16,19 @@ import numpy as np
 
 REDUCED = 192
 SAMPLE = 40_000  # tokens that the axes are worked out from
+FEWEST = 5_000  # tokens that say which axes matter; a book that begins with fewer keeps them all
 SCALE = 250.0  # int8 steps per unit: what lies beyond half a unit on one axis is cut off
+
+
+def axes_for(tokens: Sequence[np.ndarray]) -> np.ndarray:
+    """The axes that a book's token vectors are packed with, learned from the first of them (each (t, dimension)).
+
+    They are kept for good, so a first sync of one short chapter must not decide what later ones can say: such a book
+    keeps the full width.
+    """
+    if sum(map(len, tokens)) < FEWEST:
+        return np.eye(max((t.shape[1] for t in tokens), default=0), dtype=np.float32)
+    return principal_axes(tokens)
 
 
 def principal_axes(tokens: Sequence[np.ndarray]) -> np.ndarray:
@@ -32,20 +44,19 @@ def pack(tokens: np.ndarray, basis: np.ndarray) -> bytes:
     return np.clip(np.rint(tokens @ basis * SCALE), -127, 127).astype(np.int8).tobytes()
 
 
-def max_sim(query: np.ndarray, weights: np.ndarray, packed: Sequence[bytes], basis: np.ndarray) -> np.ndarray:
+def max_sim(
+    query: np.ndarray, weights: np.ndarray, packed: np.ndarray, bounds: np.ndarray, basis: np.ndarray
+) -> np.ndarray:
     """Weighted mean over the question's tokens of the cosine with their best partner, (n,), one for each passage.
 
-    `query` is (q, dimension), `weights` (q,). A passage without tokens gets 0.
+    `query` is (q, dimension), `weights` (q,), `packed` (T, reduced) the tokens of one passage after the other, `bounds`
+    (n + 1,) where each passage's begin. A passage without tokens gets 0.
     """
-    scores = np.zeros(len(packed), dtype=np.float32)
-    width = basis.shape[1]
-    lengths = np.array([len(p) // width for p in packed], dtype=np.int64)
-    filled = np.flatnonzero(lengths)
+    filled = np.flatnonzero(np.diff(bounds))
+    scores = np.zeros(len(bounds) - 1, dtype=np.float32)
     if not len(filled) or not len(query) or weights.sum() <= 0:
         return scores
-    matrix = np.frombuffer(b"".join(packed[n] for n in filled), dtype=np.int8).reshape(-1, width)
-    cosines = (query @ basis) @ matrix.astype(np.float32).T / SCALE
-    starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
-    best = np.maximum.reduceat(cosines, starts, axis=1)
-    scores[filled] = weights @ best / weights.sum()
+    cosines = packed.astype(np.float32, copy=False) @ (query @ basis).T / SCALE
+    best = np.maximum.reduceat(cosines, bounds[:-1][filled], axis=0)
+    scores[filled] = best @ weights / weights.sum()
     return scores

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,6 +53,19 @@ class VisiblePassages:
         """Row of each place."""
         return {place: row for row, place in enumerate(self.places)}
 
+    def touching(self, within: Sequence[Mapping[str, Sequence[tuple[int, int]]]]) -> np.ndarray:
+        """Which passages overlap, for each of `within`, one of its stretches (revision -> (start, end)): (n,) bool."""
+        allowed = np.ones(len(self.places), dtype=bool)
+        for stretches in within:
+            joined = {revision: _joined(spans) for revision, spans in stretches.items()}
+            for row in np.flatnonzero(allowed).tolist():
+                revision, start, end = self.places[row]
+                starts, ends = joined.get(revision, ((), ()))
+                # Of stretches that do not overlap, the last one that begins before the end ends last.
+                before = bisect_left(starts, end)
+                allowed[row] = before > 0 and ends[before - 1] > start
+        return allowed
+
     def rows(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of those ids that are visible, and the mask of which were."""
         if not len(self.ids):
@@ -59,6 +73,19 @@ class VisiblePassages:
         at = np.searchsorted(self.ids, ids).clip(max=len(self.ids) - 1)
         seen = self.ids[at] == ids
         return at[seen], seen
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Starts and ends of stretches that do not overlap and cover the same text, in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        elif end > start:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
 
 
 def visible_passages(ledger: Ledger, scope: Scope) -> VisiblePassages:
@@ -86,6 +113,7 @@ class Stemmer:
         self._db.execute("CREATE VIRTUAL TABLE q USING fts5(text, tokenize='porter unicode61 remove_diacritics 2')")
         self._db.execute("CREATE VIRTUAL TABLE q_at USING fts5vocab('q', 'instance')")
         self._known: dict[str, str] = {}
+        self._ids: dict[str, int] = {}
 
     def terms(self, text: str) -> list[str]:
         """Stemmed tokens in order of appearance, duplicates dropped."""
@@ -97,17 +125,36 @@ class Stemmer:
 
     def sequence(self, text: str) -> list[str]:
         """The stem of every word of a text, in order; words met before cost a look-up."""
-        words = [w.lower() for w in WORD.findall(text)]
-        unknown = list({w for w in words if w not in self._known})
+        words = WORD.findall(text.lower())
+        known = self._stems(words)
+        return [known[w] for w in words]
+
+    def ids(self, text: str) -> np.ndarray:
+        """The stem of every word of a text, in order, as a number that stands for that stem from now on: int32."""
+        ids = self._ids
+        return np.array([ids[stem] if stem in ids else self._number(stem) for stem in self.sequence(text)], np.int32)
+
+    def id_of(self, stem: str) -> int:
+        """The number of a stem, -1 where no text has had it yet."""
+        return self._ids.get(stem, -1)
+
+    def _number(self, stem: str) -> int:
+        with self._lock:
+            return self._ids.setdefault(stem, len(self._ids))
+
+    def _stems(self, words: Sequence[str]) -> dict[str, str]:
+        known = self._known
+        unknown = [w for w in dict.fromkeys(words) if w not in known]
         if unknown:
             with self._lock:
                 self._db.execute("DELETE FROM q")
                 self._db.executemany("INSERT INTO q (rowid, text) VALUES (?, ?)", enumerate(unknown))
                 stems = dict(self._db.execute("SELECT doc, term FROM q_at WHERE offset = 0").fetchall())
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
-            self._known.update((w, stems.get(n, w)) for n, w in enumerate(unknown))
-        return [self._known.get(w, w) for w in words]
+            made = {w: stems.get(n, w) for n, w in enumerate(unknown)}
+            if len(known) > MOST_KNOWN:  # a new one rather than emptied: another thread may be reading this
+                known = self._known = {w: known[w] for w in words if w in known}
+            known.update(made)
+        return known
 
     def query_terms(self, text: str) -> list[str]:
         """Terms of a question without stop words; all of them when nothing else is left."""

@@ -2,47 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from companion.errors import IndexUnavailable
 from companion.index.store import ChromaServer, VectorStore
 from companion.ledger import Passage, Scope
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A real `chroma run` on loopback; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("chroma-server")
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(folder), "--port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--host", "127.0.0.1"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"ANONYMIZED_TELEMETRY": "False"},
-    )
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            assert process.poll() is None, "chroma run ended at once"
-            assert time.monotonic() < deadline, "chroma run did not listen within 30 s"
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(20)
 
 
 @pytest.fixture(params=["disk", "server"])
@@ -72,6 +37,17 @@ def test_only_the_scope_is_seen(store):
     found = store.nearest(EYE[1], Scope(1, 1, ("a",)), 5)
     assert [(r, s) for r, s, _, _ in found] == [("a", 0)]
     assert store.nearest(EYE[1], Scope(1, 1, ()), 5) == []
+
+
+def test_given_ids_are_all_that_is_looked_at_and_the_scope_still_holds(store):
+    made = passages(("a", 0), ("a", 10), ("b", 0))
+    store.add(made, EYE[:3])
+    wanted = [made[1].vector_id, made[2].vector_id, "never:0:5"]
+    found = store.nearest(EYE[0], Scope(1, None, ("a", "b")), 5, wanted)
+    assert {(r, s) for r, s, _, _ in found} == {("a", 10), ("b", 0)}
+    assert [(r, s) for r, s, _, _ in store.nearest(EYE[0], Scope(1, 1, ("a",)), 5, wanted)] == [("a", 10)]
+    assert store.nearest(EYE[0], Scope(1, None, ("a", "b")), 5, []) == []
+    assert store.nearest(EYE[0], Scope(1, None, ("a", "b")), 5, ["never:0:5"]) == []
 
 
 def test_writing_again_changes_nothing_and_removing_is_final(store):

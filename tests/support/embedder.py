@@ -16,6 +16,7 @@ class HashEmbedder:
     name = "hashed-words"
     max_tokens = 254
     dimension = 64
+    notes = ()
 
     def embed(self, texts, progress=None):
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
