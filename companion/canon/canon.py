@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import typing
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,14 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..decisions import Decisions
-from ..manuscript.chapter import Chapter, Citation
+from ..manuscript.chapter import Chapter, Citation, Person, Tense
 from .cast import Cast, make_cast, with_narration
 from .gender import DIMINUTIVES, FORMAL
 from .name_words import HONORIFICS, NOT_NAMES
 from .names import Sighting, read_names
-from .narrators import find_narrators, names_of_narrators
-from .presence import present_in
+from .narrators import Clues, Stretch, find_stretches, names_of_narrators, read_clues, rename_clues
+from .presence import people_only, present_in
 from .speakers import Quote, SpeakerFinder
+from .told import told_narrator
 from .types import Character, CharacterSheet, Fact, Finding, NameVariant, Thread
 from .variants import find_variants
 
@@ -51,23 +54,30 @@ class Canon:
 
     @cached_property
     def _bare_cast(self) -> Cast:
-        cast = make_cast(self.chapters, self.observations, self.decisions)
-        same = names_of_narrators(self.chapters, self.observations, cast)
-        if not same:
-            return cast
-        known = {name for names in self.decisions.merge for name in names}
-        merge = (*self.decisions.merge, *(pair for pair in same if not known & set(pair)))
-        return make_cast(self.chapters, self.observations, replace(self.decisions, merge=merge))
+        return self._cast_and_clues[0]
 
     @cached_property
-    def _narrators(self) -> dict[tuple[int, int], str]:
-        return find_narrators(self.chapters, self.observations, self._bare_cast)
+    def _cast_and_clues(self) -> tuple[Cast, Clues]:
+        cast = make_cast(self.chapters, self.observations, self.decisions)
+        clues = read_clues(self.chapters, self.observations, cast)
+        same = names_of_narrators(cast, clues)
+        if not same:
+            return cast, clues
+        known = {name for names in self.decisions.merge for name in names}
+        merge = (*self.decisions.merge, *(pair for pair in same if not known & set(pair)))
+        joined = make_cast(self.chapters, self.observations, replace(self.decisions, merge=merge))
+        return joined, rename_clues(clues, cast, joined)
+
+    @cached_property
+    def _stretches(self) -> dict[int, tuple[Stretch, ...]]:
+        return find_stretches(self.chapters, self._bare_cast, self.decisions, self._cast_and_clues[1])
 
     @cached_property
     def _cast(self) -> Cast:
         narrates: dict[str, set[int]] = defaultdict(set)
-        for (position, _), name in self._narrators.items():
-            narrates[name].add(position)
+        for position, stretches in self._stretches.items():
+            for stretch in stretches:
+                narrates[stretch.narrator].add(position)
         return with_narration(self._bare_cast, {name: tuple(sorted(where)) for name, where in narrates.items()})
 
     @cached_property
@@ -89,10 +99,23 @@ class Canon:
 
     def narrator(self, position: int, offset: int) -> str:
         """Canonical name of the "I" at that place; "" in third person, or when the text does not say who it is."""
-        if position not in self._by_position:
+        stretches = self._stretches.get(position, ())
+        at = bisect_right(stretches, offset, key=lambda s: s.start) - 1
+        if at < 0:
             return ""
         scene = self._by_position[position][0].scene_at(offset)
-        return self._narrators.get((position, scene.number), "") if scene else ""
+        return stretches[at].narrator if scene and scene.number == stretches[at].scene else ""
+
+    def voice(self, position: int, offset: int) -> tuple[Person, Tense]:
+        """The person and tense of narration at that place; "" for what the text does not tell."""
+        if position not in self._by_position:
+            return "", ""
+        chapter = self._by_position[position][0]
+        scene = chapter.scene_at(offset)
+        if scene is None:
+            return "", ""
+        told = told_narrator(chapter, scene.number, self.decisions) if self.decisions.narrators else None
+        return (typing.cast(Person, told.person) if told and told.person else scene.person), scene.tense
 
     # -- names -------------------------------------------------------------------------------------------------
 
@@ -202,12 +225,31 @@ class Canon:
         """Names of those who are in a scene (they speak or act there), the narrator first; empty for no such scene."""
         return self._present.get((position, scene), [])
 
+    def present_between(self, position: int, start: int, end: int) -> list[str]:
+        """Names of those who are there in a part of a chapter, the narrators first."""
+        if position not in self._by_position:
+            return []
+        chapter = self._by_position[position][0]
+        told = [s.narrator for s in self._stretches.get(position, ()) if s.start < end and s.end > start]
+        return present_in(
+            chapter,
+            start,
+            end,
+            self.voice(position, start)[1],
+            self.name_spans(position),
+            self._sightings[position],
+            self._people,
+            told,
+        )
+
+    @cached_property
+    def _people(self) -> set[str]:
+        return people_only({c.position: self.name_spans(c.position) for c in self.chapters}, self._sightings)
+
     @cached_property
     def _present(self) -> dict[tuple[int, int], list[str]]:
         return {
-            (c.position, s.number): present_in(
-                c, s, self._cast, self._sightings[c.position], self._narrators.get((c.position, s.number), "")
-            )
+            (c.position, s.number): self.present_between(c.position, s.start, s.end)
             for c in self.chapters
             for s in c.scenes
         }

@@ -119,7 +119,7 @@ class Groups:
                 found[words[0]] += form.count
             elif words and not title and is_given(words[0]):
                 given[words[0]] += form.count
-        return {w for w, n in found.items() if n > 0.1 * given[w] or not is_given(w)}
+        return {w for w, n in found.items() if n > (0.1 if is_given(w) else 1.0) * given[w]}
 
     @staticmethod
     def _title_of_surname(form: Form) -> bool:

@@ -116,13 +116,13 @@ class Linker(Families, SpokenNames):
         for form in self._full():
             words = form.name.words
             for part in (words[:-1], words[1:]):
-                key = " ".join(part)
-                if len(part) > 1 and key in self.forms and not self.clash(form.key, key):
-                    self.join(form.key, key)
+                longer = " ".join(part)
+                if len(part) > 1 and longer in self.forms and not self.clash(form.key, longer):
+                    self.join(form.key, longer)
         for form in self._of(lambda n: len(n.words) == 1 and "-the-" in n.words[0]):
-            for part in form.name.words[0].split("-the-"):
-                if part in self.forms and not self.forms[part].role and not self.clash(form.key, part):
-                    self.join(part, form.key)
+            for single in form.name.words[0].split("-the-"):
+                if single in self.forms and not self.forms[single].role and not self.clash(form.key, single):
+                    self.join(single, form.key)
 
     def _given_names(self) -> None:
         """Mara, for the Mara who is mentioned most: Mr. and Sir stand back behind the plain full name."""

@@ -348,13 +348,15 @@ class _Observer:
     def _vocative(self, first: int, last: int, quote: tuple[int, int]) -> bool:
         """Whether somebody is called by it: set off by commas inside the quotation."""
         text = self.text
+        while last < quote[1] and text[last] in "*_":
+            last += 1
         after = text[last] if last < len(text) else ""
         if after not in ",.!?…—–-\"”’'":
             return False
         if after in "'’" and last + 1 < len(text) and text[last + 1].isalpha():
             return False
         before = text[quote[0] : first].rstrip()
-        bare = before.rstrip("“\"'‘_")
+        bare = before.rstrip("“\"'‘_*")
         if not bare:
             return after in ",!?.…—–-"
         if bare[-1] in ",!?.…—–-;:":

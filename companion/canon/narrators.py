@@ -1,208 +1,186 @@
-"""Who says "I" in each first-person scene.
+"""Who says "I" in each first-person scene, and where in a scene the narrator changes.
 
-A wrong narrator is worse than none, so a name must be said by the text (a heading, an introduction, others calling the
-narrator by it) and must not be somebody the narration sees from outside. Scenes that name nobody take their narrator
-from the rest of the book only where a single person is possible.
+A wrong narrator is worse than none: a name is given only where the clues of the scene and of the book around it
+(`clues.py`, `decoding.py`, `style.py`) make it all but sure. The writer's own word wins over everything.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
 
-from ..manuscript.chapter import Chapter, Scene
+import numpy as np
+
+from ..decisions import Decisions
+from ..manuscript.chapter import Chapter
+from .alone import only_narrator
+from .called import one_narrator, only_called, short_names
 from .cast import Cast
+from .clues import CALLED_BY, ClueReader, Place, SceneClues, renamed
+from .decoding import NOBODY, decode
 from .gender import is_given
+from .name_words import HONORIFICS, KIN_HONORIFICS
 from .names import read_names
-from .speech import introductions
+from .told import told_narrator
+from .viewpoints import viewpoint_headings
 
-HEADING, LONE_HEADING = 12.0, 1.0  # headings that are names throughout the book, or once
-STATED, INTRODUCED, CALLED, ANSWERS, ASKED_AFTER = 6.0, 3.0, 1.0, 1.5, 1.0
-SEEN = -1.5  # acts or speaks in the narration, as somebody else does
-TALKED_TO = -2.0  # called by name in what the narrator says
-NEEDED = 2.0
-BEYOND_DOUBT = 3.0
-INSIDE = 4.0
-OFTEN = 4  # scenes
-MOSTLY, HARDLY = 0.7, 0.1  # of the evidence for a narrator; of the scenes that see them from outside
-TOLD = 0.25  # of the scenes must name the narrator before the others are taken to be theirs
-NEXT_BREATH = 200  # characters between a speech and its answer
-CERTAIN_PHRASES = ("name", "call me", "calls me")
-
-YOU_ARE = re.compile(
-    r"\b(?:[Aa]re you|[Yy]ou(?:['’]re| are)|[Yy]ou must be|[Aa]ren['’]t you|[Yy]ou['’]d be)\s+(?:the\s+)?"
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
-)
-Place = tuple[int, int]  # (chapter position, scene number)
+SURE = 0.65  # probability from which a narrator is named
+TOLD = 60.0  # log-odds of the writer's word
+POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
+STATED = 9.0  # log-odds of a heading, which may name whom the cast does not know
+SCENES, STRONG = 25, 5.0  # they must do so in one scene of so many, or that strongly
+ADDRESS = frozenset(HONORIFICS) | KIN_HONORIFICS | {"Mam", "Mum", "Mom", "Dad", "Papa", "Mama", "Gran", "Nan"}
+ACTING = frozenset("SAaRB")
+PLACED, PLACE = frozenset("LTD"), 0.3  # cues of a place, and how many of its mentions have them
+MOST = 12  # possible narrators
+ROUGHLY = 4  # rounds that tell who narrates which scene well enough to compare names
 
 
-Scores = dict[Place, dict[str, float]]  # how far a scene speaks for each possible narrator
-Outside = dict[Place, Counter[str]]  # how often a scene sees somebody from outside
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a scene told by one narrator; `narrator` is "" where nothing tells who it is."""
+
+    scene: int
+    start: int
+    end: int
+    narrator: str
 
 
-def find_narrators(
-    chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], cast: Cast
-) -> dict[Place, str]:
-    """The canonical name of the narrator of each first-person scene, where the text lets one be named."""
-    scores, outside = _read(chapters, observations, cast)
-    clear = {place: name for place, found in scores.items() if (name := _clear(found))}
-    firm = {n for n in _firm(clear, scores) | _heard_unseen(scores, outside).keys() if not n.startswith("the ")}
-    decided = {place: name for place, name in clear.items() if name in firm}
-    alone = _only_narrator(decided, scores, outside) or _only_one_inside(scores, outside)
-    if alone:
-        return {place: alone for place in scores if not outside[place][alone] or decided.get(place) == alone}
-    decided |= _by_hint(scores.keys() - decided.keys(), scores, outside, firm)
-    return decided | _by_exclusion(scores.keys() - decided.keys(), outside, firm)
+Stretches = dict[int, tuple[Stretch, ...]]  # by chapter position, in order, first-person scenes only
 
 
-def names_of_narrators(
-    chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], cast: Cast
-) -> list[tuple[str, str]]:
-    """Pairs of characters who are one narrator under two names: others call the "I" by both in the same scenes.
-
-    The fuller name comes first.
-    """
-    scores, outside = _read(chapters, observations, cast)
-    inside = _inside(scores, outside)
-    pairs = []
-    for one, other in combinations(sorted(inside, key=lambda name: (" " not in name, -inside[name], name)), 2):
-        both = sum(found.get(one, 0.0) > 0 and found.get(other, 0.0) > 0 for found in scores.values())
-        if both > 1:
-            pairs.append((one, other))
-    return pairs or _nicknames(scores, outside)
+Cues = Mapping[str, list[str]]  # of every mention, by canonical name
+Clues = tuple[list[SceneClues], Cues]
 
 
-def _nicknames(scores: Scores, outside: Outside) -> list[tuple[str, str]]:
-    """A narrator and a nickname: the narrator called in the same scenes, and not seen where it is called."""
-    heard = _heard_unseen(scores, outside)
-    scenes = {n: {p for p, found in scores.items() if found.get(n, 0.0) > 0 and not outside[p][n]} for n in heard}
-    bare = [n for n in sorted(heard) if " " not in n.removeprefix("the ") and not is_given(n)]
-    people = [n for n in sorted(heard) if n not in bare]
-
-    def against(name: str, nickname: str) -> tuple[int, int]:
-        seen = sum(bool(outside[p][name]) for p in scenes[nickname]) + sum(
-            bool(outside[p][nickname]) for p in scenes[name]
-        )
-        return seen - len(scenes[name] & scenes[nickname]), seen
-
-    pairs = []
-    for nickname in bare:
-        ranked = sorted((*against(name, nickname), name) for name in people)
-        if len(ranked) > 1 and ranked[1][0] - ranked[0][0] >= (3 if ranked[0][1] else 1):
-            pairs.append((ranked[0][2], nickname))
-    return pairs
-
-
-def _read(chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], cast: Cast) -> tuple[Scores, Outside]:
-    scores: Scores = {}
-    outside: Outside = {}
+def read_clues(chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], cast: Cast) -> Clues:
+    """The clues of every first-person scene, in reading order, and the cues of all mentions of everybody."""
     names = _by_name(cast)
-    headings = {c.position: name for c in chapters if (name := _heading(c, names))}
-    weight = HEADING if len(headings) > 1 else LONE_HEADING
-    for chapter, observed in zip(chapters, observations, strict=True):
-        scenes = [s for s in chapter.scenes if s.person == "first"]
-        if not scenes:
-            continue
-        evidence = _Evidence(chapter, observed, cast, names)
-        for scene in scenes:
-            place = (chapter.position, scene.number)
-            scores[place], outside[place] = evidence.of(scene)
-            if heading := headings.get(chapter.position):
-                scores[place][heading] = scores[place].get(heading, 0.0) + weight
-    return scores, outside
+    seen = [read_names(o["names"])[0] for o in observations]
+    headings = viewpoint_headings(chapters, names, {w for rows in seen for s in rows for w in s.surface.split()})
+    found: list[SceneClues] = []
+    cues: dict[str, list[str]] = defaultdict(list)
+    if not any(s.person == "first" for chapter in chapters for s in chapter.scenes):
+        return found, cues
+    for chapter, observed, rows in zip(chapters, observations, seen, strict=True):
+        sightings = {s.start: s for s in rows}
+        spans = cast.spans(chapter.position)
+        for start, _, name in spans:
+            cues[name].append(sightings[start].cues if start in sightings else "")
+        found.extend(ClueReader(chapter, observed, spans, sightings, names, headings).scenes())
+    return found, cues
 
 
-def _inside(scores: Scores, outside: Outside) -> dict[str, float]:
-    """Those who are called by name all over the first-person scenes and never seen there, with the weight of it."""
-    weight: dict[str, float] = defaultdict(float)
-    scenes: Counter[str] = Counter()
-    for found in scores.values():
-        for name, score in found.items():
-            weight[name] += score
-            scenes[name] += score > 0
-    seen = sum(outside.values(), Counter())
-    return {n: w for n, w in weight.items() if w >= INSIDE and scenes[n] >= 3 and not seen[n]}
+def rename_clues(clues: Clues, before: Cast, after: Cast) -> Clues:
+    """The clues read with one cast, for another cast of the same text in which some are joined."""
+    names: dict[str, str] = {}
+    for position in before.by_position:
+        now = {start: name for start, _, name in after.spans(position)}
+        for start, _, name in before.spans(position):
+            if start in now:
+                names.setdefault(name, now[start])
+    cues: dict[str, list[str]] = defaultdict(list)
+    for name, seen in clues[1].items():
+        cues[names.get(name, name)].extend(seen)
+    return renamed(clues[0], names), cues
 
 
-def _only_one_inside(scores: Scores, outside: Outside) -> str:
-    inside = _inside(scores, outside)
-    if len(inside) != 1:
-        return ""
-    name = next(iter(inside))
-    called = sum(found.get(name, 0.0) > 0 for found in scores.values())
-    return name if called >= TOLD * len(scores) else ""
+def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions, clues: Clues) -> Stretches:
+    """Who narrates which part of each first-person scene; `clues` are those read with the same cast."""
+    told = _told(chapters, cast, decisions)
+    scenes = [s.saying(told[s.place], TOLD) if told.get(s.place) else s for s in clues[0]]
+    names = list(dict.fromkeys([*filter(None, told.values()), *candidates(scenes, clues[1])]))
+    only = only_narrator(scenes, names, {c.name: c.pronouns for c in cast.characters})
+    if not set(filter(None, told.values())) <= set(only):
+        only = ()  # the writer names another
+    decoded = decode(scenes, names, only)
+    stretches: dict[int, list[Stretch]] = defaultdict(list)
+    for scene, posterior in zip(scenes, decoded.scenes, strict=True):
+        if scene.place not in told:
+            stretches[scene.place[0]].extend(_cut(scene, posterior, decoded.states))
+    for chapter in chapters if told else ():
+        for told_of in chapter.scenes:
+            if name := told.get((chapter.position, told_of.number)):
+                stretches[chapter.position].append(Stretch(told_of.number, told_of.start, told_of.end, name))
+    return {position: tuple(sorted(found, key=lambda s: s.start)) for position, found in stretches.items()}
 
 
-def _clear(scores: dict[str, float]) -> str:
-    """The one name that the evidence of a scene is for, or "" ."""
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < NEEDED:
-        return ""
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return ranked[0][0] if ranked[0][1] >= 2 * max(second, 0.0) else ""
+def _told(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions) -> dict[Place, str]:
+    """The narrators that the writer has named, by scene; "" for scenes that nobody narrates."""
+    names = _by_name(cast) if decisions.narrators else {}
+    told: dict[Place, str] = {}
+    for chapter in chapters if decisions.narrators else ():
+        for scene in chapter.scenes:
+            word = told_narrator(chapter, scene.number, decisions)
+            if word is not None:
+                known = names.get(word.name.casefold(), set())
+                told[chapter.position, scene.number] = next(iter(known)) if len(known) == 1 else word.name
+    return told
 
 
-def _firm(clear: dict[Place, str], scores: dict[Place, dict[str, float]]) -> set[str]:
-    """Those for whom one scene says it beyond doubt, or two or more say it."""
-    times = Counter(clear.values())
-    best: dict[str, float] = defaultdict(float)
-    for place, name in clear.items():
-        best[name] = max(best[name], scores[place][name])
-    return {name for name in times if best[name] >= BEYOND_DOUBT or times[name] >= 2}
+def candidates(scenes: Sequence[SceneClues], cues: Cues) -> list[str]:
+    """Those for whom some scene speaks, the strongest first."""
+    total: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    for scene in scenes:
+        for name, value in scene.totals.items():
+            if value > POSSIBLE and (value >= STATED or _may_narrate(name, cues.get(name, ()))):
+                total[name] += value
+                times[name] += 1
+    needed = ceil(len(scenes) / SCENES)
+    kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed]
+    return sorted(kept, key=lambda n: (-total[n], n))[:MOST]
 
 
-def _heard_unseen(scores: Scores, outside: Outside) -> dict[str, int]:
-    """Those who are called by name in scene after scene that never shows them: in how many.
-
-    Whoever is called in a scene without telling it also acts in it, nearly always.
-    """
-    heard: Counter[str] = Counter()
-    unseen: Counter[str] = Counter()
-    for place, found in scores.items():
-        for name, score in found.items():
-            if score > 0:
-                heard[name] += 1
-                unseen[name] += not outside[place][name]
-    return {n: times for n, times in unseen.items() if times >= OFTEN and times >= MOSTLY * heard[n]}
+def _may_narrate(name: str, seen: Sequence[str]) -> bool:
+    """Whether it is the name of one person: no role, no form of address, no exclamation, nothing like a place."""
+    if name.startswith("the ") or name in ADDRESS or not seen:
+        return False
+    placed = sum(bool(PLACED & set(cues)) for cues in seen)
+    named = any("i" not in cues or ("q" not in cues and ACTING & set(cues)) for cues in seen)
+    return (named or is_given(name.split(maxsplit=1)[0])) and placed < PLACE * len(seen)
 
 
-def _by_hint(places: Collection[Place], scores: Scores, outside: Outside, known: set[str]) -> dict[Place, str]:
-    """Scenes where just one of the known narrators is called by name, and not seen."""
-    found = {}
-    for place in places:
-        called = [n for n in sorted(known) if scores[place].get(n, 0.0) > 0 and not outside[place][n]]
-        if len(called) == 1:
-            found[place] = called[0]
+def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str]) -> list[Stretch]:
+    """The stretches of one scene: runs of paragraphs with the same likeliest narrator, named where it is sure."""
+    runs: list[list[int]] = []
+    best = posterior.argmax(axis=1)
+    for m in range(len(best)):
+        if runs and best[runs[-1][0]] == best[m]:
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    found: list[Stretch] = []
+    for run in runs:
+        state = int(best[run[0]])
+        sure = float(posterior[run, state].max()) >= SURE
+        name = states[state] if sure else NOBODY
+        start, end = scene.paragraphs[run[0]].start, scene.paragraphs[run[-1]].end
+        if found and found[-1].narrator == name:
+            found[-1] = Stretch(scene.place[1], found[-1].start, end, name)
+        else:
+            found.append(Stretch(scene.place[1], start, end, name))
     return found
 
 
-def _only_narrator(
-    decided: dict[Place, str], scores: dict[Place, dict[str, float]], outside: dict[Place, Counter[str]]
-) -> str:
-    """The narrator of a book that has one: nearly all evidence is for them, hardly a scene sees them from outside."""
-    weight: dict[str, float] = defaultdict(float)
-    for place, name in decided.items():
-        weight[name] += scores[place][name]
-    if not weight:
-        return ""
-    name = max(weight, key=lambda n: (weight[n], n))
-    seen = sum(1 for counts in outside.values() if counts[name] >= 2)
-    told = sum(other == name for other in decided.values())
-    if weight[name] < MOSTLY * sum(weight.values()) or seen > HARDLY * len(outside) or told < TOLD * len(scores):
-        return ""
-    return name
-
-
-def _by_exclusion(places: Collection[Place], outside: dict[Place, Counter[str]], known: set[str]) -> dict[Place, str]:
-    """Scenes that name no narrator, where all known narrators but one are seen from outside."""
-    found = {}
-    for place in places:
-        possible = [name for name in sorted(known) if not outside[place][name]]
-        if len(possible) == 1 and len(known) > 1:
-            found[place] = possible[0]
-    return found
+def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
+    """Pairs of characters who are one narrator under two names; the fuller name comes first."""
+    scenes, cues = clues
+    names = candidates(scenes, cues)
+    pronouns = {c.name: c.pronouns for c in cast.characters}
+    short = short_names(cast.characters, cues) if scenes else []
+    if len(names) < 2:
+        return short
+    told = decode(scenes, names, rounds=ROUGHLY).told
+    pairs = one_narrator(scenes, names, told, pronouns)
+    forms = {name for _, name in short}
+    pairs = [*short, *(p for p in pairs if not forms & set(p))]
+    names = [n for n in names if n not in forms]
+    joined = {name for pair in pairs for name in pair}
+    only = {n for n in names if n not in joined and all(CALLED_BY & set(s) for s in cues[n])}
+    return [*pairs, *only_called(scenes, names, only, told, pronouns)]
 
 
 def _by_name(cast: Cast) -> dict[str, set[str]]:
@@ -211,80 +189,3 @@ def _by_name(cast: Cast) -> dict[str, set[str]]:
         for name in character.names:
             names[name.casefold()].add(character.name)
     return names
-
-
-def _heading(chapter: Chapter, by_name: Mapping[str, Collection[str]]) -> str:
-    """Whose name stands over the chapter, if it is a name and nothing else."""
-    found = {n for part in (chapter.title, chapter.label) for n in by_name.get(part.strip().casefold(), ())}
-    name = next(iter(found)) if len(found) == 1 else ""
-    return "" if name.startswith("the ") else name
-
-
-class _Evidence:
-    """What one chapter says about its narrators."""
-
-    def __init__(
-        self, chapter: Chapter, observed: dict[str, list], cast: Cast, by_name: Mapping[str, Collection[str]]
-    ) -> None:
-        self.chapter, self.cast = chapter, cast
-        self.sightings = {s.start: s for s in read_names(observed["names"])[0]}
-        self.spans = cast.spans(chapter.position)
-        self.quotes = observed["speech"]
-        self.by_name = by_name
-
-    def of(self, scene: Scene) -> tuple[dict[str, float], Counter[str]]:
-        """Scores of possible narrators, and how often each is seen from outside."""
-        scores: dict[str, float] = defaultdict(float)
-        outside: Counter[str] = Counter()
-        quotes = [q for q in self.quotes if scene.start <= q[0] < scene.end]
-        for start, _, name in self.spans:
-            if not scene.start <= start < scene.end:
-                continue
-            cues = self.sightings[start].cues if start in self.sightings else ""
-            if "q" not in cues:
-                if set("SAaRB") & set(cues):
-                    scores[name] += SEEN
-                    outside[name] += 1
-            elif "V" in cues or "v" in cues:
-                scores[name] += self._called(start, quotes)
-        self._introduced(scene, quotes, scores)
-        self._asked_after(scene, quotes, scores)
-        return dict(scores), outside
-
-    @staticmethod
-    def _called(at: int, quotes: list[list]) -> float:
-        """What it says of a name that somebody is called by it: most where "I" answers in the next breath."""
-        n = next((n for n, q in enumerate(quotes) if q[0] <= at < q[1]), None)
-        if n is None:
-            return 0.0
-        speaker = quotes[n][2]
-        if speaker == "I":
-            return TALKED_TO
-        following = next((q for q in quotes[n + 1 : n + 3] if q[2] != speaker or not q[2]), None)
-        answers = following is not None and following[2] == "I" and following[0] - quotes[n][1] < NEXT_BREATH
-        return (CALLED if speaker else CALLED / 2) + (ANSWERS if answers else 0.0)
-
-    def _introduced(self, scene: Scene, quotes: list[list], scores: dict[str, float]) -> None:
-        for at, phrase, said in introductions(self.chapter.text, scene.start, scene.end):
-            names = self.by_name.get(said.casefold(), ()) or self.by_name.get(said.split()[0].casefold(), set())
-            if len(names) != 1:
-                continue
-            name = next(iter(names))
-            quote = next((q for q in quotes if q[0] <= at < q[1]), None)
-            sure = any(p in phrase.casefold() for p in CERTAIN_PHRASES)
-            if quote is None:
-                scores[name] += STATED if sure else 0.0
-            elif quote[2] == "I":
-                scores[name] += STATED if sure or "m" in phrase else INTRODUCED
-            elif quote[2]:
-                scores[name] += TALKED_TO  # somebody else gives this as their own name
-
-    def _asked_after(self, scene: Scene, quotes: list[list], scores: dict[str, float]) -> None:
-        """ "Are you Mr. Hale?" somebody asks the narrator."""
-        for start, end, cue, _ in quotes:
-            if cue == "I":
-                continue
-            for match in YOU_ARE.finditer(self.chapter.text, start, end):
-                names = self.by_name.get(" ".join(match["name"].split()).casefold(), ())
-                if len(names) == 1:
-                    scores[next(iter(names))] += ASKED_AFTER

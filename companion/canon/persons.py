@@ -118,8 +118,13 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
     titles = {f.name.title for f in found if f.name.words}
     roles = {f.name.words[0] for f in found if f.role and len(f.name.words) == 1}
     kept = {f.key for f in found}
+    alone = {f.name.words[0] for f in found if len(f.name.words) == 1 and not f.role}
     for form in forms:
         if form.key in kept:
+            continue
+        if len(form.name.words) == 2 and alone.issuperset(form.name.words) and not form.name.title:
+            form.dependent = True  # "Mara Quill", once, of whom others are Mara or Quill
+            found.append(form)
             continue
         bare = not form.name.title and len(form.name.words) == 1 and form.name.words[0] in known
         placed = form.cues["L"] + 0.5 * form.cues["l"]
@@ -162,6 +167,8 @@ def is_person(form: Form, stats: TokenStats) -> bool:
         )
     if len(name.words) > 1 and is_given(name.words[0]):
         return score > -0.5 * form.count
+    if len(name.words) > 1 and cues["N"] and stats.inner[name.words[-1]] > form.count:
+        return score > 0  # "my name is Ilse Quill", where there are other Quills
     if is_given(name.words[0]):
         return score > 0 or (score == 0 and form.count < 3)
     if name.words[-1] != name.words[0] and len(name.words[-1]) == 1:

@@ -47,9 +47,9 @@ class SpokenNames(Groups):
     def _answering(self) -> None:
         """A name used in speech, and the one name of narration that answers to it."""
         votes: Counter[tuple[int, int]] = Counter()
-        for (called, speaker), times in self.evidence.answers.items():
-            if called in self.forms and speaker in self.forms:
-                votes[self.group_of[called], self.group_of[speaker]] += times
+        for (name, answering), times in self.evidence.answers.items():
+            if name in self.forms and answering in self.forms:
+                votes[self.group_of[name], self.group_of[answering]] += times
         called_votes: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for (called, speaker), times in votes.items():
             if called != speaker:

@@ -33,6 +33,10 @@ POSITIVE = [
     ("eyes", "He had dark brown eyes and a chipped tooth.", "He", "dark brown"),
     ("eyes", "My eyes are blue, like everybody's on this bus.", "My", "blue"),
     ("eyes", "She has hazel eyes.", "She", "hazel"),
+    ("eyes", "She had green eyes and black hair.", "She", "green"),
+    ("hair", "She had green eyes and black hair.", "-", "black"),
+    ("eyes", "He had black hair and green eyes.", "-", "green"),
+    ("hair", "He had black hair and green eyes.", "He", "black"),
     ("eyes", "I've got pale blue eyes and bad knees.", "I", "pale blue"),
     ("eyes", "The brown-eyed Marlow grinned.", "Marlow", "brown"),
     ("eyes", "She was green-eyed, freckled, and late.", "She", "green"),
@@ -213,3 +217,9 @@ def test_typography_does_not_matter() -> None:
     curly = seen("Dee’s eyes weren’t on me. Dee’s green eyes shut.", "eyes")
     lost = seen("Dee s green eyes shut.", "eyes")
     assert [v for _, v in straight] == [v for _, v in curly] == [v for _, v in lost] == ["green"]
+
+
+@pytest.mark.parametrize("text", ["She had green eyes and black hair.", "He had black hair and green eyes."])
+def test_a_colour_stays_with_its_own_noun(text: str) -> None:
+    found = {(f["attribute"], f["value"]) for f in observe_facts(chapter_of(text))}
+    assert found == {("eyes", "green"), ("hair", "black")}

@@ -1,0 +1,428 @@
+"""What each paragraph of a first-person scene says about who "I" is, as log-odds for and against each character.
+
+A name called out by somebody else speaks for it, a name that the narration uses speaks against it: whoever is seen from
+outside is not "I". What is said counts by how probable it is that the narrator says it (`turns.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+from math import log, sqrt
+
+from ..manuscript.chapter import WORD, Chapter, Scene
+from ..manuscript.sentences import paragraphs
+from .name_words import HONORIFICS, KIN
+from .names import Sighting
+from .speech import introductions
+from .turns import Turn, read_turns
+from .viewpoints import POV, heading_name
+
+HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
+NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
+CALLED, IMPOSSIBLE = 10.0, 0.05  # how much likelier it is to be called if one is "I"; if "I" says it
+UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no marks; words of such a scene
+UNSEEN = 1.2  # called by name, and nowhere in the narration of the scene
+CALLING = 6.0  # how much likelier "I" calls somebody who is there than a third one does
+TO_ME = 1.7  # times as likely beside "at me", "to me"
+ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
+OFTEN = 4  # times that being spoken of counts in a scene
+GREETED, WRITTEN = -4.0, 1.0
+CERTAIN = ("name", "call me", "calls me", "known as", "called", "named")
+
+STAYS, JUMPS = 1e-3, 5e-2  # of a switch before a paragraph of the same scene; where the time jumps
+LONGEST_NAME = 40  # characters of a line that may be a name and nothing else
+SUBJECT = frozenset("SAaRB")
+CALLED_BY = frozenset("Vv")
+ME = re.compile(r"\b(?:to|at|with|for|on|of|by|past|behind|after|beside|near|over|towards?) me\b|\bmy\b")
+YOU_ARE = re.compile(
+    r"\b(?:[Aa]re you|[Yy]ou(?:['’]re| are)|[Yy]ou must be|[Aa]ren['’]t you|[Yy]ou(?:['’]d| would|['’]ll| will) be|"
+    r"[Yy]ou)\s+(?:(?:the|our|my|little|young|old|that)\s+){0,2}"
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
+)
+ISNT_IT = re.compile(
+    r"(?:[Ii]t['’]s |[Tt]hat['’]s )?(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),? "
+    r"(?:isn['’]t it|is it|right|yes|correct|I presume|I take it)\?"
+)
+TIE = re.compile(rf"\b[Mm]y (?:[a-z]+ )?(?P<who>{'|'.join(sorted(KIN, key=len, reverse=True))})\b")
+WHO = re.compile(
+    r"\b(?:name|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
+)
+GREETING = re.compile(r"(?:[*_]*)(?:(?:[Mm]y )?[Dd]ear(?:est)?|Hi|Hello|Hey|To)\s+(?:[a-z]+\s+)?\Z")
+SIGNATURE = re.compile(r"(?:^|[.!?…\n—–-]|\b[Ll]ove,?|\b[Yy]ours,?|x+|,)[\s*_—–-]*\Z")
+# "They called me Pip", "I call myself Pip"
+CALLED_ME = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|nam(?:es|ed|ing)|christen(?:s|ed)|nicknam(?:es|ed))\s+(?:me|myself)\s+"
+    r"(?:(?:just|only|plain|little|simply)\s+)*[\"“‘'*_]*(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
+)
+TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[—–;:!?…]")
+JUMP = re.compile(
+    r"(?:[\w’']+\s+){0,3}?(?:(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Tt]he|[Nn]ext|[Ll]ater|[Aa]fter|[Tt]hat|[Uu]ntil)\b[^.!?\n]{0,30}"
+    r"\b(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk|day|week|month|year|hours?|minutes?|o['’]clock|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
+)
+ADDRESSED = re.compile(r"(?:[,—–-]|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z", re.IGNORECASE)
+ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")
+# "Mara. She sings." | "Mara," he said. "She sings." - named to talk about, not called
+TOPIC = re.compile(
+    r"[.,?…—–-]+(?:\s+|[\"”’'][^\"“”‘’\n]{1,60}[\"“‘'])(?:He|She|His|Her|They)(?:['’](?:s|d|ll|ve|re))?\s"
+)
+SHOWN = re.compile(r"[*_“\"‘']\Z")
+Place = tuple[int, int]  # (chapter position, scene number)
+
+
+@dataclass
+class Paragraph:
+    """One paragraph of a first-person scene with its log-odds by canonical name."""
+
+    start: int
+    end: int
+    change: float  # how likely it is that somebody else tells from here on
+    odds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class SceneClues:
+    """A first-person scene, paragraph by paragraph."""
+
+    place: Place
+    paragraphs: list[Paragraph]
+    first_of_chapter: bool
+    called: Counter[str] = field(default_factory=Counter)  # names that others call, most probably "I"
+    seen: Counter[str] = field(default_factory=Counter)  # names that the narration uses
+    spoken: Counter[str] = field(default_factory=Counter)  # names used in speech of somebody spoken about or by "I" to
+    calls: list[tuple[int, str, float]] = field(default_factory=list)  # (paragraph, what somebody is called, mine)
+    ties: list[tuple[int, str]] = field(default_factory=list)  # (paragraph, "my sister")
+    together: Counter[tuple[str, str]] = field(default_factory=Counter)  # called in one breath by others, sorted
+    style: Counter[str] = field(default_factory=Counter)  # words of the narration
+    words: int = 0
+
+    def saying(self, name: str, odds: float) -> SceneClues:
+        """The same scene whose first paragraph says so much for somebody: what the writer has said."""
+        first, *rest = self.paragraphs
+        return replace(self, paragraphs=[replace(first, odds={**first.odds, name: odds}), *rest])
+
+    @cached_property
+    def totals(self) -> Counter[str]:
+        """The log-odds of the whole scene by name."""
+        found: Counter[str] = Counter()
+        for paragraph in self.paragraphs:
+            for name, value in paragraph.odds.items():
+                found[name] += value  # type: ignore[assignment]
+        return found
+
+
+def renamed(scenes: Sequence[SceneClues], names: Mapping[str, str]) -> list[SceneClues]:
+    """The same clues where some characters have turned out to be one: `names` gives each their new name."""
+
+    def under(counts: Mapping[str, float]) -> dict[str, float]:
+        total: dict[str, float] = {}
+        for name, value in counts.items():
+            key = names.get(name, name)
+            total[key] = total.get(key, 0) + value
+        return total
+
+    return [
+        replace(
+            scene,
+            paragraphs=[replace(p, odds=under(p.odds)) for p in scene.paragraphs],
+            called=Counter(under(scene.called)),
+            seen=Counter(under(scene.seen)),
+            spoken=Counter(under(scene.spoken)),
+            calls=[(number, names.get(name, name), mine) for number, name, mine in scene.calls],
+            together=Counter(),
+        )
+        for scene in scenes
+    ]
+
+
+class ClueReader:
+    """Reads the clues of one chapter."""
+
+    def __init__(
+        self,
+        chapter: Chapter,
+        observed: Mapping[str, list],
+        spans: Sequence[tuple[int, int, str]],
+        sightings: Mapping[int, Sighting],
+        by_name: Mapping[str, set[str]],
+        headings: Mapping[str, str],
+    ) -> None:
+        self.chapter, self.text = chapter, chapter.text
+        self.lower = chapter.text.lower().replace("’", "'")
+        self.speech: list[list] = observed["speech"]
+        self.spans, self.sightings = spans, sightings
+        self.by_name, self.headings = by_name, headings
+        self.unmarked = False  # whether the scene at hand has its speech without quotation marks
+        self.heading = ""  # the last one inside the chapter
+        self.span_starts = [a for a, _, _ in spans]
+        self.quote_starts = [q[0] for q in self.speech]
+        self.named_at = {a: name for a, _, name in spans}
+        self.called_at = sorted(a for a, s in sightings.items() if "q" in s.cues and CALLED_BY & set(s.cues))
+        self.families = _families(by_name)
+        self.not_style = {w.casefold() for key in by_name for w in key.split()}
+
+    def scenes(self) -> list[SceneClues]:
+        """The clues of every first-person scene of the chapter."""
+        found: list[SceneClues] = []
+        for scene in self.chapter.scenes:
+            if scene.person == "first":
+                found.append(self._scene(scene, not found and scene is self.chapter.scenes[0]))
+        return found
+
+    def _scene(self, scene: Scene, first: bool) -> SceneClues:
+        bounds = list(paragraphs(self.text, scene.start, scene.end))
+        speech = self._rows(scene.start, scene.end)
+        turns = {t.number: t for t in read_turns(self.text, bounds, speech)}
+        quoted = {q[0] for q in speech}
+        clues = SceneClues(
+            (self.chapter.position, scene.number),
+            [Paragraph(a, b, JUMPS if self._jumps(a, b, quoted) else STAYS) for a, b in bounds],
+            first,
+            words=len(WORD.findall(self.text, scene.start, scene.end)),
+        )
+        self.unmarked = not speech and clues.words > UNMARKED_WORDS
+        seen: Counter[str] = Counter()
+        for number, paragraph in enumerate(clues.paragraphs):
+            self._names(clues, paragraph, turns.get(number), number, seen)
+        self._calls(clues, turns)
+        self._unseen(clues)
+        self._ties(clues, turns)
+        self._introduced(clues, turns, bounds)
+        self._answered(clues, turns)
+        clues.style = self._style(scene, speech)
+        self._headed(scene, clues)
+        self._lone_names(clues)
+        return clues
+
+    def _jumps(self, start: int, end: int, quoted: set[int]) -> bool:
+        return start not in quoted and JUMP.match(self.text, start, end) is not None
+
+    def _rows(self, start: int, end: int) -> list[list]:
+        return self.speech[bisect_left(self.quote_starts, start) : bisect_left(self.quote_starts, end)]
+
+    def _names(
+        self, clues: SceneClues, paragraph: Paragraph, turn: Turn | None, number: int, seen: Counter[str]
+    ) -> None:
+        low, high = (bisect_left(self.span_starts, at) for at in (paragraph.start, paragraph.end))
+        for start, end, name in self.spans[low:high]:
+            cues = self.sightings[start].cues if start in self.sightings else ""
+            if "H" in cues:
+                continue  # "Captain" is whoever is one
+            if "q" in cues and turn is not None:
+                odds = self._said(clues, name, cues, turn, paragraph, start, end)
+            else:
+                odds = self._narrated(clues, name, cues, start, end, paragraph, number, seen)
+            if odds:
+                paragraph.odds[name] = paragraph.odds.get(name, 0.0) + odds
+
+    def _calls(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
+        """What people are called in speech, names or not: "Wolf", "Boss"."""
+        for number, turn in turns.items():
+            low, high = (bisect_left(self.called_at, at) for at in (turn.start, turn.end))
+            here: dict[int, set[str]] = defaultdict(set)
+            for at in self.called_at[low:high]:
+                if TOPIC.match(self.text, at + len(self.sightings[at].surface), turn.end) or self._of_many(at):
+                    continue
+                mine = turn.mine_at(at)
+                name = self.named_at.get(at, "")
+                clues.calls.append((number, name or self.sightings[at].surface, mine))
+                if mine < 0.5 and name:
+                    here[next((a for a, b in turn.quotes if a <= at < b), -1)].add(name)
+            for names in here.values():
+                clues.together.update(combinations(sorted(names), 2))
+
+    def _ties(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
+        """Whom "I" has: my sister, my manager."""
+        for number, paragraph in enumerate(clues.paragraphs):
+            for match in TIE.finditer(self.text, paragraph.start, paragraph.end):
+                mine, _ = self._speaker(match.start(), turns.get(number))
+                inside = number in turns and any(a <= match.start() < b for a, b in turns[number].quotes)
+                if not inside or mine > 0.6:
+                    clues.ties.append((number, f"my {match['who'].lower()}"))
+
+    def _unseen(self, clues: SceneClues) -> None:
+        """Whoever is called in a scene and is not "I" is nearly always named in its narration too."""
+        done: set[str] = set()
+        for number, name, mine in clues.calls:
+            if name not in done and not clues.seen[name] and mine < 0.9:
+                done.add(name)
+                self._add(clues.paragraphs[number], name, UNSEEN * (1 - mine))
+
+    def _style(self, scene: Scene, speech: Sequence[list]) -> Counter[str]:
+        words: Counter[str] = Counter()
+        at = scene.start
+        for start, end, *_ in [*speech, [scene.end, scene.end]]:
+            if start > at:
+                words.update(TOKEN.findall(self.lower, at, start))
+            at = max(at, end)
+        return Counter({w: n for w, n in words.items() if w not in self.not_style})
+
+    def _said(
+        self, clues: SceneClues, name: str, cues: str, turn: Turn, paragraph: Paragraph, at: int, end: int
+    ) -> float:
+        """A name inside quotation marks."""
+        mine = turn.mine_at(at)
+        if TOPIC.match(self.text, end, paragraph.end):
+            clues.spoken[name] += 1
+            return 0.0
+        if self._of_many(at):
+            return 0.0
+        if "V" in cues or "v" in cues:
+            called = CALLED * (TO_ME if self._beside_me(turn, paragraph) else 1.0)
+            if mine < 0.6:
+                clues.called[name] += 1
+                called = 1 + (called - 1) / clues.called[name]  # called again adds less
+            else:
+                clues.spoken[name] += 1
+            return self._call(mine, called)
+        clues.spoken[name] += 1
+        return mine * SPOKEN_OF + (1 - mine) * TALKED_OF if clues.spoken[name] <= OFTEN else 0.0
+
+    def _of_many(self, at: int) -> bool:
+        """Whether a title and surname, or a surname alone, can be any of a family's."""
+        words = self.sightings[at].surface.split() if at in self.sightings else []
+        return bool(words) and words[-1] in self.families and (len(words) == 1 or words[0].rstrip(".") in HONORIFICS)
+
+    @staticmethod
+    def _call(mine: float, called: float) -> float:
+        """The log-odds of a call: of being called by another, against calling another."""
+        return log(((1 - mine) * called + mine * IMPOSSIBLE) / ((1 - mine) + mine * CALLING))
+
+    def _beside_me(self, turn: Turn, paragraph: Paragraph) -> bool:
+        at = paragraph.start
+        for low, high in (*turn.quotes, (paragraph.end, paragraph.end)):
+            if ME.search(self.text, at, low):
+                return True
+            at = high
+        return False
+
+    def _narrated(
+        self,
+        clues: SceneClues,
+        name: str,
+        cues: str,
+        start: int,
+        end: int,
+        paragraph: Paragraph,
+        number: int,
+        seen: Counter[str],
+    ) -> float:
+        """A name in the narration."""
+        before = self.text[paragraph.start : start]
+        after = self.text[end : paragraph.end].strip(" .*_\n,!")
+        if number == len(clues.paragraphs) - 1 and not after and SIGNATURE.search(before) and number:
+            return SIGNED
+        if number == 0 and GREETING.match(before):
+            return GREETED
+        if ITALIC.search(before) and (self.text[end : end + 1] in ",!?" or before.rstrip().endswith(",")):
+            return WRITTEN  # *Mara, where are you?* on the telephone
+        if "C" in cues or "N" in cues or (SHOWN.search(before) and self.text[end : end + 1] in "*_”\"’'"):
+            return 0.0  # read on a sign, or told as a name
+        if ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues):
+            if not self.unmarked:
+                return 0.0  # "Get up, Mara": a thought
+            clues.calls.append((number, name, UNMARKED))
+            return self._call(UNMARKED, CALLED)
+        seen[name] += 1
+        clues.seen[name] += 1
+        return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
+
+    def _introduced(self, clues: SceneClues, turns: Mapping[int, Turn], bounds: Sequence[tuple[int, int]]) -> None:
+        starts = [a for a, _ in bounds]
+        low, high = bounds[0][0], bounds[-1][1]
+        for at, phrase, said in introductions(self.text, low, high):
+            name = self._one(said) or self._one(said.split()[0])
+            if not name:
+                continue
+            number = bisect_left(starts, at + 1) - 1
+            mine, inside = self._speaker(at, turns.get(number))
+            sure = any(word in phrase.casefold() for word in CERTAIN)
+            odds = 0.0
+            if not inside:
+                odds = NAMED if sure else 0.0
+            elif mine > 0.5:
+                odds = NAMED if sure else INTRODUCED if mine > 0.8 else INTRODUCED / 2
+            elif "this is" not in phrase.casefold() and "it" not in phrase.casefold().split("'")[0]:
+                odds = GIVEN
+            self._add(clues.paragraphs[number], name, odds)
+        for match in CALLED_ME.finditer(self.text, low, high):
+            name = self._one(" ".join(match["name"].split())) or self._one(match["name"].split()[0])
+            number = bisect_left(starts, match.start() + 1) - 1
+            mine, inside = self._speaker(match.start(), turns.get(number))
+            if name:
+                self._add(clues.paragraphs[number], name, NAMED if not inside or mine > 0.5 else GIVEN)
+        for number, turn in turns.items():
+            for start, end in turn.quotes:
+                for match in (*YOU_ARE.finditer(self.text, start, end), *ISNT_IT.finditer(self.text, start, end)):
+                    if name := self._one(" ".join(match["name"].split())):
+                        mine = turn.mine_at(match.start())
+                        odds = ASKED * (1 - mine) + GIVEN * mine
+                        self._add(clues.paragraphs[number], name, odds - TALKED_OF)
+
+    def _answered(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
+        """ "Name?" "Ilse Quill," I say."""
+        for number, turn in turns.items():
+            before = turns.get(number - 1)
+            if before is None or turn.mine < 0.6 or not WHO.search(self.text, *before.quotes[-1]):
+                continue
+            at = turn.quotes[0][0] + 1
+            name = next((n for a, b, n in self._spans(turn) if a == at and self.text[b : b + 1] in ",.!"), "")
+            if name:
+                self._add(clues.paragraphs[number], name, INTRODUCED)
+
+    def _spans(self, turn: Turn) -> Sequence[tuple[int, int, str]]:
+        return self.spans[bisect_left(self.span_starts, turn.start) : bisect_left(self.span_starts, turn.end)]
+
+    @staticmethod
+    def _speaker(at: int, turn: Turn | None) -> tuple[float, bool]:
+        inside = turn is not None and any(a <= at < b for a, b in turn.quotes)
+        return (turn.mine_at(at) if turn else 1.0), inside
+
+    def _lone_names(self, clues: SceneClues) -> None:
+        """A line that is nothing but a name begins the part that its bearer tells."""
+        for paragraph in clues.paragraphs[:-1]:
+            line = self.text[paragraph.start : paragraph.end]
+            name = self.headings.get(heading_name(line), "") if len(line) <= LONGEST_NAME else ""
+            if name and line[-1] not in ".,!?":
+                paragraph.odds = {name: VIEWPOINT}
+                paragraph.change = 0.5
+                self.heading = name
+
+    def _headed(self, scene: Scene, clues: SceneClues) -> None:
+        name = self.headings.get(heading_name(scene.heading), "") if scene.heading else ""
+        if name:
+            sure = POV.search(scene.heading) is not None or len(self.headings) > 1
+            self._add(clues.paragraphs[0], name, HEADING if sure else LONE_HEADING)
+            self.heading = name
+        elif self.heading:
+            self._add(clues.paragraphs[0], self.heading, LONE_HEADING)  # until another heading comes
+        else:
+            for part in (self.chapter.title, self.chapter.label):
+                if name := self.headings.get(heading_name(part), ""):
+                    sure = POV.search(part) is not None or len(self.headings) > 1
+                    self._add(clues.paragraphs[0], name, HEADING if sure else LONE_HEADING)
+                    return
+
+    def _one(self, name: str) -> str:
+        found = self.by_name.get(name.casefold(), set())
+        return next(iter(found)) if len(found) == 1 else ""
+
+    @staticmethod
+    def _add(paragraph: Paragraph, name: str, odds: float) -> None:
+        paragraph.odds[name] = paragraph.odds.get(name, 0.0) + odds
+
+
+def _families(by_name: Mapping[str, set[str]]) -> set[str]:
+    """Last words of the names of several characters: surnames of families."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name, characters in by_name.items():
+        words = name.split()
+        if len(words) > 1:
+            bearers[words[-1].title()] |= characters
+    return {word for word, characters in bearers.items() if len(characters) > 1}
