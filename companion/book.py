@@ -9,33 +9,50 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .decisions import VERDICTS, Decision, Decisions, DecisionsFile, decisions_path
+from .deciding import Deciding
+from .decisions import DecisionsFile, decisions_path
 from .engine import Engine
 from .errors import CompanionError, ManuscriptNotFound, ModelError, NotInBook
-from .ledger import Scope
+from .journal import Journal
+from .ledger import Ledger, Scope
 from .manuscript.chapter import Chapter, Hit
+from .series import with_series
+from .settings import book_key
+from .survey import survey
 from .sync import Progress, Sync, SyncReport
 
 if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+    from langchain_core.runnables import Runnable
+
     from .answers.types import Answer, Done, Found, Text, Turn
     from .canon.canon import Canon
     from .canon.types import Character, CharacterSheet, Finding, FirstLook
     from .canon.view import View
     from .chains.cache import ReplyCache
     from .chains.study import StudyReport
+    from .effects import EditEffect, Snapshot
+    from .index.filters import Range
+    from .index.index import Index, Stretches
+    from .index.retriever import CompanionRetriever
+    from .index.scan import Mentions
+    from .index.store import VectorStore
+    from .lock import BookLock
     from .models import OpenedModel
+    from .preview import Preview
     from .scenes.types import Draft, SceneBrief, SceneIdea
 
 KEPT_CANONS = 6  # walls a writer moves between without waiting
+KEPT_EDITIONS = 4  # whose findings are kept in memory, to say what later edits broke
 
 
-class Companion:
+class Companion(Deciding):
     """A manuscript, opened. Build with `Companion.open`; close it, or use it in a `with` statement.
 
     Methods may be called from several threads. Everything that takes `until` sees chapters 1 to `until` and nothing
@@ -46,14 +63,13 @@ class Companion:
         self.path = path
         self.engine = engine
         self.model_spec = model
-        self._file = DecisionsFile(decisions_path(path))
-        self._ledger = engine.ledger(path)
-        self._lock = engine.lock(path)
-        self._store = engine.store(path)
-        self._index = _index(self._ledger, self._store, engine)
+        journal = Journal(engine.settings.data / "decisions" / f"{book_key(path)}.json")
+        self._file = DecisionsFile(decisions_path(path), journal, self._present)
         self._guard = threading.RLock()
+        self._opened: _Opened | None = None
         self._chapters: dict[int, tuple[Chapter, ...]] = {}
         self._canons: dict[tuple, Canon] = {}
+        self._seen: dict[int, Snapshot] = {}
 
     @classmethod
     def open(cls, path: str | Path, model: str | None = None, engine: Engine | None = None) -> Companion:
@@ -83,10 +99,21 @@ class Companion:
 
     def close(self) -> None:
         """Let go of the files. The manuscript itself is never held open."""
-        self._store.close()
-        self._ledger.close()
+        with self._guard:
+            if self._opened is not None:
+                self._opened.store.close()
+                self._opened.ledger.close()
 
     # -- the manuscript -------------------------------------------------------------------------------------------
+
+    def preview(self, progress: Progress | None = None, cancel: threading.Event | None = None) -> Preview:
+        """What would be read, before anything is indexed. Needs no sync and writes nothing, not even in the cache.
+
+        Raises ManuscriptError and Cancelled.
+        """
+        from .preview import preview
+
+        return preview(self.path, self.decisions, self.indexed, progress, cancel)
 
     def sync(self, progress: Progress | None = None, cancel: threading.Event | None = None) -> SyncReport:
         """Bring the book up to date with its files; what did not change is not read twice.
@@ -94,8 +121,70 @@ class Companion:
         `progress(stage, done, total, item)` is called along the way. Raises ManuscriptError, BusyError, Cancelled,
         IndexUnavailable; whatever is raised, the last edition stays as it was.
         """
-        sync = Sync(self.path, self._ledger, self._index, self._store, self.engine.embedder, self._lock)
-        return sync.run(self.decisions, progress, cancel)
+        return self._sync.run(self._file.load(), progress, cancel)
+
+    def changed(self) -> bool:
+        """Whether a sync would find something; looks at sizes and times only. True before the first sync.
+
+        Raises DecisionsError.
+        """
+        return self._sync.needed(self._file.load())
+
+    def update(self, progress: Progress | None = None, cancel: threading.Event | None = None) -> EditEffect:
+        """A sync, and what the edits since the last one broke or mended. Raises what `sync` raises."""
+        from .effects import EditEffect, effect
+
+        before = self._snapshot() if self.edition else None
+        report = self.sync(progress, cancel)
+        if before is None or (report.edition == before.edition and report.unchanged):
+            return EditEffect(report.edition, report.edits if before is None else (), report=report)
+        return effect(before, self._snapshot(), report)
+
+    def baseline(self) -> int:
+        """Remember what disagrees in the current edition, so that `effect_since` can compare with it; returns its
+        number, 0 before the first sync."""
+        return self._snapshot().edition if self.edition else 0
+
+    def effect_since(self, edition: int) -> EditEffect:
+        """What the edits since an edition changed, broke and mended.
+
+        Raises NotInBook for an edition that `baseline` or `update` has not seen while this book was open.
+        """
+        from .effects import effect
+
+        with self._guard:
+            before = self._seen.get(edition)
+        if before is None:
+            raise NotInBook("What the book was like then is not known any more.")
+        return effect(before, self._snapshot())
+
+    def watch(
+        self, stop: threading.Event, quiet: float | None = None, poll: float | None = None
+    ) -> Iterator[EditEffect]:
+        """Bring the book up to date whenever it is saved, until `stop` is set: one effect per saved edit.
+
+        An edit counts as saved when nothing changes for `quiet` seconds; where the system reports no changes (network
+        and cloud folders) the files are looked at every `poll` seconds.
+        """
+        from .watch import QUIET, watching
+
+        settings = self.engine.settings
+        return watching(self, stop, QUIET if quiet is None else quiet, settings.watch_poll if poll is None else poll)
+
+    def look(self) -> Hashable:
+        """How the files stand, by sizes and times: equal as long as nothing is saved."""
+        try:
+            found = survey(self.path, self.series).stat()
+            return (*found.values(), self._file.load().key)
+        except CompanionError as exc:
+            return str(exc)
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the book was read on this machine before. Asking leaves no trace."""
+        if self._opened is None and not self.engine.ledger_path(self.path).exists():
+            return False
+        return self._ledger.edition > 0
 
     @property
     def title(self) -> str:
@@ -112,17 +201,18 @@ class Companion:
     def chapters(self) -> list[Chapter]:
         """The chapters of the current edition, in reading order; empty before the first sync."""
         edition = self._ledger.edition
-        return list(self._edition_chapters(edition)) if edition else []
+        return [c for c in self._edition_chapters(edition) if c.position > 0] if edition else []
+
+    @property
+    def earlier(self) -> list[Chapter]:
+        """The chapters of earlier books of the series, in reading order, at positions 0 and below."""
+        edition = self._ledger.edition
+        return [c for c in self._edition_chapters(edition) if c.position < 1] if edition else []
 
     @property
     def edition(self) -> int:
         """Number of the current edition; changes with every sync that found something new."""
         return self._ledger.edition
-
-    @property
-    def decisions(self) -> Decisions:
-        """What the writer decided, as companion.toml has it now."""
-        return self._file.load()
 
     # -- looking --------------------------------------------------------------------------------------------------
 
@@ -131,15 +221,89 @@ class Companion:
         from .canon.view import View
         from .index.scan import scan
 
-        scope = self._ledger.scope(until)
-        chapters = self._edition_chapters(scope.edition)[: len(scope.revisions)]
-        canon = self._canon(scope, chapters)
+        scope, chapters, canon = self._looking(until)
         search = partial(self._search, scope, chapters, canon)
         return View(chapters, canon, search, partial(scan, chapters), scope.until)
 
-    def search(self, query: str, k: int = 8, until: int | None = None) -> list[Hit]:
-        """The k passages that fit a query best, best first."""
-        return list(self.view(until).search(query, k))
+    def search(
+        self,
+        query: str,
+        k: int = 8,
+        until: int | None = None,
+        chapters: Range = None,
+        characters: Sequence[str] = (),
+    ) -> list[Hit]:
+        """The k passages that fit a query best, best first.
+
+        `chapters` is a position or (first, last), both inclusive. `characters` are people by any of their names: a
+        passage counts when all of them are in its scene or named in it. Raises NotInBook for a range without chapters
+        and for a name that the visible part does not have.
+        """
+        from .canon.whereabouts import whereabouts
+        from .index.filters import in_range
+
+        scope, visible, canon = self._looking(until)
+        scope, inside = in_range(scope, visible, chapters)
+        names = (characters,) if isinstance(characters, str) else characters
+        return self._search(scope, inside, canon, query, k, [whereabouts(canon, name) for name in names])
+
+    def mentions(self, phrase: str, until: int | None = None, chapters: Range = None, exact: bool = False) -> Mentions:
+        """Every place of a name, word or phrase, complete, in reading order, with counts per chapter.
+
+        Finds other forms of the words too ("sign", "signed"), and whoever has that name under all of their names;
+        `exact` looks for the words as given. Raises NotInBook for a phrase without a word in it.
+        """
+        from .index.filters import in_range
+        from .index.scan import mentions
+
+        scope, visible, canon = self._looking(until)
+        _, inside = in_range(scope, visible, chapters)
+        character = None if exact else canon.resolve(phrase)
+        spans = {c.position: canon.name_spans(c.position) for c in inside} if character else {}
+        named = [(p, a, b) for p, found in spans.items() for a, b, who in found if character and who == character.name]
+        return mentions(inside, phrase, exact=exact, names=character.names if character else (), named=named)
+
+    def retriever(
+        self,
+        k: int = 8,
+        until: int | None = None,
+        chapters: Range = None,
+        characters: Sequence[str] = (),
+        **more: Any,
+    ) -> CompanionRetriever:
+        """The search as a LangChain retriever; `more` are its other fields (order, around, tags, metadata)."""
+        from .index.retriever import CompanionRetriever
+
+        names = (characters,) if isinstance(characters, str) else tuple(characters)
+        return CompanionRetriever(book=self, k=k, until=until, chapters=chapters, characters=names, **more)
+
+    def chain(self, until: int | None = None, k: int = 6, **narrowed: Any) -> Runnable[str, Answer]:
+        """Question in, checked Answer out, as a LangChain runnable: retriever | prompt | model | check.
+
+        For building with LangChain (batch, ainvoke, tracing, as a part of something larger); `ask` knows more kinds of
+        questions. `narrowed` goes to `retriever`. Made for the book as it is now: make a new one after a sync.
+        """
+        from .chains.retrieval import retrieval_chain
+
+        _, visible, canon = self._looking(until)
+        retriever = self.retriever(k, until, **narrowed)
+        return retrieval_chain(retriever, visible, self._model(), self.engine.prompts, canon, until)
+
+    def vector_store(self, until: int | None = None) -> Chroma:
+        """The passages' vectors as a `langchain_chroma.Chroma`, read-only and behind the wall.
+
+        For similarity search, MMR and filters on chapters as LangChain users know them; `retriever` finds more, because
+        it looks at words and single tokens too.
+        """
+        from .index.vectors import VisibleCollection, chroma_of
+
+        def looking() -> tuple[Scope, tuple[Chapter, ...]]:
+            scope = self._ledger.scope(until)
+            return scope, self._edition_chapters(scope.edition)[: len(scope.revisions)]
+
+        looking()  # says now that a book was never synced
+        seen = VisibleCollection(self._store, self._ledger, looking, self._lock.reading, self.title)
+        return chroma_of(seen, self.engine.embedder)
 
     def report(self, until: int | None = None) -> FirstLook:
         """The first look: cast, narrators, name variants, surest contradictions, loose ends."""
@@ -147,7 +311,8 @@ class Companion:
 
         view = self.view(until)
         # Warnings are about the files of the whole book: behind a wall they would tell of later chapters.
-        return first_look(self.title, view.chapters, view.canon, () if view.until else self.warnings)
+        own = [c for c in view.chapters if c.position > 0]
+        return first_look(self.title, own, view.canon, () if view.until else self.warnings)
 
     def cast(self, until: int | None = None) -> list[Character]:
         """Everybody in the book, most mentioned first."""
@@ -213,32 +378,6 @@ class Companion:
         chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
         yield from chain.stream(evidence, history, view.until, people=view.canon)
 
-    # -- deciding -------------------------------------------------------------------------------------------------
-
-    def decide(self, finding: Finding | str, verdict: str | None, reason: str = "") -> Decision | None:
-        """Record in companion.toml what the writer says of a finding; None takes it back."""
-        finding_id = finding if isinstance(finding, str) else finding.id
-        if verdict is not None and verdict not in VERDICTS:
-            raise NotInBook(f"{verdict!r} is none of {', '.join(VERDICTS)}.")
-        decision = Decision(verdict, reason) if verdict is not None else None  # type: ignore[arg-type]
-        self._file.decide(finding_id, decision)
-        return decision
-
-    def settle(self, character: str, attribute: str, value: str | None) -> None:
-        """Record which value of a fact is right ("Grey is right"); None takes it back."""
-        self._file.settle(character, attribute, value)
-
-    def merge(self, *names: str) -> None:
-        """Record that these names are one person; the first is the one shown."""
-        self._file.merge(names)
-
-    def remember(self, question: str, chapter: int, quote: str) -> None:
-        """Record where the book answers a question ("it's here"). Raises NotInBook when the quote is not there."""
-        place = next((c for c in self.chapters if c.position == chapter), None)
-        if place is None or not quote.strip() or quote not in place.text:
-            raise NotInBook("That sentence does not stand in that chapter; copy it exactly.")
-        self._file.remember(question, place.path.name, quote)
-
     # -- scenes ---------------------------------------------------------------------------------------------------
 
     def suggest(self, count: int = 3, wish: str = "", until: int | None = None) -> list[SceneIdea]:
@@ -299,9 +438,23 @@ class Companion:
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _search(self, scope: Scope, chapters: tuple[Chapter, ...], canon: Canon, query: str, k: int = 8) -> list[Hit]:
+    def _looking(self, until: int | None) -> tuple[Scope, tuple[Chapter, ...], Canon]:
+        """What is visible up to a wall: the scope, its chapters, the bible made from them alone."""
+        scope = self._ledger.scope(until)
+        chapters = self._edition_chapters(scope.edition)[: len(scope.revisions)]
+        return scope, chapters, self._canon(scope, chapters)
+
+    def _search(
+        self,
+        scope: Scope,
+        chapters: tuple[Chapter, ...],
+        canon: Canon,
+        query: str,
+        k: int = 8,
+        within: Sequence[Stretches] = (),
+    ) -> list[Hit]:
         with self._lock.reading():
-            return self._index.search(query, scope, chapters, k, canon)
+            return self._index.search(query, scope, chapters, k, canon, within)
 
     def _edition_chapters(self, edition: int) -> tuple[Chapter, ...]:
         with self._guard:
@@ -313,7 +466,7 @@ class Companion:
     def _canon(self, scope: Scope, chapters: tuple[Chapter, ...]) -> Canon:
         from .canon.canon import Canon
 
-        decisions = self.decisions
+        decisions = with_series(self.decisions, self.series, self.path)
         key = (scope.edition, scope.until, decisions.key)
         with self._guard:
             if key not in self._canons:
@@ -336,8 +489,53 @@ class Companion:
 
         return ReplyCache(self.engine.folder(self.path) / "replies.sqlite")
 
+    @property
+    def _parts(self) -> _Opened:
+        """The cache of this book, opened when it is first needed: a preview leaves no trace."""
+        with self._guard:
+            if self._opened is None:
+                from .index.index import Index
 
-def _index(ledger, store, engine: Engine):
-    from .index.index import Index
+                ledger, store = self.engine.ledger(self.path), self.engine.store(self.path)
+                index = Index(ledger, store, self.engine.embedder, self.engine.reranker)
+                self._opened = _Opened(ledger, self.engine.lock(self.path), store, index)
+            return self._opened
 
-    return Index(ledger, store, engine.embedder)
+    @property
+    def _ledger(self) -> Ledger:
+        return self._parts.ledger
+
+    @property
+    def _lock(self) -> BookLock:
+        return self._parts.lock
+
+    @property
+    def _store(self) -> VectorStore:
+        return self._parts.store
+
+    @property
+    def _index(self) -> Index:
+        return self._parts.index
+
+    @property
+    def _sync(self) -> Sync:
+        return Sync(self.path, self._ledger, self._index, self._store, self.engine.embedder, self._lock)
+
+    def _snapshot(self) -> Snapshot:
+        """The current edition with what disagrees in it; kept, so that later ones can be compared with it."""
+        from .effects import Snapshot
+
+        view, edition = self.view(), self.edition
+        found = Snapshot(edition, view.chapters, tuple(view.canon.findings))
+        with self._guard:
+            kept = [(k, v) for k, v in self._seen.items() if k != edition][-(KEPT_EDITIONS - 1) :]
+            self._seen = {**dict(kept), edition: found}
+        return found
+
+
+@dataclass(frozen=True)
+class _Opened:
+    ledger: Ledger
+    lock: BookLock
+    store: VectorStore
+    index: Index

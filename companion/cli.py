@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from threading import Event
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -18,16 +19,36 @@ from typer.core import TyperGroup
 from . import __version__, terminal
 from .errors import CompanionError, NotInBook, SettingsError
 
+# Click's error for what was typed wrongly; Typer brings a click of its own in some versions.
+UsageError: Any = typer.BadParameter.__base__
+
 
 class OneLineErrors(TyperGroup):
-    """Errors we know become one line on standard error and exit code 2."""
+    """Errors we know, and what was typed wrongly, become one line on standard error and exit code 2."""
+
+    def make_context(self, *args, **kwargs):
+        with _one_line():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx):
-        try:
+        with _one_line():
             return super().invoke(ctx)
-        except CompanionError as exc:
-            typer.echo("companion: " + " ".join(str(exc).split()), err=True)
-            raise typer.Exit(2) from exc
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    reason: Exception
+    try:
+        yield
+    except CompanionError as exc:
+        message, reason = str(exc), exc
+    except UsageError as exc:
+        command = exc.ctx.command_path if exc.ctx else "companion"
+        message, reason = f"{exc.format_message().rstrip('.')}; {command} --help says more.", exc
+    else:
+        return
+    typer.echo("companion: " + " ".join(message.split()), err=True)
+    raise typer.Exit(2) from reason
 
 
 app = typer.Typer(
@@ -41,7 +62,9 @@ app = typer.Typer(
 )
 
 Book = Annotated[Path | None, typer.Argument(help="A folder of chapters, or one file.", show_default=False)]
+Folder = Annotated[Path, typer.Argument(metavar="BOOK", help="A folder of chapters, or one file.")]
 Until = Annotated[int | None, typer.Option("--until", "-u", help="Look no further than this chapter (its position).")]
+Chapters = Annotated[str, typer.Option("--chapters", help="Only these positions: 7, or 3-9.", show_default=False)]
 Model = Annotated[str | None, typer.Option("--model", "-m", help="none, auto, or provider:name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -76,26 +99,47 @@ def serve(
 
 @app.command()
 def new(book: Annotated[Path, typer.Argument(help="A folder of chapters, or one file.")], json: Json = False) -> None:
-    """Show what would be read from a manuscript, before anything is indexed."""
-    from .decisions import DecisionsFile, decisions_path
-    from .export import to_json
-    from .manuscript import read_manuscript
-
-    with _waiting() as progress:
-        path = book.expanduser()
-        manuscript = read_manuscript(path, DecisionsFile(decisions_path(path)).load(), progress)
-    _print(to_json(manuscript) if json else terminal.preview(manuscript))
-
-
-@app.command()
-def sync(book: Book = None, json: Json = False) -> None:
-    """Bring a book up to date with its files."""
+    """Show what would be read from a manuscript, before anything is indexed. Writes nothing."""
     from .book import Companion
     from .export import to_json
 
-    with Companion.open(_path(book), model="none") as opened, _waiting() as progress:
-        report = opened.sync(progress)
-    _print(to_json(report) if json else terminal.sync_report(report))
+    with Companion.open(book, model="none") as opened, _waiting() as progress:
+        found = opened.preview(progress)
+    _print(to_json(found) if json else terminal.preview(found))
+
+
+@app.command()
+def sync(
+    book: Book = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and say of every saved edit what it broke or mended.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Bring a book up to date with its files."""
+    from .book import Companion
+    from .export import to_json, to_line
+
+    with Companion.open(_path(book), model="none") as opened:
+        with _waiting() as progress:
+            report = opened.sync(progress)
+        if not watch:
+            _print(to_json(report) if json else terminal.sync_report(report))
+            return
+        _print(to_line(report) if json else terminal.sync_report(report))
+        opened.check()  # what disagrees now, to compare with
+        if not json:
+            typer.echo("Watching for saved edits; stop with Ctrl+C.", err=True)
+        stop = Event()
+        known = report.warnings
+        try:
+            for effect in opened.watch(stop):
+                _print(to_line(effect) if json else terminal.effect(effect, known))
+                known = effect.report.warnings if effect.report is not None else known
+        except KeyboardInterrupt:
+            pass  # how one stops it
+        finally:
+            stop.set()
 
 
 @app.command()
@@ -103,7 +147,7 @@ def report(book: Book = None, until: Until = None, json: Json = False) -> None:
     """A first look: who is in it, who narrates, what disagrees, what is still open."""
     from .export import to_json
 
-    with _opened(book) as opened:
+    with _opened(book, until=until) as opened:
         look = opened.report(until)
         _print(to_json(look) if json else terminal.first_look(look))
 
@@ -119,7 +163,7 @@ def ask(
     """Ask a continuity question; the answer comes with exact quotes."""
     from .export import to_json
 
-    with _opened(book, model) as opened:
+    with _opened(book, model, until) as opened:
         answer = opened.ask(question, until)
         _print(to_json(answer) if json else terminal.answer(answer, opened.chapters))
 
@@ -130,14 +174,37 @@ def search(
     book: Book = None,
     k: Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=1000)] = 8,
     until: Until = None,
+    chapters: Chapters = "",
+    character: Annotated[
+        list[str] | None, typer.Option("--character", "-c", help="Only where they are; may be given several times.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Find passages by meaning and words."""
     from .export import to_json
 
-    with _opened(book) as opened:
-        hits = opened.search(query, k, until)
+    with _opened(book, until=until) as opened:
+        hits = opened.search(query, k, until, _range(chapters), character or ())
         _print(to_json(hits) if json else terminal.hits(hits))
+
+
+@app.command()
+def mentions(
+    phrase: Annotated[str, typer.Argument(help="A name, a word or a phrase.")],
+    book: Book = None,
+    until: Until = None,
+    chapters: Chapters = "",
+    exact: Annotated[bool, typer.Option("--exact", help="These words only: no other forms, no other names.")] = False,
+    json: Json = False,
+) -> None:
+    """List every place of a name, word or phrase, complete, with counts per chapter."""
+    from .export import to_json
+
+    with _opened(book, until=until) as opened:
+        found = opened.mentions(phrase, until, _range(chapters), exact)
+        counts = [{"chapter": position, "count": count} for position, count in found.counts]
+        as_data = {"phrase": phrase, "names": found.names, "counts": counts, "places": found.places}
+        _print(to_json(as_data) if json else terminal.mentions(found))
 
 
 @app.command()
@@ -145,7 +212,7 @@ def cast(book: Book = None, until: Until = None, json: Json = False) -> None:
     """List everybody in the book, most mentioned first."""
     from .export import to_json
 
-    with _opened(book) as opened:
+    with _opened(book, until=until) as opened:
         people = opened.cast(until)
         _print(to_json(people) if json else terminal.cast(people))
 
@@ -160,7 +227,7 @@ def sheet(
     """All the book says about one character, with quotes."""
     from .export import to_json
 
-    with _opened(book) as opened:
+    with _opened(book, until=until) as opened:
         found = opened.sheet(name, until)
         _print(to_json(found) if json else terminal.sheet(found))
 
@@ -175,7 +242,7 @@ def check(
     """Find places that contradict each other. Writes nothing."""
     from .export import to_json
 
-    with _opened(book) as opened:
+    with _opened(book, until=until) as opened:
         findings = opened.check(until)
         _print(to_json(findings) if json else terminal.findings(findings, everything=everything))
 
@@ -192,7 +259,7 @@ def suggest(
     """Propose scenes that could come next."""
     from .export import to_json
 
-    with _opened(book, model) as opened:
+    with _opened(book, model, until) as opened:
         ideas = opened.suggest(count, wish, until)
         _print(to_json(ideas) if json else terminal.ideas(ideas))
 
@@ -209,7 +276,7 @@ def draft(
     """Draft a scene that fits the page; without a language model, its brief."""
     from .export import to_json
 
-    with _opened(book, model) as opened:
+    with _opened(book, model, until) as opened:
         with _waiting() as progress:
             made = opened.draft(opened.brief(wish, until), progress)
         _print(to_json(made) if json else terminal.draft(made))
@@ -233,7 +300,7 @@ def export(
         raise NotInBook(f"{to.name}: the bible can be written as .md or .json.")
     if to is not None and to.exists() and not force:
         raise NotInBook(f"{to} exists already; choose another name, or add --force.")
-    with _opened(book) as opened:
+    with _opened(book, until=until) as opened:
         look, findings = opened.report(until), opened.check(until)
         sheets = [opened.sheet(c.name, until) for c in opened.cast(until)[:people]]
         if to is not None and to.suffix.lower() == ".json":
@@ -264,14 +331,103 @@ def models(
     _print(to_json(found) if json else terminal.models(found))
 
 
+@app.command()
+def order(
+    book: Folder,
+    move: Annotated[str, typer.Option("--move", help="The file to move.", show_default=False)] = "",
+    before: Annotated[str, typer.Option("--before", help="The file it goes before.", show_default=False)] = "",
+    after: Annotated[str, typer.Option("--after", help="The file it goes after.", show_default=False)] = "",
+    first: Annotated[
+        list[str] | None, typer.Option("--set", help="A file; once for each, in reading order.", show_default=False)
+    ] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Back to the order of the files' names.")] = False,
+    json: Json = False,
+) -> None:
+    """Show the reading order of your files, or change it."""
+    from .book import Companion
+    from .export import to_json
+
+    if (before or after) and not move:
+        raise NotInBook("Say with --move which file should go there.")
+    if bool(move) + bool(first) + reset > 1:
+        raise NotInBook("--move, --set and --reset do not go together; choose one.")
+    with Companion.open(book, model="none") as opened:
+        if move:
+            opened.move(move, before, after)
+        elif first:
+            opened.set_order(first)
+        elif reset:
+            opened.set_order(())
+        files = opened.files
+    _print(to_json(files) if json else terminal.order(files))
+
+
+@app.command()
+def ignore(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help="Files, folders (notes/) or patterns (*old*).",
+            default_factory=list,
+            show_default=False,
+        ),
+    ],
+    book: Folder,
+    back: Annotated[bool, typer.Option("--back", help="Read these again.")] = False,
+    json: Json = False,
+) -> None:
+    """Leave files out of the book (old versions, notes), or list those left out."""
+    from .book import Companion
+    from .export import to_json
+
+    with Companion.open(book, model="none") as opened:
+        if files and back:
+            opened.unignore(*files)
+        elif files:
+            opened.ignore(*files)
+        left_out = opened.ignored
+        listed = opened.decisions.ignore
+    _print(to_json({"ignore": listed, "files": left_out}) if json else terminal.ignored(listed, left_out))
+
+
+@app.command()
+def undo(book: Folder, json: Json = False) -> None:
+    """Take back the last decision: a verdict, a merge, an order, files left out."""
+    from .book import Companion
+    from .export import to_json
+
+    with Companion.open(book, model="none") as opened:
+        what = opened.undo()
+    _print(to_json({"undone": what}) if json else f"Taken back: {what}.")
+
+
 @contextmanager
-def _opened(book: Path | None, model: str | None = None) -> Iterator:
+def _opened(book: Path | None, model: str | None = None, until: int | None = None) -> Iterator:
+    """The book, up to date. Raises NotInBook for a wall beyond its last chapter: it would silently be none."""
     from .book import Companion
 
     with Companion.open(_path(book), model=model) as opened:
         with _waiting() as progress:
             opened.sync(progress)
+        last = len(opened.chapters)
+        if until is not None and not 1 <= until <= last:
+            raise NotInBook(
+                f"There is no chapter {until}: counted in reading order, this book has chapters 1 to {last}; "
+                "without --until the whole book is looked at."
+            )
         yield opened
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    """ "3-9" as (3, 9), "7" as (7, 7); None for "". Raises NotInBook."""
+    if not text.strip():
+        return None
+    first, _, last = text.replace("–", "-").partition("-")
+    try:
+        return int(first), int(last or first)
+    except ValueError as exc:
+        raise NotInBook(f"{text!r} is no range of chapters; write 7, or 3-9.") from exc
 
 
 def _path(book: Path | None) -> Path:

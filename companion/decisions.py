@@ -3,6 +3,7 @@
 title = "The Long Drive"
 order = ["prologue.md", "one.md"]          # files first in this order, the others after them
 ignore = ["notes/*", "old draft.md"]
+earlier = ["../Book One", "../two.docx"]   # earlier books of the series, first to last: canon before chapter 1
 merge = [["Mara Quill", "Birdie"]]         # one person; the first name is the one shown
 separate = [["Tom Hale", "Tom Reyes"]]     # never one person
 
@@ -23,23 +24,32 @@ reason = "contact lenses, chapter 8"
 question = "Who drove the bus?"
 file = "ch02.md"
 quote = "Ruth took the wheel."
+
+[[narrator]]                               # who says "I": wins over everything read from the text
+file = "ch02.md"                           # "novel.docx#Chapter Four" where one file holds several chapters
+scene = 2                                  # 0 is the whole chapter
+name = "Mara Quill"                        # "" is nobody: the scene is not in the first person
+person = "first"                           # first | second | third; may be left out
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from .errors import DecisionsError
+from .journal import Journal, digest
 
 Verdict = Literal["intentional", "dismissed", "to fix"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)
+PERSONS = ("first", "second", "third")
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,16 @@ class Remembered:
 
 
 @dataclass(frozen=True)
+class NarratorSet:
+    """The writer's word on who says "I" in a chapter, or in one scene of it."""
+
+    file: str  # name of the file; "novel.docx#Chapter Four" where one file holds several chapters
+    scene: int  # number within the chapter; 0 is the whole chapter
+    name: str  # "" is nobody
+    person: str = ""  # first | second | third; "" leaves what the text shows
+
+
+@dataclass(frozen=True)
 class Decisions:
     """The content of one companion.toml. Hashable by `key`, so that what depends on it can be cached."""
 
@@ -72,11 +92,19 @@ class Decisions:
     settled: dict[tuple[str, str], str] = field(default_factory=dict)  # (character, attribute) -> value
     findings: dict[str, Decision] = field(default_factory=dict)  # finding id -> decision
     remembered: tuple[Remembered, ...] = ()
+    narrators: tuple[NarratorSet, ...] = ()
+    earlier: tuple[str, ...] = ()  # paths, relative to the folder of companion.toml
 
     @property
     def key(self) -> str:
         """A string that is equal for equal decisions."""
         return repr(self)
+
+
+def is_file(name: str, path: PurePath) -> bool:
+    """Whether a decision that names a file means the one at `path`: by its name alone, or with folders before it."""
+    parts = PurePath(name).parts
+    return bool(parts) and path.parts[-len(parts) :] == parts
 
 
 def decisions_path(manuscript: Path) -> Path:
@@ -89,8 +117,14 @@ def decisions_path(manuscript: Path) -> Path:
 class DecisionsFile:
     """Reads companion.toml, and changes it without touching what else stands in it (comments, order, other keys)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, journal: Journal | None = None, follow: Callable[[Decisions], Decisions] | None = None
+    ) -> None:
+        """`journal` remembers each change, so that it can be taken back; `follow` gives the files that are named their
+        present names, which are written down with the next change."""
         self.path = path
+        self._journal = journal
+        self._follow = follow
         self._loaded: tuple[tuple[int, int, int] | None, Decisions] = (None, Decisions())
 
     def load(self) -> Decisions:
@@ -104,8 +138,8 @@ class DecisionsFile:
             self._loaded = (stamp, _decisions(self._document()[1], self.path))
         return self._loaded[1]
 
-    def decide(self, finding_id: str, decision: Decision | None) -> Decisions:
-        """Record (or with None take back) what the writer says of a finding."""
+    def decide(self, finding_id: str, decision: Decision | None, about: str = "") -> Decisions:
+        """Record (or with None take back) what the writer says of a finding; `about` is its headline."""
 
         def change(document: tomlkit.TOMLDocument) -> None:
             rows = [row for row in document.get("finding", []) if row.get("id") != finding_id]
@@ -113,7 +147,8 @@ class DecisionsFile:
                 rows.append({"id": finding_id, "verdict": decision.verdict, "reason": decision.reason})
             _set_tables(document, "finding", rows)
 
-        return self._change(change)
+        verdict = f"marked {decision.verdict}" if decision else "taken back"
+        return self._change(change, f"{about or finding_id}: {verdict}")
 
     def settle(self, character: str, attribute: str, value: str | None) -> Decisions:
         """Record (or take back) which value of a fact is right."""
@@ -128,7 +163,8 @@ class DecisionsFile:
                 rows.append({"character": character, "attribute": attribute, "value": value})
             _set_tables(document, "settled", rows)
 
-        return self._change(change)
+        said = f"{value} is right" if value is not None else "taken back"
+        return self._change(change, f"{attribute} of {character}: {said}")
 
     def merge(self, names: tuple[str, ...]) -> Decisions:
         """Record that these names are one person; the first is the one shown."""
@@ -139,7 +175,25 @@ class DecisionsFile:
             joined = list(dict.fromkeys([*names, *(n for row in rows if set(row) & set(names) for n in row)]))
             document["merge"] = [*kept, joined]
 
-        return self._change(change)
+        return self._change(change, f"{' and '.join(names)} are one person")
+
+    def unmerge(self, name: str) -> Decisions:
+        """Take back that this name is one person with others."""
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            kept = [list(row) for row in document.get("merge", []) if name not in row]
+            _set_list(document, "merge", kept)
+
+        return self._change(change, f"{name} is nobody else any more")
+
+    def forget(self, question: str) -> Decisions:
+        """Take back where the book answers a question."""
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            rows = [row for row in document.get("remembered", []) if row.get("question") != question]
+            _set_tables(document, "remembered", rows)
+
+        return self._change(change, f"where “{question}” is answered: taken back")
 
     def remember(self, question: str, file: str, quote: str) -> Decisions:
         """Record where the book answers a question."""
@@ -149,19 +203,92 @@ class DecisionsFile:
             rows.append({"question": question, "file": file, "quote": quote})
             _set_tables(document, "remembered", rows)
 
-        return self._change(change)
+        return self._change(change, f"“{question}” is answered in {file}")
+
+    def set_narrator(self, file: str, scene: int, name: str | None, person: str = "") -> Decisions:
+        """Record who narrates a scene (0: the whole chapter); "" is nobody, None takes it back.
+
+        Raises DecisionsError on a scene below 0 or a person that is none of first, second and third.
+        """
+        if scene < 0 or (person and person not in PERSONS):
+            raise DecisionsError(
+                f"A narrator needs a scene from 0 up and one of {', '.join(PERSONS)}; got {scene} and {person!r}."
+            )
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            rows = [row for row in document.get("narrator", []) if (row.get("file"), row.get("scene")) != (file, scene)]
+            if name is not None:
+                row = {"file": file, "scene": scene, "name": name}
+                rows.append({**row, "person": person} if person else row)
+            _set_tables(document, "narrator", rows)
+
+        said = "taken back" if name is None else name or "nobody"
+        return self._change(change, f"who narrates {file}{f', scene {scene}' if scene else ''}: {said}")
 
     def set_order(self, files: tuple[str, ...]) -> Decisions:
-        """Record the reading order."""
-        return self._change(lambda document: document.__setitem__("order", list(files)))
+        """Record the reading order; none goes back to the order of the names."""
+        what = "the reading order of your files" if files else "back to the order of the files' names"
+        return self._change(lambda document: _set_list(document, "order", files), what)
 
     def set_ignored(self, patterns: tuple[str, ...]) -> Decisions:
         """Record which files are not part of the book."""
-        return self._change(lambda document: document.__setitem__("ignore", list(patterns)))
+        known = self.load().ignore
+        out = [p for p in patterns if p not in known]
+        back = [p for p in known if p not in patterns]
+        what = "; ".join(
+            part
+            for part in (f"left out {', '.join(out)}" if out else "", f"read again {', '.join(back)}" if back else "")
+            if part
+        )
+        return self._change(lambda document: _set_list(document, "ignore", patterns), what or "the ignored files")
+
+    def set_earlier(self, paths: tuple[str, ...]) -> Decisions:
+        """Record the earlier books of the series, first to last."""
+        known = self.load().earlier
+        new, gone = [p for p in paths if p not in known], [p for p in known if p not in paths]
+        parts = (
+            f"added the earlier book {', '.join(new)}" if new else "",
+            f"took off {', '.join(gone)}" if gone else "",
+        )
+        what = "; ".join(part for part in parts if part) or "the order of the earlier books"
+        return self._change(lambda document: _set_list(document, "earlier", paths), what)
+
+    @property
+    def undoable(self) -> str:
+        """What `undo` would take back, in the writer's words; "" for nothing, or when the file was edited since."""
+        steps = self._journal.steps if self._journal else ()
+        if not steps:
+            return ""
+        try:
+            return steps[-1].what if digest(self._document()[0]) == steps[-1].after else ""
+        except DecisionsError:
+            return ""
+
+    def undo(self) -> str:
+        """Take back the last change made here; returns what it was.
+
+        Raises DecisionsError when there is none, or when the file has been edited since.
+        """
+        steps = self._journal.steps if self._journal else ()
+        if self._journal is None or not steps:
+            raise DecisionsError("There is no decision to take back.")
+        step = steps[-1]
+        text, _ = self._document()
+        if digest(text) != step.after:
+            raise DecisionsError(
+                f"{self.path.name} was edited since the last decision ({step.what}); take it back in the file itself."
+            )
+        if step.before is None:
+            self.path.unlink(missing_ok=True)
+        else:
+            self._write(step.before, text)
+        self._journal.drop_last()
+        return step.what
 
     def _document(self) -> tuple[str, tomlkit.TOMLDocument]:
         try:
-            text = self.path.read_text(encoding="utf-8")
+            with self.path.open(encoding="utf-8-sig", newline="") as file:  # Notepad's mark; line ends as they are
+                text = file.read()
         except FileNotFoundError:
             return "", tomlkit.document()
         except (OSError, UnicodeDecodeError) as exc:
@@ -173,24 +300,63 @@ class DecisionsFile:
                 f"{self.path.name} is not valid TOML: {exc}. Mend or move it, then try again."
             ) from exc
 
-    def _change(self, change) -> Decisions:
-        """Compare, write beside, rename: never overwrite what somebody else has just saved."""
+    def _change(self, change: Callable[[tomlkit.TOMLDocument], object], what: str = "a decision") -> Decisions:
+        """Compare, write beside, rename: never overwrite what somebody else has just saved. `what` names the change."""
         before, document = self._document()
-        _decisions(document, self.path)  # a file that makes no sense is not changed either
+        there = self.path.exists()
+        known = _decisions(document, self.path)  # a file that makes no sense is not changed either
+        if self._follow is not None:
+            _rename_files(document, known, self._follow(known))
+        undone = tomlkit.dumps(document)  # taking the change back leaves the present names
         change(document)
         decisions = _decisions(document, self.path)
-        handle, beside = tempfile.mkstemp(prefix=".companion-", suffix=".toml", dir=self.path.parent)
+        after = tomlkit.dumps(document)
+        self._write(after, before)
+        if self._journal is not None:
+            self._journal.note(what, undone if there else None, after)
+        return decisions
+
+    def _write(self, text: str, before: str) -> None:
+        """Put `text` in place of `before`. Raises DecisionsError when something else stands there by now."""
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(tomlkit.dumps(document))
+            handle, beside = tempfile.mkstemp(prefix=".companion-", suffix=".toml", dir=self.path.parent)
+        except OSError as exc:
+            raise DecisionsError(
+                f"{self.path.name} cannot be written ({exc.strerror or exc}); give yourself permission to write there."
+            ) from exc
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
             if self._document()[0] != before:
                 raise DecisionsError(f"{self.path.name} was changed by somebody else just now; try again.")
             os.replace(beside, self.path)
+        except OSError as exc:
+            raise DecisionsError(
+                f"{self.path.name} cannot be written ({exc.strerror or exc}); check the disk and try again."
+            ) from exc
         finally:
             Path(beside).unlink(missing_ok=True)
-        return decisions
+
+
+def _rename_files(document: tomlkit.TOMLDocument, written: Decisions, present: Decisions) -> None:
+    """Give the files that a document names their present names, and touch nothing else."""
+    for key, old, new in (("order", written.order, present.order), ("ignore", written.ignore, present.ignore)):
+        if old != new:
+            document[key] = list(new)
+    tables = {"remembered": [r.file for r in present.remembered], "narrator": [n.file for n in present.narrators]}
+    for key, files in tables.items():
+        for row, file in zip(document.get(key, []), files, strict=True):
+            if row["file"] != file:
+                row["file"] = file
+
+
+def _set_list(document: tomlkit.TOMLDocument, name: str, values: Sequence[Any]) -> None:
+    if values:
+        document[name] = list(values)
+    else:
+        document.pop(name, None)
 
 
 def _set_tables(document: tomlkit.TOMLDocument, name: str, rows: list[Any]) -> None:
@@ -239,11 +405,17 @@ def _decisions(document: tomlkit.TOMLDocument, path: Path) -> Decisions:
         if row["verdict"] not in VERDICTS:
             raise wrong(f"verdict {row['verdict']!r} is none of {', '.join(VERDICTS)}")
         findings[str(row["id"])] = Decision(row["verdict"], str(row.get("reason", "")))  # type: ignore[arg-type]
+    for row in rows("narrator", "file", "scene", "name"):
+        if not isinstance(row["scene"], int) or isinstance(row["scene"], bool) or row["scene"] < 0:
+            raise wrong(f"scene {row['scene']!r} of a [[narrator]] should be a number, 0 for the whole chapter")
+        if row.get("person", "") not in ("", *PERSONS):
+            raise wrong(f"person {row['person']!r} is none of {', '.join(PERSONS)}")
     return replace(
         Decisions(),
         title=str(raw.get("title", "")),
         order=strings("order"),
         ignore=strings("ignore"),
+        earlier=strings("earlier"),
         merge=groups("merge"),
         separate=groups("separate"),
         pronouns={str(k): str(v) for k, v in pronouns.items()},
@@ -255,5 +427,9 @@ def _decisions(document: tomlkit.TOMLDocument, path: Path) -> Decisions:
         remembered=tuple(
             Remembered(str(r["question"]), str(r["file"]), str(r["quote"]))
             for r in rows("remembered", "question", "file", "quote")
+        ),
+        narrators=tuple(
+            NarratorSet(str(r["file"]), int(r["scene"]), str(r["name"]), str(r.get("person", "")))
+            for r in rows("narrator", "file", "scene", "name")
         ),
     )

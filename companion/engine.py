@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
+import secrets
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from .errors import ModelUnavailable
 from .index.embedder import Embedder, SentenceEmbedder
+from .index.rerankers import CrossEncoderReranker, Reranker
 from .index.store import ChromaServer, VectorStore
 from .ledger import Ledger
 from .lock import BookLock
 from .prompts import Prompts
-from .settings import Settings
+from .settings import Settings, book_key
 
 if TYPE_CHECKING:
     from .models import OpenedModel
@@ -25,9 +26,15 @@ if TYPE_CHECKING:
 class Engine:
     """Open one per process and hand it to every `Companion.open`."""
 
-    def __init__(self, settings: Settings | None = None, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, embedder: Embedder | None = None, reranker: Reranker | None = None
+    ) -> None:
         self.settings = settings or Settings.load()
         self.embedder: Embedder = embedder or SentenceEmbedder(self.settings.embedding, self.settings.device)
+        named = self.settings.reranker.strip()
+        self.reranker: Reranker | None = reranker or (
+            CrossEncoderReranker(named, self.settings.device) if named else None
+        )
         self._models: dict[str, OpenedModel | None] = {}
         self._guard = threading.Lock()
 
@@ -37,23 +44,36 @@ class Engine:
 
     def folder(self, manuscript: Path) -> Path:
         """Where what we derive from a manuscript lies."""
-        return self.settings.cache / "books" / book_key(manuscript)
+        return self.settings.cache / "books" / f"{_slug(manuscript)}-{book_key(manuscript)}"
+
+    def ledger_path(self, manuscript: Path) -> Path:
+        return self.folder(manuscript) / "ledger.sqlite"
 
     def ledger(self, manuscript: Path) -> Ledger:
-        return Ledger(self.folder(manuscript) / "ledger.sqlite")
+        return Ledger(self.ledger_path(manuscript))
 
     def lock(self, manuscript: Path) -> BookLock:
         return BookLock(self.folder(manuscript), self.settings.lock_timeout)
 
     def store(self, manuscript: Path) -> VectorStore:
         """The book's vectors: on disk beside its ledger, or on the Chroma server of the settings."""
-        settings = self.settings
+        settings, book = self.settings, f"{_slug(manuscript)}-{book_key(manuscript)}"
         place: Path | ChromaServer = self.folder(manuscript) / "chroma"
         if settings.chroma_url:
             place = ChromaServer(
                 settings.chroma_url, settings.chroma_token, settings.chroma_tenant, settings.chroma_database
             )
-        return VectorStore(place, book_key(manuscript), self.embedder.name)
+            book = f"{book}-{self.installation}"
+        return VectorStore(place, book, self.embedder.name)
+
+    @cached_property
+    def installation(self) -> str:
+        """Tells this machine's books from others' at the same path, on a Chroma server that several writers share."""
+        path = self.settings.data / "installation"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError), path.open("x", encoding="ascii") as file:
+            file.write(secrets.token_hex(4))
+        return path.read_text(encoding="ascii").strip()
 
     def model(self, spec: str) -> OpenedModel | None:
         """The chat model of that name, opened once; None for "none", and for "auto" where this machine has none."""
@@ -73,8 +93,6 @@ class Engine:
             self.model(spec)
 
 
-def book_key(manuscript: Path) -> str:
-    """A name for a manuscript that is readable and unique on this machine."""
-    digest = hashlib.sha256(str(manuscript).encode("utf-8", "surrogateescape")).hexdigest()[:10]
-    slug = re.sub(r"[^a-z0-9]+", "-", manuscript.stem.lower()).strip("-")[:24]
-    return f"{slug or 'book'}-{digest}"
+def _slug(manuscript: Path) -> str:
+    """What makes a folder of the cache readable to a person; the key alone makes it unique."""
+    return re.sub(r"[^a-z0-9]+", "-", manuscript.stem.lower()).strip("-")[:24] or "book"

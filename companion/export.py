@@ -14,11 +14,18 @@ from .manuscript.chapter import Chapter, Citation, Hit
 def to_data(value: Any) -> Any:
     """A result as plain data: dataclasses to dicts, chapters to their place, citations with their quote."""
     if isinstance(value, Chapter):
-        return {"position": value.position, "label": value.label, "title": value.title, "path": str(value.path)}
+        return {
+            "position": value.position,
+            "label": value.label,
+            "title": value.title,
+            "path": str(value.path),
+            "book": value.book,
+        }
     if isinstance(value, Citation):
         return {
             "chapter": value.chapter.position,
             "label": value.chapter.label,
+            "book": value.chapter.book,
             "start": value.start,
             "end": value.end,
             "quote": value.quote,
@@ -39,6 +46,11 @@ def to_json(value: Any) -> str:
     return json.dumps(to_data(value), ensure_ascii=False, indent=2)
 
 
+def to_line(value: Any) -> str:
+    """A result as JSON on one line, for programs that read a stream of them."""
+    return json.dumps(to_data(value), ensure_ascii=False)
+
+
 def _key(key: Any) -> str:
     return " / ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
@@ -51,12 +63,12 @@ def bible_markdown(look: FirstLook, sheets: list[CharacterSheet], findings: list
         lines += [f"## {person.name}", ""]
         if person.aliases:
             lines.append(f"Also called {', '.join(person.aliases)}.")
-        spans = f"{person.first.chapter.label} to {person.last.chapter.label}" if person.first and person.last else ""
+        spans = f"{person.first.chapter.short} to {person.last.chapter.short}" if person.first and person.last else ""
         lines += [f"{person.mentions} mentions{', ' + spans if spans else ''}.", ""]
         for attribute, facts in sheet.by_attribute.items():
             lines.append(f"**{attribute}**")
             lines += [
-                f"- {f.value} ({f.chapter.label}, {f.by}{'' if f.firm else ', unsure'}): “{f.citation.line}”"
+                f"- {f.value} ({f.chapter.short}, {f.by}{'' if f.firm else ', unsure'}): “{f.citation.line}”"
                 for f in facts
             ]
             lines.append("")
@@ -65,6 +77,6 @@ def bible_markdown(look: FirstLook, sheets: list[CharacterSheet], findings: list
         for finding in findings:
             lines.append(f"## {finding.message}")
             lines += ["", finding.reading, ""]
-            lines += [f"- {c.chapter.label}: “{c.line}”" for c in finding.evidence]
+            lines += [f"- {c.chapter.short}: “{c.line}”" for c in finding.evidence]
             lines.append("")
     return "\n".join(lines).rstrip() + "\n"

@@ -1,4 +1,7 @@
-"""Long work in the background, with progress, cancel and a result: the only threads we start, used by the web alone."""
+"""Long work in the background, with progress, cancel and a result, for the web alone.
+
+These threads and the watcher's (watch.py) are the only ones we start.
+"""
 
 from __future__ import annotations
 

@@ -15,18 +15,20 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 from .errors import IndexUnavailable, NotInBook, NotSynced
 from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS edition (
@@ -35,12 +37,23 @@ CREATE TABLE IF NOT EXISTS edition (
     title TEXT NOT NULL,
     warnings TEXT NOT NULL,
     fingerprint TEXT NOT NULL,      -- of the sources and of every version that what we derive depends on
-    embedding TEXT NOT NULL         -- name of the embedding whose vectors the passages have
+    embedding TEXT NOT NULL,        -- name of the embedding whose vectors the passages have
+    earlier TEXT NOT NULL           -- JSON: the earlier books of the series as they were read
 );
 CREATE TABLE IF NOT EXISTS chapter (
     edition INTEGER NOT NULL, position INTEGER NOT NULL, revision TEXT NOT NULL,
     label TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, part TEXT NOT NULL, path TEXT NOT NULL,
+    book TEXT NOT NULL, identity TEXT NOT NULL,
     PRIMARY KEY (edition, position)
+);
+CREATE TABLE IF NOT EXISTS source (  -- the files as the edition found them, ignored ones too
+    name TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS source_text (  -- of documents that take a converter to read
+    key TEXT PRIMARY KEY, text BLOB NOT NULL, title TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS named (   -- what companion.toml calls a file, and which file that is by now
+    entry TEXT PRIMARY KEY, file TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS revision (
     id TEXT PRIMARY KEY, text TEXT NOT NULL, scenes TEXT NOT NULL, paratext TEXT NOT NULL, observations BLOB NOT NULL
@@ -97,6 +110,26 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """A file as a sync found it. `name` is relative to the manuscript, absolute for a file of an earlier book."""
+
+    name: str
+    size: int
+    modified: int  # nanoseconds
+    digest: str  # of its bytes; "" when they could not be read
+
+
+@dataclass(frozen=True)
+class EarlierRead:
+    """An earlier book as a sync read it, so that the next one need not read it again."""
+
+    path: str
+    title: str
+    fingerprint: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NewRevision:
     """A chapter revision about to be published, with all that was derived from it."""
 
@@ -143,6 +176,7 @@ class Ledger:
             found = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA synchronous = NORMAL")
+            found.execute(f"PRAGMA mmap_size = {1 << 30}")  # token vectors are most of the file
             found.row_factory = sqlite3.Row
             self._local.connection = found
             with self._guard:
@@ -185,7 +219,7 @@ class Ledger:
         return self.connection.execute("SELECT coalesce(max(id), 0) FROM edition").fetchone()[0]
 
     def edition_row(self) -> sqlite3.Row | None:
-        """The current edition: id, created, title, warnings (JSON), fingerprint, embedding."""
+        """The current edition: id, created, title, warnings (JSON), fingerprint, embedding, earlier (JSON)."""
         return self.connection.execute("SELECT * FROM edition ORDER BY id DESC LIMIT 1").fetchone()
 
     def scope(self, until: int | None = None) -> Scope:
@@ -196,16 +230,17 @@ class Ledger:
         rows = self.connection.execute(
             "SELECT position, revision FROM chapter WHERE edition = ? ORDER BY position", (edition,)
         ).fetchall()
+        own = sum(1 for row in rows if row["position"] >= 1)  # earlier books stand before the wall, whatever it is
         if until is not None:
             if isinstance(until, bool) or not isinstance(until, int) or until < 1:
-                raise NotInBook(f"There is no chapter {until}: this book has chapters 1 to {len(rows)}.")
-            if until >= len(rows):
+                raise NotInBook(f"There is no chapter {until}: this book has chapters 1 to {own}.")
+            if until >= own:
                 until = None
         visible = tuple(row["revision"] for row in rows if until is None or row["position"] <= until)
         return Scope(edition, until, visible)
 
     def chapters(self, edition: int) -> tuple[Chapter, ...]:
-        """Every chapter of an edition, in reading order."""
+        """Every chapter of an edition, in reading order, those of earlier books first."""
         rows = self.connection.execute(
             "SELECT c.*, r.text, r.scenes, r.paratext FROM chapter c JOIN revision r ON r.id = c.revision "
             "WHERE c.edition = ? ORDER BY c.position",
@@ -223,6 +258,8 @@ class Ledger:
                 number=row["number"],
                 part=row["part"],
                 revision=row["revision"],
+                book=row["book"],
+                identity=row["identity"],
             )
             for row in rows
         )
@@ -235,6 +272,33 @@ class Ledger:
         }
         return [json.loads(zlib.decompress(stored[revision])) for revision in scope.revisions]
 
+    def sources(self) -> dict[str, SourceFile]:
+        """The files of the current edition as the last sync found them, by name."""
+        rows = self.connection.execute("SELECT name, size, modified, digest FROM source")
+        return {row["name"]: SourceFile(**row) for row in rows}
+
+    def places(self) -> list[tuple[Path, str]]:
+        """(file, label) of every chapter of this book in the current edition; quick, no text is read."""
+        rows = self.connection.execute(
+            "SELECT path, label FROM chapter WHERE edition = ? AND position > 0", (self.edition,)
+        )
+        return [(Path(row["path"]), row["label"]) for row in rows]
+
+    def texts(self) -> dict[str, tuple[str, str]]:
+        """Texts and titles of converted documents, by key."""
+        rows = self.connection.execute("SELECT key, text, title FROM source_text")
+        return {r["key"]: (zlib.decompress(r["text"]).decode("utf-8", "surrogatepass"), r["title"]) for r in rows}
+
+    def earlier(self) -> list[EarlierRead]:
+        """The earlier books of the series as the current edition has them."""
+        row = self.edition_row()
+        books = json.loads(row["earlier"]) if row else []
+        return [EarlierRead(b["path"], b["title"], b["fingerprint"], tuple(b["warnings"])) for b in books]
+
+    def named(self) -> dict[str, str]:
+        """Which file an entry of companion.toml means by now, where a sync has seen it: entry -> name."""
+        return {row["entry"]: row["file"] for row in self.connection.execute("SELECT entry, file FROM named")}
+
     def revisions(self) -> set[str]:
         """Ids of the revisions that the current edition names."""
         return {
@@ -243,15 +307,23 @@ class Ledger:
 
     def passages(self, revisions: Iterable[str] | None = None) -> list[Passage]:
         """Passages of the given revisions (all when None), by revision and start."""
-        query = (
-            "SELECT p.revision, p.start, p.end, t.text FROM passage p JOIN passage_text t ON t.id = p.id{} "
-            "ORDER BY p.revision, p.start"
-        )
+        places = "SELECT revision, start, end FROM passage{} ORDER BY revision, start"
+        # Cut here rather than by `substr`, which reads a chapter from its beginning for every passage.
         if revisions is None:
-            rows: Iterable[sqlite3.Row] = self.connection.execute(query.format(""))
+            rows: Iterable[sqlite3.Row] = self.connection.execute(places.format(""))
+            texts = dict(self.connection.execute("SELECT id, text FROM revision").fetchall())
         else:
-            rows = self._in(query.format(" WHERE p.revision IN ({})"), tuple(revisions))
-        return [Passage(row["revision"], row["start"], row["end"], row["text"]) for row in rows]
+            wanted = tuple(revisions)
+            rows = self._in(places.format(" WHERE revision IN ({})"), wanted)
+            texts = {
+                row["id"]: row["text"] for row in self._in("SELECT id, text FROM revision WHERE id IN ({})", wanted)
+            }
+        return [Passage(r, a, b, texts[r][a:b]) for r, a, b in rows]
+
+    def vector_ids(self) -> set[str]:
+        """`Passage.vector_id` of every passage."""
+        places = self.connection.execute("SELECT revision, start, end FROM passage")
+        return {Passage(revision, start, end, "").vector_id for revision, start, end in places}
 
     def vectors(self, embedding: str, passages: Sequence[Passage]) -> dict[str, np.ndarray]:
         """Cached vectors (float32, one dimension) of those passages that have one, by `Passage.key`."""
@@ -275,6 +347,18 @@ class Ledger:
             for at in range(0, len(keys), 500)
             for row in self.connection.execute(
                 query.format(",".join("?" * len(keys[at : at + 500]))), (embedding, *keys[at : at + 500])
+            )
+        }
+
+    def embedded(self, embedding: str, keys: Iterable[str]) -> dict[str, tuple[np.ndarray, bytes]]:
+        """Vector (float32) and packed token vectors of the passages with these keys, where there are any, by key."""
+        wanted = sorted(set(keys))
+        query = "SELECT passage, vector, tokens FROM vector WHERE embedding = ? AND passage IN ({})"
+        return {
+            row[0]: (np.frombuffer(row[1], dtype=np.float16).astype(np.float32), row[2])
+            for at in range(0, len(wanted), 500)
+            for row in self.connection.execute(
+                query.format(",".join("?" * len(wanted[at : at + 500]))), (embedding, *wanted[at : at + 500])
             )
         }
 
@@ -313,38 +397,87 @@ class Ledger:
                 (embedding, matrix.astype(np.float32).tobytes(), matrix.shape[0]),
             )
 
+    def keep_texts(self, texts: Mapping[str, tuple[str, str]]) -> None:
+        """Keep these texts and titles of converted documents, by key, and no others."""
+        with self._transaction() as connection:
+            known = {row[0] for row in connection.execute("SELECT key FROM source_text")}
+            connection.executemany("DELETE FROM source_text WHERE key = ?", [(k,) for k in known - texts.keys()])
+            connection.executemany(
+                "INSERT INTO source_text VALUES (?, ?, ?)",
+                [
+                    (key, zlib.compress(text.encode("utf-8", "surrogatepass"), 1), title)
+                    for key, (text, title) in texts.items()
+                    if key not in known
+                ],
+            )
+
+    def keep_named(self, named: Mapping[str, str]) -> None:
+        """Note which file every entry of companion.toml means, after the writer has decided something."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM named")
+            connection.executemany("INSERT INTO named VALUES (?, ?)", list(named.items()))
+
+    def keep_sources(self, sources: Iterable[SourceFile], named: Mapping[str, str]) -> None:
+        """Note how the files look now, where that is all that has changed."""
+        with self._transaction() as connection:
+            self._keep_sources(connection, sources, named)
+
     def publish(
-        self, manuscript: Manuscript, new: Sequence[NewRevision], *, fingerprint: str, embedding: str
+        self,
+        manuscript: Manuscript,
+        new: Sequence[NewRevision],
+        *,
+        fingerprint: str,
+        embedding: str,
+        sources: Iterable[SourceFile] = (),
+        named: Mapping[str, str] = NOTHING,
+        earlier: Sequence[EarlierRead] = (),
     ) -> tuple[int, list[str]]:
         """Make a new edition visible, in one transaction.
 
-        Revisions the edition does not name are dropped with their passages, words and observations.
+        `sources` are its files, `named` what companion.toml calls them, `earlier` the earlier books that were
+        read; the chapters of those are among the manuscript's, at positions below 1. Revisions the edition does not
+        name are dropped with their passages, words and observations.
         Returns the edition's id and the vector ids that nothing names any more.
         """
-        named = {c.revision for c in manuscript.chapters}
+        visible = {c.revision for c in manuscript.chapters}
         with self._transaction() as connection:
             known = {row[0] for row in connection.execute("SELECT id FROM revision")}
             fresh = {n.chapter.revision for n in new}
-            orphans = self._drop_revisions(connection, (known - named) | (known & fresh))
+            orphans = self._drop_revisions(connection, (known - visible) | (known & fresh))
             for revision in new:
                 self._add_revision(connection, revision)
             edition = connection.execute(
-                "INSERT INTO edition (created, title, warnings, fingerprint, embedding) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO edition (created, title, warnings, fingerprint, embedding, earlier) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     manuscript.title,
                     json.dumps(manuscript.warnings),
                     fingerprint,
                     embedding,
+                    json.dumps([asdict(book) for book in earlier]),
                 ),
             ).lastrowid
             connection.executemany(
-                "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (edition, c.position, c.revision, c.label, c.title, c.number, c.part, str(c.path))
+                    (
+                        edition,
+                        c.position,
+                        c.revision,
+                        c.label,
+                        c.title,
+                        c.number,
+                        c.part,
+                        str(c.path),
+                        c.book,
+                        c.identity,
+                    )
                     for c in manuscript.chapters
                 ],
             )
+            self._keep_sources(connection, sources, named)
             connection.execute("DELETE FROM chapter WHERE edition <> ?", (edition,))
             connection.execute("DELETE FROM edition WHERE id <> ?", (edition,))
             kept = {p.vector_id for n in new for p in n.passages}
@@ -362,6 +495,16 @@ class Ledger:
             ]
             connection.executemany("DELETE FROM vector WHERE embedding = ? AND passage = ?", stale)
         return len(stale)
+
+    @staticmethod
+    def _keep_sources(connection: sqlite3.Connection, sources: Iterable[SourceFile], named: Mapping[str, str]) -> None:
+        connection.execute("DELETE FROM source")
+        connection.executemany(
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)",
+            [(s.name, s.size, s.modified, s.digest) for s in sources],
+        )
+        connection.execute("DELETE FROM named")
+        connection.executemany("INSERT INTO named VALUES (?, ?)", list(named.items()))
 
     @staticmethod
     def _add_revision(connection: sqlite3.Connection, new: NewRevision) -> None:

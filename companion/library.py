@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -14,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ManuscriptNotFound, NotInBook
+from .settings import book_key
+
+__all__ = ["KnownBook", "Library", "book_key", "sample_novel", "write_json"]
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,6 @@ class KnownBook:
     @property
     def exists(self) -> bool:
         return self.path.exists()
-
-
-def book_key(path: Path) -> str:
-    """The same for the same place on this machine."""
-    return hashlib.sha256(str(path.expanduser().resolve()).encode()).hexdigest()[:12]
 
 
 def sample_novel() -> Path:

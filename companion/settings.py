@@ -5,6 +5,7 @@ Every field is an environment variable with the prefix COMPANION_ (COMPANION_HOM
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ class Settings(BaseSettings):
     model: str = "auto"  # none | auto | provider:name
     base_url: str = ""  # of an OpenAI-compatible server
     embedding: str = "default"  # default | a sentence-transformers model by name or path
+    reranker: str = ""  # a cross-encoder by name or path that orders the best passages anew; "" is none
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     chroma_url: str = ""  # "" is on disk; http://host:port is a Chroma server
     chroma_token: str = ""  # sent as a bearer token, for a proxy in front of the server
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
     port: int = Field(7860, ge=0, le=65535)
     lock_timeout: float = 60.0  # seconds to wait for another process that holds a book
     model_timeout: float = 120.0  # seconds without a word from a chat model
+    watch: bool = True  # pick up saved edits by itself while the page is open
+    watch_poll: float = Field(10.0, ge=0.5)  # seconds between looks at the files where the system reports no changes
 
     @classmethod
     def load(cls, **overrides: object) -> Settings:
@@ -53,3 +57,9 @@ class Settings(BaseSettings):
     def data(self) -> Path:
         """What is the writer's but not the manuscript's: library list, uploads, conversations."""
         return self.home / "data" if self.home else user_data_path("novel-companion", appauthor=False)
+
+
+def book_key(manuscript: Path) -> str:
+    """Names a manuscript in files and addresses: the same for the same place on this machine."""
+    place = str(manuscript.expanduser().resolve())
+    return hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:12]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .canon.observe import OBSERVER_VERSION, observe
 from .decisions import Decisions
-from .errors import Cancelled, IndexUnavailable
+from .errors import Cancelled, IndexUnavailable, ManuscriptError
+from .following import bound, followed, gone, moved_files, renamed
+from .identity import ChapterEdit, edits, identified, matched
 from .index.embedder import Embedder
 from .index.index import Index
 from .index.passages import passages_of
 from .index.store import VectorStore
-from .ledger import Ledger, NewRevision
+from .ledger import EarlierRead, Ledger, NewRevision, SourceFile
 from .lock import BookLock
-from .manuscript.chapter import Chapter
-from .manuscript.reader import STRUCTURE_VERSION, list_sources, read_manuscript
+from .manuscript.chapter import Chapter, Manuscript
+from .manuscript.reader import STRUCTURE_VERSION, read_manuscript
+from .series import EarlierBook, Series, find_series, placed, title_of, unreadable
+from .survey import Survey, file_name, fingerprint, same_files, survey
+from .texts import Texts
 
 PASSAGE_VERSION = 2
 
@@ -28,7 +33,7 @@ Progress = Callable[[str, int, int, str], None]  # stage, done, total, item
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What a sync found and did. Chapter names are in reading order."""
+    """What a sync found and did. Chapter names are in reading order; counts are those of this book alone."""
 
     edition: int
     chapters: int
@@ -37,13 +42,15 @@ class SyncReport:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+    edits: tuple[ChapterEdit, ...] = ()  # all of these with what exactly happened
     embedded: int = 0  # passages whose vectors had to be made
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @property
     def unchanged(self) -> bool:
-        return not (self.added or self.changed or self.removed or self.moved)
+        return not self.edits
 
 
 @dataclass(frozen=True)
@@ -57,10 +64,27 @@ class Sync:
     embedder: Embedder
     lock: BookLock
 
+    @property
+    def versions(self) -> str:
+        """Of everything that what we derive depends on."""
+        return f"{STRUCTURE_VERSION}.{OBSERVER_VERSION}.{PASSAGE_VERSION}:{self.embedder.name}"
+
+    def needed(self, decisions: Decisions) -> bool:
+        """Whether a sync would find something, from the files' sizes and times alone: nothing is read."""
+        row = self.ledger.edition_row()
+        if row is None:
+            return True
+        try:
+            files = Files.found(self.path, decisions, self.ledger, contents=False)
+        except ManuscriptError:
+            return True  # the sync says what is wrong
+        decided = f"{self.versions}|{files.decided}|"
+        return not (row["fingerprint"].startswith(decided) and same_files(files.before, files.now))
+
     def run(
         self, decisions: Decisions, progress: Progress | None = None, cancel: threading.Event | None = None
     ) -> SyncReport:
-        """Bring the book up to date.
+        """Bring the book up to date with its files and `decisions`, as companion.toml has them.
 
         Raises ManuscriptError for files that cannot be read, BusyError when another process holds the book, Cancelled
         when `cancel` was set: the last edition then stays as it was.
@@ -69,22 +93,31 @@ class Sync:
         started = time.perf_counter()
         with self.lock.syncing():
             tell("reading", 0, 1, self.path.name)
-            versions = f"{STRUCTURE_VERSION}.{OBSERVER_VERSION}.{PASSAGE_VERSION}:{self.embedder.name}"
-            fingerprint = f"{versions}|{_hash_sources(self.path, decisions)}"
             row = self.ledger.edition_row()
             before = self.ledger.chapters(row["id"]) if row else ()
-            if row and row["fingerprint"] == fingerprint:
+            files = Files.found(self.path, decisions, self.ledger)
+            versions = self.versions
+            if row and row["fingerprint"] == f"{versions}|{files.fingerprint}":
+                self.ledger.keep_sources(files.now.values(), files.named)
                 self._refill()
-                return self._report(row["id"], before, before, 0, (), started)
-            same_versions = bool(row) and row["fingerprint"].split("|")[0] == versions
-            manuscript = read_manuscript(self.path, decisions, progress)
+                return _report(row["id"], before, (), 0, tuple(json.loads(row["warnings"])), started)
+            same_versions = row is not None and row["fingerprint"].split("|")[0] == versions
+            texts = Texts(self.ledger, files.by_path)
+            books = self.ledger.earlier() if same_versions else ()
+            files, manuscript, earlier = files.read(before, books, progress, texts)
+            texts.keep()
             _check(cancel)
+            matches = matched(before, manuscript.chapters)
+            manuscript = replace(manuscript, chapters=tuple(identified(matches)))
             known = {c.revision for c in before} if same_versions else set()
             fresh = [c for c in manuscript.chapters if c.revision not in known]
             new = self._derive(fresh, tell, cancel)
             embedded = self._embed(new, tell, cancel)
-            edition = self._publish(manuscript, new, fingerprint, tell, cancel)
-            return self._report(edition, before, manuscript.chapters, embedded, manuscript.warnings, started)
+            manuscript = replace(manuscript, warnings=(*manuscript.warnings, *self.embedder.notes))
+            mark = f"{versions}|{files.fingerprint}"
+            edition = self._publish(manuscript, new, mark, files, earlier, tell, cancel)
+            found = edits([replace(m, new=c) for m, c in zip(matches, manuscript.chapters, strict=True)], before)
+            return _report(edition, manuscript.chapters, found, embedded, manuscript.warnings, started)
 
     def _derive(self, chapters: Sequence[Chapter], tell: Progress, cancel: threading.Event | None) -> list[NewRevision]:
         new = []
@@ -106,7 +139,16 @@ class Sync:
             step(0)
         return self.index.embed(passages, step)
 
-    def _publish(self, manuscript, new, fingerprint: str, tell: Progress, cancel: threading.Event | None) -> int:
+    def _publish(
+        self,
+        manuscript: Manuscript,
+        new: Sequence[NewRevision],
+        fingerprint: str,
+        files: Files,
+        earlier: Sequence[EarlierRead],
+        tell: Progress,
+        cancel: threading.Event | None,
+    ) -> int:
         passages = [p for n in new for p in n.passages]
         tell("saving", 0, 1, "")
         with self.lock.writing():
@@ -114,11 +156,20 @@ class Sync:
             self.store.catch_up(self.ledger.edition)
             self.store.mend()
             self.index.write(passages)
+            before = self.ledger.edition_row()
             edition, orphans = self.ledger.publish(
-                manuscript, new, fingerprint=fingerprint, embedding=self.embedder.name
+                manuscript,
+                new,
+                fingerprint=fingerprint,
+                embedding=self.embedder.name,
+                sources=files.now.values(),
+                named=files.named,
+                earlier=earlier,
             )
             # From here on the edition is visible; what follows only tidies up and may be lost without harm.
             self.store.remove(orphans)
+            if before and before["embedding"] != self.embedder.name:
+                self.store.drop_others()
             self._refill_locked()
             self.ledger.forget_vectors(self.embedder.name)
             self.store.catch_up(edition)
@@ -130,7 +181,7 @@ class Sync:
         with self.lock.reading():
             self.store.catch_up(self.ledger.edition)
             try:
-                whole = self.store.ids() >= {p.vector_id for p in self.ledger.passages()}
+                whole = self.store.ids() >= self.ledger.vector_ids()
             except IndexUnavailable:
                 whole = False
         if not whole:
@@ -140,59 +191,172 @@ class Sync:
                 self._refill_locked()
 
     def _refill_locked(self) -> None:
-        wanted = self.ledger.passages()
-        there = self.store.ids()
-        missing = [p for p in wanted if p.vector_id not in there]
-        if missing:
+        wanted, there = self.ledger.vector_ids(), self.store.ids()
+        if wanted - there:
+            missing = [p for p in self.ledger.passages() if p.vector_id not in there]
             self.index.embed(missing)
             self.index.write(missing)
-        self.store.remove(sorted(there - {p.vector_id for p in wanted}))
+        self.store.remove(sorted(there - wanted))
 
-    @staticmethod
-    def _report(
-        edition: int,
-        before: Sequence[Chapter],
-        after: Sequence[Chapter],
-        embedded: int,
-        warnings: tuple[str, ...],
-        started: float,
-    ) -> SyncReport:
-        old_by_revision = {c.revision: c for c in before}
-        old_by_place = {(c.path, c.label): c for c in before}
-        added, changed, moved = [], [], []
-        for chapter in after:
-            old = old_by_revision.get(chapter.revision)
-            if old is None:
-                known = (chapter.path, chapter.label) in old_by_place
-                (changed if known else added).append(chapter.name)
-            elif old.position != chapter.position:
-                moved.append(chapter.name)
-        now = {(c.path, c.label) for c in after} | {c.revision for c in after}
-        gone = [c.name for c in before if (c.path, c.label) not in now and c.revision not in now]
-        return SyncReport(
-            edition=edition,
-            chapters=len(after),
-            words=sum(c.words for c in after),
-            added=tuple(added),
-            changed=tuple(changed),
-            removed=tuple(gone),
-            moved=tuple(moved),
-            embedded=embedded,
-            warnings=warnings,
-            seconds=time.perf_counter() - started,
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a book as a sync finds them, and what companion.toml calls them."""
+
+    path: Path
+    written: Decisions  # as companion.toml has them
+    series: Series
+    survey: Survey
+    now: Mapping[str, SourceFile]
+    before: Mapping[str, SourceFile]
+    known: Mapping[str, str]  # what entries of companion.toml meant at the last sync
+    moves: Mapping[str, str]  # files, and chapters of files, under other names since then
+    chapters: frozenset[str]  # "file#label" of the chapters that share a file
+
+    @classmethod
+    def found(cls, path: Path, written: Decisions, ledger: Ledger, *, contents: bool = True) -> Files:
+        """Look at every file; without `contents` at size and time alone. Raises ManuscriptError when there is nothing
+        to read."""
+        series = find_series(path, written)
+        seen = survey(path, series)
+        now, before = seen.read() if contents else seen.stat(), ledger.sources()
+        moves = moved_files(before, now)
+        return cls(path, written, series, seen, now, before, ledger.named(), moves, _labels(path, ledger.places()))
+
+    @property
+    def by_path(self) -> dict[Path, SourceFile]:
+        """Every file of the book and its series as it stands now."""
+        listed = (self.survey.own, *(files for _, files in self.survey.earlier))
+        return {path: self.now[name] for files in listed for name, path in files.items()}
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self.survey.own) | self.chapters
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Which file every entry of companion.toml means."""
+        return bound(self.written, self.names, self.known, self.moves)
+
+    @property
+    def decisions(self) -> Decisions:
+        """The decisions with present names, and without what this book must not read as its own."""
+        present = followed(self.written, self.named, self.survey.own)
+        return replace(present, ignore=(*present.ignore, *self.series.inside))
+
+    @property
+    def decided(self) -> str:
+        """Equal when nothing has changed in what decides how the files are read."""
+        d = self.decisions
+        how = [_how(b) for b in self.series.books]
+        return fingerprint((), d.title, d.order, d.ignore, d.earlier, self.warnings, how)
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal when neither the files nor what decides how they are read has changed."""
+        return f"{self.decided}|{fingerprint(self.now.values())}"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the writer should know about the names in companion.toml and about the series."""
+        called = (
+            f"companion.toml names {old}, which is called {new} now; it is followed."
+            for old, new in renamed(self.written, self.named)
+            if "#" not in old
         )
+        return (*gone(self.written, (*self.survey.own, *self.chapters), self.named), *called, *self.series.warnings)
+
+    def read(
+        self, before: Sequence[Chapter], known: Sequence[EarlierRead], progress: Progress | None, texts: Texts
+    ) -> tuple[Files, Manuscript, list[EarlierRead]]:
+        """Read the book and its series; chapters of earlier books that did not change are taken from `before`.
+
+        Names that are followed by text rather than by bytes are only known once it is read: the Files that come back
+        know them, and where they change the order or what is left out, the book was read again.
+        """
+        own = read_manuscript(self.path, self.decisions, progress, texts)
+        files = self._after(before, own.chapters)
+        if (files.decisions.order, files.decisions.ignore) != (self.decisions.order, self.decisions.ignore):
+            own = read_manuscript(self.path, files.decisions, progress, texts)
+        books: list[tuple[str, Sequence[Chapter]]] = []
+        reads: list[EarlierRead] = []
+        warnings: list[str] = []
+        for book, paths in self.survey.earlier:
+            mark = fingerprint((self.now[name] for name in paths), _how(book))
+            same = next((k for k in known if (k.path, k.fingerprint) == (str(book.path), mark)), None)
+            kept = [c for c in before if same and c.book == same.title]
+            if not same or not kept:
+                try:
+                    found = read_manuscript(book.path, book.decisions, progress, texts)
+                except ManuscriptError as exc:
+                    warnings.append(unreadable(book, exc))
+                    continue
+                title = title_of(found, [title for title, _ in books])
+                same = EarlierRead(str(book.path), title, mark, tuple(f"{title}: {w}" for w in found.warnings))
+                kept = list(found.chapters)
+            books.append((same.title, kept))
+            reads.append(same)
+            warnings += same.warnings
+        notes = (*own.warnings, *files.warnings, *warnings)
+        return files, replace(own, chapters=placed(books, own.chapters), warnings=notes), reads
+
+    def _after(self, before: Sequence[Chapter], after: Sequence[Chapter]) -> Files:
+        """The same, knowing under which names the text of each chapter stands now."""
+        moves = dict(self.moves)
+        ours = [c for c in before if c.position > 0]
+        shared_before, shared_now = shared_labels(self.path, ours), shared_labels(self.path, after)
+        for match in matched(ours, after):
+            if match.old is None:
+                continue
+            old, new = file_name(match.old.path, self.path), file_name(match.new.path, self.path)
+            if old != new and old not in self.survey.own:
+                moves.setdefault(old, new)
+            part_old, part_new = f"{old}#{match.old.label}", f"{new}#{match.new.label}"
+            if part_old != part_new and part_old in shared_before:
+                moves[part_old] = part_new
+        return replace(self, moves=moves, chapters=shared_now)
 
 
-def _hash_sources(path: Path, decisions: Decisions) -> str:
-    digest = hashlib.sha256(repr((decisions.order, decisions.ignore, decisions.title)).encode())
-    for source in list_sources(path, decisions):
-        digest.update(str(source).encode("utf-8", "surrogateescape") + b"\0")
-        try:
-            digest.update(hashlib.sha256(source.read_bytes()).digest())
-        except OSError as exc:
-            # Read (and reported) by the reader; here it only has to count as a change.
-            digest.update(str(exc.errno).encode())
-    return digest.hexdigest()
+def _how(book: EarlierBook) -> tuple:
+    return str(book.path), STRUCTURE_VERSION, book.decisions.title, book.decisions.order, book.decisions.ignore
+
+
+def shared_labels(root: Path, chapters: Sequence[Chapter]) -> frozenset[str]:
+    """What decisions call the chapters of a file that holds several: "novel.docx#Chapter Four"."""
+    return _labels(root, [(c.path, c.label) for c in chapters if c.position > 0])
+
+
+def _labels(root: Path, places: Iterable[tuple[Path, str]]) -> frozenset[str]:
+    return frozenset(f"{file_name(path, root)}#{label}" for path, label in places)
+
+
+def _report(
+    edition: int,
+    chapters: Sequence[Chapter],
+    found: tuple[ChapterEdit, ...],
+    embedded: int,
+    warnings: tuple[str, ...],
+    started: float,
+) -> SyncReport:
+    own = [c for c in chapters if c.position > 0]
+
+    def names(*kinds: str) -> tuple[str, ...]:
+        return tuple(e.chapter for e in found if e.kind in kinds)
+
+    return SyncReport(
+        edition=edition,
+        chapters=len(own),
+        words=sum(c.words for c in own),
+        added=names("new", "split"),
+        changed=names("edited"),
+        removed=names("removed", "joined"),
+        moved=names("moved"),
+        renamed=names("renamed"),
+        edits=found,
+        embedded=embedded,
+        warnings=warnings,
+        seconds=time.perf_counter() - started,
+    )
 
 
 def _check(cancel: threading.Event | None) -> None:

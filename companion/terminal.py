@@ -2,48 +2,163 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from .manuscript.chapter import Chapter, Citation, Hit, Manuscript
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .manuscript.chapter import Chapter, Citation, Hit
 
 if TYPE_CHECKING:
     from .answers.types import Answer
     from .canon.types import Character, CharacterSheet, Finding, FirstLook
+    from .effects import EditEffect
+    from .index.scan import Mentions
+    from .lookalikes import Lookalike
     from .models import ModelInfo
+    from .preview import ChapterPreview, Preview
     from .scenes.types import Draft, SceneIdea
     from .sync import SyncReport
 
 TIERS = {"conflict": "Contradiction", "possible": "Worth a look"}
+EDITS = {
+    "new": ("new", "split"),
+    "changed": ("edited",),
+    "gone": ("removed", "joined"),
+    "moved": ("moved",),
+    "renamed": ("renamed",),
+}
 MOST_IN_ROW = 12
+MOST_LISTED = 20
+PREVIEW_COLUMNS: dict[str, dict[str, Any]] = {
+    "": {"justify": "right"},
+    "Chapter": {"ratio": 3, "min_width": 16},
+    "Words": {"justify": "right"},
+    "Told in": {"no_wrap": True},
+    "By": {"ratio": 3},
+    "Not story": {"ratio": 2},
+}
 
 
 def sync_report(report: SyncReport) -> str:
     """What a sync did, in a line or a few."""
-    head = f"{report.chapters} chapters, {report.words:,} words, up to date ({report.seconds:.1f} s)."
+    head = f"{_count(report.chapters, 'chapter')}, {_count(report.words, 'word')}, up to date ({report.seconds:.1f} s)."
     lines = [head] if not report.unchanged else [head, "Nothing has changed."]
-    for word, names in (
-        ("new", report.added),
-        ("changed", report.changed),
-        ("gone", report.removed),
-        ("moved", report.moved),
-    ):
+    for word, kinds in EDITS.items():
+        names = [e.short for e in report.edits if e.kind in kinds]
         if names:
-            lines.append(f"  {word}: {_some(names)}")
+            lines.append(_wrapped(f"{word}: {_some(names)}", 2, 4))
     return "\n".join([*lines, *_warnings(report.warnings)])
 
 
-def preview(manuscript: Manuscript) -> str:
-    """What would be read: one line per chapter, then what was set aside and what to look at."""
-    lines = [f"{manuscript.title}: {len(manuscript.chapters)} chapters, {manuscript.words:,} words", ""]
-    for c in manuscript.chapters:
-        voices = sorted({f"{s.person} person {s.tense}".strip() for s in c.scenes if s.person})
-        aside = sorted({p.kind for p in c.paratext})
-        note = f"   not story: {', '.join(aside)}" if aside else ""
-        lines.append(f"{c.position:>4}  {c.name:<44.44} {c.words:>7,} words  {', '.join(voices)}{note}")
-    return "\n".join([*lines, *_warnings(manuscript.warnings)])
+def effect(found: EditEffect, known: Collection[str] = ()) -> str:
+    """One line per saved edit, with the time of day; under it the warnings that it brought, which are not in `known`:
+    a chapter that cannot be read is not one that was thrown away."""
+    fresh = [w for w in found.report.warnings if w not in known] if found.report is not None else []
+    line = f"{time.strftime('%H:%M', time.localtime(found.when))}  {found.line}"
+    return "\n".join([line, *(f"       ! {w}" for w in fresh)])
+
+
+def order(files: Sequence[str]) -> str:
+    """The reading order, numbered."""
+    width = len(str(len(files)))
+    return "\n".join(f"{n:>{width}}  {name}" for n, name in enumerate(files, 1))
+
+
+def ignored(listed: Sequence[str], files: Sequence[str]) -> str:
+    """What is left out: as written down, and the files that this means."""
+    if not listed:
+        return "No file is left out."
+    return "\n".join([f"Left out: {', '.join(listed)}", *(f"  {name}" for name in files)])
+
+
+def preview(found: Preview) -> str:
+    """What would be read: a table of the chapters, then what is left out, what to look at, and what it will cost."""
+    lines = [found.title, "=" * len(found.title), _chapter_table(found), ""]
+    lines.append(f"{_count(len(found.chapters), 'chapter')}, {_count(found.words, 'word')}. {_next(found)}")
+    for book in found.earlier:
+        counted = f"{_count(book.chapters, 'chapter')}, {_count(book.words, 'word')}"
+        lines.append(f"Before it: {book.title}, {counted}, canon before chapter 1.")
+    lines += _notes(found.chapters)
+    lines += _block(
+        "Kept beside the book, never canon", [f"{r.title}: {_count(r.words, 'word')}" for r in found.reference]
+    )
+    lines += _block("Left out by companion.toml", found.ignored)
+    lines += _block("Not read", [f"{u.file}: {u.reason}" for u in found.unread])
+    lines += _block("Look alike", [_alike(pair) for pair in found.lookalikes])
+    return "\n".join([*lines, *_warnings(found.warnings)])
+
+
+def _chapter_table(found: Preview) -> str:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for heading, options in PREVIEW_COLUMNS.items():
+        table.add_column(heading, **options)
+    part = ""
+    for c in found.chapters:
+        if c.part != part:
+            table.add_row("", Text(c.part))
+            part = c.part
+        voice = f"{c.person}, {c.tense}".strip(" ,")
+        aside = ", ".join(dict.fromkeys(a.kind for a in c.aside))
+        cells = (str(c.position), c.name, f"{c.words:,}", voice, ", ".join(c.narrators), aside)
+        table.add_row(*map(Text, cells))  # as text: a title may hold what rich would take for markup
+    console = Console(file=io.StringIO(), width=_width(120), color_system=None, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines() if line.strip())
+
+
+def _notes(chapters: Sequence[ChapterPreview]) -> list[str]:
+    told = [(c, a) for c in chapters for a in c.aside]
+    lines = [f"{c.short}: {a.kind}, {_count(a.words, 'word')}: “{textwrap.shorten(a.begins, 70)}”" for c, a in told]
+    return _block("Set aside as not story", lines)
+
+
+def _alike(pair: Lookalike) -> str:
+    if pair.file == pair.like:
+        return f"{pair.chapter} and {pair.like_chapter} ({pair.reason}, {pair.share:.0%})"
+    said = (
+        f"{pair.file} looks like {pair.reason} of {pair.like}"
+        if "older" in pair.reason
+        else (f"{pair.file} has {pair.reason} as {pair.like}")
+    )
+    return f"{said} ({pair.share:.0%} of its sentences); to leave it out: companion ignore {_typed(pair.file)} BOOK"
+
+
+def _typed(name: str) -> str:
+    """A file's name as it can be typed in any terminal: in straight quotes where it needs them."""
+    return name if re.fullmatch(r"[\w./-]+", name) else f'"{name}"'
+
+
+def _next(found: Preview) -> str:
+    if found.indexed:
+        return "It has been read here before; companion sync brings it up to date."
+    spent = f"about {found.seconds:.0f} seconds" if found.seconds < 90 else f"about {found.seconds / 60:.0f} minutes"
+    return f"Nothing is kept yet; companion sync will take {spent}."
+
+
+def _block(title: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    shown = [_wrapped(line, 2, 6) for line in lines[:MOST_LISTED]]
+    rest = len(lines) - MOST_LISTED
+    return ["", title, *shown, *([f"  … and {rest} more (--json shows all)"] if rest > 0 else [])]
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def _width(most: int = 100) -> int:
+    return min(most, max(40, shutil.get_terminal_size((100, 24)).columns))
 
 
 def answer(found: Answer, chapters: Sequence[Chapter] = ()) -> str:
@@ -56,7 +171,7 @@ def answer(found: Answer, chapters: Sequence[Chapter] = ()) -> str:
     rest = len(found.citations) - MOST_IN_ROW
     if rest > 0:
         lines.append(f"  … and {rest} more (--json shows all)")
-    wall = next((c.name for c in chapters if c.position == found.until), f"chapter {found.until}")
+    wall = next((c.short for c in chapters if c.position == found.until), f"ch. {found.until}")
     place = f"Up to {wall}" if found.until else "Whole book"
     lines += ["", f"{place} · {'without AI' if found.model == 'none' else found.model}"]
     lines += [_wrapped(step, 2) for step in found.how if "AI" in step]
@@ -67,7 +182,23 @@ def hits(found: Sequence[Hit]) -> str:
     """Passages, best first."""
     if not found:
         return "Nothing found."
-    return "\n\n".join(f"{_place(h.chapter)}\n{_wrapped(' '.join(h.text.split()), 2)}" for h in found)
+    return "\n\n".join(f"{h.chapter.short}\n{_wrapped(' '.join(h.text.split()), 2)}" for h in found)
+
+
+def mentions(found: Mentions) -> str:
+    """Every sentence with its chapter, and how many places there are."""
+    if not found.places:
+        return f"“{found.phrase}” stands nowhere in it."
+    names = f" ({', '.join(found.names)})" if len(found.names) > 1 else ""
+    lines = [_wrapped(f"{_count(len(found.places), 'place')}{names}")]
+    counts = dict(found.counts)
+    position = None
+    for sentence in found.sentences:
+        if sentence.chapter.position != position:
+            position = sentence.chapter.position
+            lines += ["", f"{sentence.chapter.short}: {counts[position]}"]
+        lines.append(_wrapped(sentence.line, 2))
+    return "\n".join(lines)
 
 
 def cast(people: Sequence[Character]) -> str:
@@ -91,7 +222,7 @@ def sheet(found: CharacterSheet) -> str:
     if person.aliases:
         lines.append(_wrapped("Also called " + ", ".join(person.aliases)))
     if person.first and person.last:
-        seen = f"{person.first.chapter.name} to {person.last.chapter.name}"
+        seen = f"{person.first.chapter.short} to {person.last.chapter.short}"
         lines.append(f"{person.mentions} mentions in {len(person.chapters)} chapters, {seen}")
     if found.company:
         lines.append(_wrapped("Most often with " + ", ".join(f"{name} ({n})" for name, n in found.company[:6])))
@@ -119,7 +250,7 @@ def findings(found: Sequence[Finding], *, everything: bool = False) -> str:
         decided = f" · {finding.decision.verdict}" if finding.decision else ""
         who = f" · {finding.character}" if finding.character else ""
         lines.append(f"{TIERS[finding.tier]}{who}{decided}: {finding.message}")
-        lines += [_quote(c.chapter.label, c) for c in finding.evidence]
+        lines += [_quote("", c) for c in finding.evidence]
         if finding.reading:
             lines.append(_wrapped(finding.reading, 2))
         lines.append("")
@@ -142,7 +273,7 @@ def first_look(look: FirstLook) -> str:
         lines += [_quote(f"{t.kind}: {t.summary}", t.planted) for t in look.loose_ends]
     if look.notes:
         lines += ["", "Set aside as not story"]
-        lines += [f"  {c.chapter.label}: {textwrap.shorten(c.line, 90, placeholder=' …')}" for c in look.notes]
+        lines += [f"  {c.chapter.short}: {textwrap.shorten(c.line, 90, placeholder=' …')}" for c in look.notes]
     return "\n".join([*lines, *_warnings(look.warnings)])
 
 
@@ -155,7 +286,7 @@ def ideas(found: Sequence[SceneIdea]) -> str:
         lines += [f"{number}. {idea.title} ({idea.kind})", _wrapped(idea.premise, 3)]
         people = ", ".join(idea.people)
         lines.append(f"   Told by {idea.pov or 'the narrator'} · {people}{' · ' + idea.place if idea.place else ''}")
-        lines += [_quote(c.chapter.label, c, 3) for c in idea.citations[:3]]
+        lines += [_quote("", c, 3) for c in idea.citations[:3]]
         lines.append("")
     return "\n".join(lines).rstrip()
 
@@ -182,15 +313,12 @@ def models(found: Iterable[ModelInfo]) -> str:
 
 
 def _quote(lead: str, citation: Citation, indent: int = 2) -> str:
-    return _wrapped(f"{lead}  “{citation.line}” ({_place(citation.chapter)})", indent, indent + 4)
-
-
-def _place(chapter: Chapter) -> str:
-    return chapter.name
+    said = f"“{citation.line}” ({citation.chapter.short})"
+    return _wrapped(f"{lead}  {said}" if lead else said, indent, indent + 4)
 
 
 def _wrapped(text: str, indent: int = 0, hang: int | None = None) -> str:
-    width = min(100, max(40, shutil.get_terminal_size((100, 24)).columns))
+    width = _width()
     rest = " " * (indent if hang is None else hang)
     return textwrap.fill(text, width, initial_indent=" " * indent, subsequent_indent=rest, break_on_hyphens=False)
 

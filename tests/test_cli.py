@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -56,6 +58,7 @@ def test_version(run):
         ("report",),
         ("ask", "Who drives?"),
         ("search", "the van"),
+        ("mentions", "clause nine"),
         ("cast",),
         ("sheet", "Mara"),
         ("check",),
@@ -74,10 +77,104 @@ def test_the_wall_is_a_position(run, folder):
     assert {hit["chapter"] for hit in found} == {1}
 
 
-def test_preview_shows_what_would_be_read(run, folder):
-    text = run("new", folder).output
+def test_a_search_is_narrowed_to_chapters_and_people(run, folder):
+    found = json.loads(run("search", "eyes", folder, "--chapters", "2-3", "-c", "Dex", "--json").output)
+    assert {hit["chapter"] for hit in found} == {2, 3}
+    assert {
+        hit["chapter"] for hit in json.loads(run("search", "eyes", folder, "--chapters", "2", "--json").output)
+    } == {2}
+    assert "range" in run("search", "eyes", folder, "--chapters", "two", code=2).stderr
+    assert "Nobody" in run("search", "eyes", folder, "--character", "Zebedee", code=2).stderr
+
+
+def test_mentions_are_complete_with_counts(run, folder):
+    said = run("mentions", "Clause Nine", folder).output
+    assert "3 places" in said
+    assert "ch. 1: 2" in said
+    found = json.loads(run("mentions", "clause nine", folder, "--until", "1", "--json").output)
+    assert found["counts"] == [{"chapter": 1, "count": 2}]
+    assert "nowhere" in run("mentions", "zeppelin", folder).output
+    assert "no word" in run("mentions", "?!", folder, code=2).stderr
+
+
+def test_preview_shows_what_would_be_read_and_leaves_no_trace(run, folder, own_home):
+    before = sorted(folder.iterdir())
+    text = " ".join(run("new", folder).output.split())
     assert "Chapter Two: The Lock-In" in text
+    assert "third, past" in text
     assert "3 chapters" in text
+    assert "companion sync will take about" in text
+    found = json.loads(run("new", folder, "--json").output)
+    assert [c["file"] for c in found["chapters"]] == [p.name for p in before]
+    assert sorted(folder.iterdir()) == before
+    assert list(own_home.iterdir()) == []
+
+
+def test_a_preview_prints_titles_as_they_are(run, tmp_path):
+    write_book(tmp_path, {"1.md": "# One: [bold]Loud[/bold] [/]\n\nThe sea.\n"})
+    assert "[bold]Loud[/bold] [/]" in " ".join(run("new", tmp_path).output.split())
+
+
+def test_the_order_is_shown_changed_and_taken_back(run, folder):
+    names = [p.name for p in sorted(folder.iterdir())]
+    assert [line.split("  ")[1] for line in run("order", folder).output.splitlines()] == names
+    moved = json.loads(run("order", folder, "--move", names[2], "--before", names[0], "--json").output)
+    assert moved == [names[2], names[0], names[1]]
+    assert "reading order" in run("undo", folder).output
+    assert not (folder / "companion.toml").exists()
+    run("order", folder, "--set", names[1], "--set", names[0])
+    assert json.loads(run("order", folder, "--json").output) == [names[1], names[0], names[2]]
+    assert json.loads(run("order", folder, "--reset", "--json").output) == names
+
+
+def test_files_are_left_out_and_read_again(run, folder):
+    assert "No file is left out" in run("ignore", folder).output
+    left = json.loads(run("ignore", "01*", "03 - Hull.md", folder, "--json").output)
+    assert left == {"ignore": ["01*", "03 - Hull.md"], "files": ["01 - The Van.md", "03 - Hull.md"]}
+    assert "1 chapter," in run("sync", folder).output
+    assert "Left out: 01*" in run("ignore", "--back", "03 - Hull.md", folder).output
+
+
+def test_a_wall_beyond_the_book_is_said(run, folder):
+    said = run("ask", "Who drives?", folder, "--until", 4, code=2).stderr
+    assert "chapters 1 to 3" in said
+    assert "without --until" in said
+
+
+def test_places_are_cited_in_one_way(run, folder):
+    for words in (("ask", "What colour are Dex's eyes?"), ("check",), ("search", "the estuary"), ("sheet", "Mara")):
+        said = run(*words, folder).output
+        assert "ch. " in said
+        assert "Chapter Three" not in said
+
+
+def test_watching_says_what_an_edit_broke_or_mended(folder, own_home):
+    code = (
+        "from tests.support.embedder import HashEmbedder\nfrom companion.engine import Engine\nimport sys\n"
+        "made = Engine.__init__\n"
+        "def light(self, settings=None, embedder=None):\n    made(self, settings, embedder or HashEmbedder())\n"
+        "Engine.__init__ = light\nfrom companion.cli import app\n"
+        f"app(['sync', {str(folder)!r}, '--watch', *sys.argv[1:]])"
+    )
+    for more, wanted in (((), "Mended: "), (("--json",), '"mended": [{"id"')):
+        watching = subprocess.Popen(
+            [sys.executable, "-u", "-c", code, *more],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ,
+            cwd=Path(__file__).parent.parent,
+        )  # fmt: skip
+        hull = folder / "03 - Hull.md"
+        text = hull.read_text("utf-8")
+        try:
+            assert watching.stdout.readline().strip()  # up to date
+            hull.write_text(text.replace("green eyes", "grey eyes"), "utf-8")
+            line = watching.stdout.readline()
+            while line and wanted not in line:
+                line = watching.stdout.readline()
+            assert "ch. 3" in line.lower()
+        finally:
+            watching.send_signal(signal.SIGINT)
+            assert watching.wait(20) == 0
+        hull.write_text(text, "utf-8")
 
 
 def test_export_writes_once(run, folder, tmp_path):
@@ -120,6 +217,9 @@ def binary(root):
         (lambda root: write_book(root / "b"), ("--model", "nonsense")),
         (lambda root: write_book(root / "b"), ("--model", "no-such-provider:x")),
         (lambda root: write_book(root / "b"), ("--until", "0")),
+        (lambda root: write_book(root / "b"), ("--until", "two")),
+        (lambda root: write_book(root / "b"), ("--no-such-option",)),
+        (lambda root: write_book(root / "b"), ("one", "too", "many")),
     ],
 )
 def test_bad_input_is_one_line_and_code_2(run, tmp_path, make, extra):
@@ -127,6 +227,30 @@ def test_bad_input_is_one_line_and_code_2(run, tmp_path, make, extra):
     lines = [line for line in result.stderr.splitlines() if line.strip()]
     assert len(lines) == 1, result.stderr
     assert lines[0].startswith("companion: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("ask",), "Missing argument"),
+        (("nonsense",), "nonsense"),
+        (("--nonsense",), "nonsense"),
+        (("search", "x", "-k", "0"), "-k"),
+        (("new",), "Missing argument"),
+        (("order", "{book}", "--before", "x.md"), "--move"),
+        (("order", "{book}", "--move", "x.md"), "no file x.md"),
+        (("order", "{book}", "--reset", "--move", "x.md"), "choose one"),
+        (("ignore", "x.md", "{book}"), "x.md"),
+        (("undo", "{book}"), "no decision"),
+        (("undo", "nowhere"), "nothing at nowhere"),
+    ],
+)
+def test_what_was_typed_wrongly_is_one_line_and_code_2(run, folder, words, says):
+    result = run(*(str(folder) if w == "{book}" else w for w in words), code=2)
+    assert result.output == result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert result.stderr.startswith("companion: ")
+    assert says in result.stderr
 
 
 def test_an_unknown_character_is_named(run, folder):

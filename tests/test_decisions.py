@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.decisions import Decision, DecisionsFile, decisions_path
+from companion.decisions import Decision, DecisionsFile, NarratorSet, decisions_path
 from companion.errors import DecisionsError
 
 
@@ -44,6 +44,22 @@ def test_the_last_answer_to_a_question_is_remembered(file):
     assert [r.quote for r in file.load().remembered] == ["Ruth drove."]
 
 
+def test_a_narrator_is_set_for_a_chapter_and_for_a_scene_and_taken_back(file):
+    file.set_narrator("02.md", 0, "Mara")
+    file.set_narrator("02.md", 3, "Tom", person="first")
+    file.set_narrator("02.md", 0, "Mara Quill")
+    assert file.load().narrators == (NarratorSet("02.md", 3, "Tom", "first"), NarratorSet("02.md", 0, "Mara Quill"))
+    file.set_narrator("02.md", 3, None)
+    assert file.load().narrators == (NarratorSet("02.md", 0, "Mara Quill"),)
+
+
+@pytest.mark.parametrize(("scene", "person"), [(-1, ""), (1, "fourth")])
+def test_a_narrator_that_makes_no_sense_is_not_written(file, scene, person):
+    with pytest.raises(DecisionsError):
+        file.set_narrator("02.md", scene, "Mara", person)
+    assert not file.path.exists()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -54,6 +70,9 @@ def test_the_last_answer_to_a_question_is_remembered(file):
         ('[[finding]]\nid = "x"\nverdict = "maybe"', "maybe"),
         ('[[settled]]\ncharacter = "Mara"', "settled"),
         ('pronouns = "she"', "pronouns"),
+        ('[[narrator]]\nfile = "a.md"\nname = "Mara"', "narrator"),
+        ('[[narrator]]\nfile = "a.md"\nscene = "two"\nname = "Mara"', "two"),
+        ('[[narrator]]\nfile = "a.md"\nscene = 1\nname = "Mara"\nperson = "fourth"', "fourth"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_named_and_left_alone(file, text, says):

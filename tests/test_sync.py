@@ -1,5 +1,6 @@
 """Bringing a book up to date: only what changed is done again, and whatever fails leaves the last edition."""
 
+import random
 import shutil
 import threading
 
@@ -145,6 +146,46 @@ def test_cancelling_leaves_the_last_edition(book, folder, stage):
     assert book.sync().added == ("Prologue",)
 
 
+def test_a_converted_document_is_converted_again_only_when_it_has_changed(tmp_path, engine, monkeypatch):
+    import pypandoc
+
+    import companion.texts as module
+
+    converted = []
+    real = module.read_source
+    monkeypatch.setattr(module, "read_source", lambda path: converted.append(path.name) or real(path))
+
+    def write(name, text):
+        pypandoc.convert_text(text, "docx", format="markdown", outputfile=str(tmp_path / name))
+
+    for n, line in enumerate(("The tin was empty.", "Hull was closed.", "The dog slept."), 1):
+        write(f"{n}.docx", f"# Chapter {n}\n\n{line}")
+    with Companion.open(tmp_path, engine=engine) as book:
+        book.sync()
+        assert converted == ["1.docx", "2.docx", "3.docx"]
+        write("2.docx", "# Chapter 2\n\nHull was open.")
+        (tmp_path / "3.docx").rename(tmp_path / "4.docx")
+        assert book.sync().changed == ("Chapter 2",)
+        assert converted[3:] == ["2.docx"]
+        assert [c.text for c in book.chapters] == ["The tin was empty.", "Hull was open.", "The dog slept."]
+        assert len(book._ledger.texts()) == 3
+
+
+def test_a_chapter_split_in_two_embeds_little_more_than_what_changed(tmp_path, engine):
+    chance = random.Random(4)
+    words = "harbour master wrote names into his long grey book while nobody on the quay looked up at all".split()
+    paragraphs = [" ".join(chance.choices(words, k=chance.randint(4, 60))).capitalize() + "." for _ in range(120)]
+    first, second = "\n\n".join(paragraphs[:61]), "\n\n".join(paragraphs[61:])
+    folder = write_book(tmp_path, {"1.md": f"# One\n\n{first}\n\n{second}\n", "2.md": "# Two\n\nThe end.\n"})
+    with Companion.open(folder, engine=engine) as book:
+        whole = book.sync().embedded
+        (folder / "1.md").write_text(f"# One\n\n{first}\n", "utf-8")
+        (folder / "1b.md").write_text(f"# One and a half\n\n{second}\n", "utf-8")
+        report = book.sync()
+        assert sorted(e.kind for e in report.edits) == ["edited", "moved", "split"]
+        assert report.embedded <= whole // 5, (report.embedded, whole)
+
+
 def test_duplicated_chapters_are_two_chapters(book, folder):
     (folder / "04 - Hull again.md").write_text(CHAPTERS["03 - Hull.md"], encoding="utf-8")
     book.sync()
@@ -181,7 +222,7 @@ def test_an_unknown_model_is_refused_on_opening(folder, engine):
 def test_a_vector_store_that_cannot_be_opened_is_one_clear_error(folder):
     engine = Engine(Settings.load(chroma_url="http://127.0.0.1:9"), embedder=HashEmbedder())
     with Companion.open(folder, engine=engine) as book:
-        with pytest.raises(IndexUnavailable, match="vector store"):
+        with pytest.raises(IndexUnavailable, match=r"vector store|Chroma server"):
             book.sync()
         assert book.edition == 0
 

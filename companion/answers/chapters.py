@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..manuscript.chapter import Chapter
 from .words import number_of
@@ -30,7 +31,33 @@ class Reference:
 
 
 def chapter_reference(question: str, chapters: Sequence[Chapter]) -> Reference | None:
-    """The chapter that `question` names, or None when it names none."""
+    """The chapter that `question` names, or None when it names none.
+
+    In a series, chapters are those of this book unless the question names an earlier one by its title.
+    """
+    book = _book_named(question, chapters)
+    found = _reference(question, [c for c in chapters if c.book == book])
+    return Reference(found.chapter, _with_book(question, found.words, book)) if found and book else found
+
+
+def _book_named(question: str, chapters: Sequence[Chapter]) -> str:
+    """The title of the earlier book of the series that a question names; "" for none."""
+    titles = sorted({c.book for c in chapters if c.book}, key=len, reverse=True)
+    return next((t for t in titles if re.search(rf"(?<!\w){re.escape(t)}(?!\w)", question, re.IGNORECASE)), "")
+
+
+def _with_book(question: str, words: str, book: str) -> str:
+    """The words that name a chapter with those beside them that name its book: "chapter 4 of Low Water"."""
+    title = rf"[“\"'‘]?{re.escape(book)}[”\"'’]?"
+    either = (
+        rf"{re.escape(words)},?\s+(?:(?:of|in|from)\s+)?{title}",
+        rf"(?:(?:of|in|from)\s+)?{title}(?:['’]s)?,?\s+(?:in\s+)?{re.escape(words)}",
+    )
+    matches = (re.search(pattern, question, re.IGNORECASE) for pattern in either)
+    return next((m.group() for m in matches if m), words)
+
+
+def _reference(question: str, chapters: Sequence[Chapter]) -> Reference | None:
     if match := _END.search(question):
         return Reference(_by_end(match[1].casefold(), chapters), match.group())
     for pattern in (_AFTER, _BEFORE):
@@ -87,9 +114,11 @@ def in_words(chapter: Chapter, chapters: Sequence[Chapter] = ()) -> str:
 
     Where printed numbers start again (several volumes in one book) the place in reading order is added.
     """
+    if chapter.book:
+        return f"{chapter.book}, {in_words(replace(chapter, book=''))}"
     if chapter.number is None:
         return chapter.label
-    if sum(1 for c in chapters if c.number == chapter.number) > 1:
+    if sum(1 for c in chapters if c.number == chapter.number and not c.book) > 1:
         return f"chapter {chapter.number} (the {_nth(chapter.position)} in the book)"
     return f"chapter {chapter.number}"
 
@@ -100,12 +129,12 @@ def _nth(number: int) -> str:
 
 
 def short(chapter: Chapter) -> str:
-    """The chapter in a bracket: "ch. 4", "Prologue"."""
-    return f"ch. {chapter.number}" if chapter.number is not None else chapter.label
+    """The chapter in a bracket: "ch. 4", "Prologue", "Book One, ch. 4"."""
+    return chapter.short
 
 
 def printed(chapter: Chapter) -> str:
-    """The label as printed, in quiet letters: "CHAPTER XIII." is "Chapter XIII"."""
+    """The label as printed, in quiet letters: "CHAPTER XIII." is "Chapter XIII"; "Book One, Chapter XIII"."""
     label = chapter.label.strip(" .:")
     words = label.split()
     if label.isupper():
@@ -116,4 +145,5 @@ def printed(chapter: Chapter) -> str:
             for w in words
         ]
     label = " ".join(words)
-    return f"Chapter {label}" if label.isdigit() else label
+    label = f"Chapter {label}" if label.isdigit() else label
+    return f"{chapter.book}, {label}" if chapter.book else label

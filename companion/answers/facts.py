@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..canon.types import NARRATOR, Character, Fact, Finding
 from ..canon.view import View
-from ..manuscript.chapter import WORD, Citation
+from ..manuscript.chapter import WORD
 from .chapters import short
 from .kind import Kind
 from .lookup import SHOWN
@@ -135,7 +135,7 @@ def _told(
         f"{counted(len(facts), 'place')} in the visible chapters",
     )
     if finding is not None:
-        sides = [_side(c, finding, facts) for c in finding.evidence]
+        sides = _sides(finding, facts)
         lead = f"The chapters disagree: {'; '.join(sides)}." if len(sides) < 4 else "The chapters disagree."
         rows = tuple(row(c, view) for c in finding.evidence)
         return Evidence(
@@ -157,11 +157,17 @@ def _told(
     )  # fmt: skip
 
 
-def _side(citation: Citation, finding: Finding, facts: Sequence[Fact]) -> str:
-    value = next((f.value for f in facts if f.citation == citation), "")
-    if not value:
-        value = next((v for v in finding.values if v.casefold() in citation.quote.casefold()), "")
-    return f"{value} in {short(citation.chapter)}" if value else f"see {short(citation.chapter)}"
+def _sides(finding: Finding, facts: Sequence[Fact]) -> list[str]:
+    """Each value with every chapter that has it, in reading order: "brown in ch. 1 and ch. 10"."""
+    places: dict[str, list[str]] = {}
+    for citation in finding.evidence:
+        value = next((f.value for f in facts if f.citation == citation), "")
+        if not value:
+            value = next((v for v in finding.values if v.casefold() in citation.quote.casefold()), "")
+        here = places.setdefault(value, [])
+        if (where := short(citation.chapter)) not in here:
+            here.append(where)
+    return [f"{value} in {listed(where)}" if value else f"see {listed(where)}" for value, where in places.items()]
 
 
 def _own_name(question: Question, view: View) -> Evidence | None:

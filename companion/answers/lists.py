@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from ..canon.view import View
-from ..manuscript.chapter import Citation
+from ..manuscript.chapter import Chapter, Citation
 from .described import occurrences, understand
 from .kind import Kind
 from .mentions import absent, counts_of
@@ -64,7 +64,7 @@ def find_list(question: Question, view: View) -> Evidence | None:
     places = in_order(c.cite_sentence(a, b) for c, a, b in spans)
     counts = counts_of(spans)
     numbers = {c.position: c for c in view.chapters}
-    named = listed([str(numbers[p].number) if numbers[p].number is not None else numbers[p].label for p, _ in counts])
+    named = listed([_named(numbers[p]) for p, _ in counts])
     label = f"“{meant.label.strip('“”')}”"
     where = f"chapter{'s' if len(counts) > 1 else ''} {named}"
     lead = f"{counted(len(spans), noun)} of {label}" if noun == "mention" else f"{label}: {counted(len(spans), noun)}"
@@ -85,6 +85,11 @@ def _rows(places: tuple[Citation, ...], counts: tuple[tuple[int, int], ...], vie
         first = next(c for c in places if c.chapter.position == position)
         rows.append(Row(heading(first, view), counted(count, "time"), first))
     return tuple(rows)
+
+
+def _named(chapter: Chapter) -> str:
+    """A chapter in a list of chapters: its number; with its book where that is an earlier one."""
+    return str(chapter.number) if chapter.number is not None and not chapter.book else chapter.short
 
 
 LISTS = Kind("list", lambda question, view: bool(_object(question)[0]), find_list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..canon.view import View
+from ..decisions import is_file
 from ..manuscript.chapter import WORD, Citation
 from .kind import Kind
 from .question import Question
@@ -20,10 +21,11 @@ def _places(question: Question, view: View) -> list[Citation]:
     for kept in view.canon.decisions.remembered:
         if _key(kept.question) != _key(question.text):
             continue
-        for chapter in view.chapters:
-            at = chapter.text.find(kept.quote) if chapter.path.name == kept.file else -1
-            if at >= 0 and kept.quote:
-                found.append(chapter.cite_sentence(at, at + len(kept.quote)))
+        holding = [c for c in view.chapters if kept.quote and kept.quote in c.text]
+        # In the file it was found in; where that has another name by now, wherever else the sentence stands.
+        for chapter in [c for c in holding if is_file(kept.file, c.path)] or holding:
+            at = chapter.text.find(kept.quote)
+            found.append(chapter.cite_sentence(at, at + len(kept.quote)))
     return found
 
 

@@ -156,5 +156,4 @@ def _at(place: str) -> str:
 
 
 def _short(citation: Citation) -> str:
-    number = citation.chapter.number
-    return f"ch. {number}" if number is not None else citation.chapter.label
+    return citation.chapter.short

@@ -114,7 +114,7 @@ def leaked_knowledge(view: View, brief: SceneBrief, draft: Chapter) -> Iterator[
             continue
         for sentence in draft.sentences:
             if matter.is_spoken_of(draft.text[sentence.start : sentence.end]):
-                label = matter.citation.chapter.label
+                label = matter.citation.chapter.full_label
                 yield Mark(
                     sentence.start,
                     sentence.end,
@@ -151,7 +151,7 @@ def repetitions(view: View, brief: SceneBrief, draft: Chapter) -> Iterator[Mark]
         if (start, end) not in marked:
             marked.append((start, end))
             yield Mark(
-                start, end, "repetition", f"This stands in the book already ({citation.chapter.label}).", citation
+                start, end, "repetition", f"This stands in the book already ({citation.chapter.full_label}).", citation
             )
 
 

@@ -42,8 +42,12 @@ _THREADS: dict[str, tuple[str, str, str]] = {
     # kind of thread -> (kind of scene, title with one person, what the premise proposes)
     "question": ("revelation", "{who} gets an answer", "Nothing since then answers it. Let {people} come to it again"),
     "promise": ("reckoning", "The promise comes due", "Nothing since then keeps it or breaks it. Hold {people} to it"),
-    "secret": ("revelation", "What {who} kept back", "It has not come out since. Let it come out in front of {people}"),
-    "deadline": ("deadline", "Time runs out for {who}", "It has not arrived yet. Bring {people} up to it"),
+    "secret": (
+        "revelation",
+        "What {who} kept back",
+        "Nothing since then seems to tell it. Let it out in front of {people}",
+    ),
+    "deadline": ("deadline", "Time runs out for {who}", "Nothing since then seems to meet it. Bring {people} up to it"),
 }
 
 
@@ -375,7 +379,7 @@ def _where(citation: Citation) -> str:
 
 
 def _place_in_words(citation: Citation) -> str:
-    label = citation.chapter.label
+    label = citation.chapter.full_label
     return (
         f"chapter {label}"
         if label.isdigit()

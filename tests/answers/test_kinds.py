@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from companion.answers import find_evidence, plain_answer
+from companion.answers.facts import _sides
+from companion.canon.types import Fact, Finding
 from companion.canon.view import View
 from companion.decisions import Decisions, Remembered
-from tests.answers.conftest import story_view
+from tests.answers.conftest import CHAPTERS, story_view
 
 
 def ask(question: str, view: View):
@@ -107,3 +109,11 @@ def test_lists_are_complete_and_counted(view: View) -> None:
 def test_a_first_mention_under_the_wall_is_the_first_visible_one() -> None:
     answer = ask("Where is Marcus first mentioned?", story_view(1))
     assert not answer.established
+
+
+def test_each_side_of_a_dispute_is_said_once_with_all_its_chapters() -> None:
+    places = [CHAPTERS[0].cite(0, 5), CHAPTERS[1].cite(0, 5), CHAPTERS[1].cite(6, 9), CHAPTERS[3].cite(0, 5)]
+    values = ("brown", "brown", "brown", "blue")
+    facts = [Fact("Dov", "eyes", value, place) for value, place in zip(values, places, strict=True)]
+    finding = Finding("x", "eyes", "conflict", "Dov", "Brown eyes, then blue", "", tuple(places), ("brown", "blue"))
+    assert _sides(finding, facts) == ["brown in ch. 1 and ch. 2", "blue in ch. 4"]
