@@ -24,6 +24,7 @@ from ..errors import CompanionError
 from ..library import Library
 from ..settings import Settings
 from .bible import bible_tab
+from .chapters import chapters_tab
 from .chat import chat_tab
 from .continuity import continuity_tab
 from .desk import Desk
@@ -40,14 +41,17 @@ PORTS_TRIED = 20
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ASSETS = {
     "theme.css": "text/css",
+    "files.css": "text/css",
     "companion.js": "text/javascript",
     "tabs.js": "text/javascript",
+    "files.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 HEAD = (
-    b'<link rel="stylesheet" href="/companion/theme.css">'
+    b'<link rel="stylesheet" href="/companion/theme.css"><link rel="stylesheet" href="/companion/files.css">'
     b'<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
     b'<script src="/companion/companion.js" defer></script><script src="/companion/tabs.js" defer></script>'
+    b'<script src="/companion/files.js" defer></script>'
 )
 POLICY = "; ".join(
     (
@@ -108,6 +112,7 @@ def _views() -> dict[str, Callable[[Desk], Any]]:
         "bible": bible_tab,
         "continuity": continuity_tab,
         "scenes": scenes_tab,
+        "chapters": chapters_tab,
         "settings": settings_tab,
         "open": open_tab,
     }

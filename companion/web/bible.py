@@ -70,6 +70,8 @@ def heat_html(cast: Sequence[Character], chapters: Sequence[Chapter]) -> str:
         style=f"grid-template-columns: minmax(90px, 150px) repeat({len(chapters)}, minmax(13px, 1fr))",
     )
     note = "Darker means more often named, against that person’s own busiest chapter."
+    if any(who.narrates for who in cast[:HEAT_ROWS]):
+        note += " A frame marks who tells the chapter: whoever says “I” is seldom named."
     return m.tag("h2", "Who is where") + m.tag("p", note, "sub") + m.tag("div", grid, "heat-box")
 
 
@@ -91,12 +93,13 @@ def _about(who: Character, chapters: Sequence[Chapter]) -> str:
         said.append(f"also {', '.join(who.aliases[:6])}")
     if who.narrates:
         names = {c.position: m.chapter_short(c) for c in chapters}
-        said.append("tells chapter " + ", ".join(names.get(p, str(p)) for p in who.narrates[:12]))
+        told = ", ".join(names.get(p, str(p)) for p in who.narrates[:12])
+        said.append(f"tells chapter{'s' if len(who.narrates) > 1 else ''} {told}")
     line = m.esc(" · ".join(said))
     if who.first is not None:
-        line += " · first " + m.chapter_chip(who.first)
+        line += " · first named " + m.chapter_chip(who.first)
     if who.last is not None and who.last != who.first:
-        line += " · last " + m.chapter_chip(who.last)
+        line += " · last named " + m.chapter_chip(who.last)
     return line
 
 
@@ -118,11 +121,13 @@ def _presence(who: Character, chapters: Sequence[Chapter]) -> str:
 
 
 def _cell(who: Character, chapter: Chapter, count: int, most: int) -> str:
-    said = f"{who.name} in {m.chapter_label(chapter)}: {count}"
-    if not count:
+    tells = chapter.position in who.narrates
+    said = f"{who.name} in {m.chapter_label(chapter)}: {count}{', tells it' if tells else ''}"
+    if not count and not tells:
         return m.tag("span", "", "cell", title=said)
-    share = round(18 + 82 * count / most)
-    return m.tag("button", "", "act cell on", value=f"page|{chapter.position}", title=said, style=f"--heat:{share}%")
+    share = round(18 + 82 * count / most) if count else 0
+    css = "act cell on tells" if tells else "act cell on"
+    return m.tag("button", "", css, value=f"page|{chapter.position}", title=said, style=f"--heat:{share}%")
 
 
 def _facts(sheet: CharacterSheet) -> str:

@@ -138,7 +138,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     """
     before = _load(desk, scope)
     book = desk.book(scope.book)
-    chapters = book.chapters
+    chapters = desk.series(scope.book)
     teller = desk.teller(scope.book, scope.until)
     earlier = messages(desk, scope, before)
     turn = len(before.exchanges)
@@ -170,7 +170,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
 def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Message]:
     """A conversation as the chat shows it."""
     book = desk.book(scope.book)
-    chapters = book.chapters
+    chapters = desk.series(scope.book)
     findings = book.decisions.findings
     teller = desk.teller(scope.book, scope.until) if conversation.exchanges else nobody
     shown: list[Message] = []
@@ -194,7 +194,7 @@ def _store(desk: Desk, scope: Scope) -> Conversations:
 
 
 def _load(desk: Desk, scope: Scope) -> Conversation:
-    return _store(desk, scope).load(scope.conversation, desk.book(scope.book).chapters)
+    return _store(desk, scope).load(scope.conversation, desk.series(scope.book))
 
 
 def _menu(rows: list[tuple[str, str, str]], current: str) -> str:

@@ -6,7 +6,7 @@
   const waiting = {};
   const state = {
     book: "", until: null, view: "chat", conversation: "", labels: [], title: "", edition: 0,
-    page: 1, conflicts: 0, bible: null, ideas: "",
+    page: 1, conflicts: 0, bible: null, ideas: "", identities: [], earliest: 1, stale: false,
   };
   const pane = { list: [], at: -1, chapter: 0, view: "", question: "" };
   const find = (selector, root = document) => root.querySelector(selector);
@@ -74,17 +74,21 @@
       return show("open");
     }
     Object.assign(state, { book: reply.book, page: parseInt(recall(`page:${reply.book}`), 10) || 1, conflicts: 0, bible: null, ideas: "" });
-    for (const selector of ["#front", "#starters", "#scenes-body", "#bible-main", "#bible-people"]) if (find(selector)) find(selector).innerHTML = "";
+    for (const selector of ["#front", "#starters", "#scenes-body", "#bible-main", "#bible-people", "#chapters-body"]) if (find(selector)) find(selector).innerHTML = "";
     const address = new URL(location.href);
     address.searchParams.set("book", reply.book);
     history.replaceState(null, "", address);
+    document.body.classList.toggle("unread", !reply.edition);
     const wall = parseInt(recall(`until:${reply.book}`), 10);
     state.until = Number.isFinite(wall) && wall < reply.labels.length ? wall : null;
+    state.identities = [];
     state.conversation = recall(`conversation:${reply.book}`) || crypto.randomUUID();
     remember(`conversation:${reply.book}`, state.conversation);
-    closePane();
     about(reply);
+    closePane();
     restore();
+    window.Companion.begun?.();
+    if (!reply.job) return show("chapters"); // not indexed: what was found comes first
     show("chat");
     const known = reply.edition > 0;
     if (known) look();
@@ -113,21 +117,52 @@
     const reply = await call("rail", "arrived");
     if (!reply) return;
     about(reply);
+    document.body.classList.remove("unread");
     if (reply.edition !== before || !quietly) { look(); reshow(); }
+    if (!quietly) closePane();
+  }
+
+  /* The book has been brought up to date behind our back: show it as it is now, and disturb nothing. */
+  async function renew() {
+    const reply = await call("rail", "arrived");
+    if (!reply) return;
+    about(reply);
+    if (document.body.classList.contains("asking")) { state.stale = true; return; } // an answer streams: after it
+    state.stale = false;
+    look();
+    const at = find("#chat-scroll").scrollTop;
+    if (find("#log .message-row")) { scrollNext = false; keepAt = at; find("#restore")?.click(); }
+    if (!pane.list.length) rest();
+    if (state.view !== "chat") reshow(true);
   }
 
   const opening = () => `<div class="opening"><h2></h2><p class="sub">Reading your book. You can ask as soon as it is done.</p><div class="opening-bar"></div></div>`;
   function stopped(place, ended) {
-    place.innerHTML = `<div class="empty"><h3></h3><p></p><div class="acts"><button class="act" value="refresh">Try again</button><button class="act" value="view|open">Open another manuscript</button></div></div>`;
+    document.body.classList.add("unread");
+    place.innerHTML = `<div class="empty"><h3></h3><p></p><div class="acts"><button class="act" value="index">Try again</button><button class="act" value="view|chapters">What was found</button><button class="act" value="view|open">Open another manuscript</button></div></div>`;
     find("h3", place).textContent = ended.error ? "The book could not be read" : "Stopped";
     find("p", place).textContent = ended.error || "Nothing was changed. Go on when you like.";
   }
 
   function about(reply) {
     const open = find("#rail .chapters")?.scrollTop || 0;
+    const focused = document.activeElement?.closest?.("#rail") ? document.activeElement.id : "";
+    const news = find("#news")?.innerHTML || "";
+    const fresh = find("#freshness");
+    const same = state.shown === state.book;
+    const last = state.until === null ? "" : state.identities[state.until - 1];
     find("#rail-body").innerHTML = reply.rail;
+    if (same && find("#news")) find("#news").innerHTML = news;
+    if (same && fresh && find("#freshness")) find("#freshness").replaceWith(fresh);
     find("#rail .chapters").scrollTop = open;
-    Object.assign(state, { title: reply.title, labels: reply.labels, edition: reply.edition });
+    if (focused) find(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
+    Object.assign(state, {
+      title: reply.title, labels: reply.labels, edition: reply.edition, identities: reply.identities || [],
+      earliest: reply.earliest ?? 1, shown: state.book,
+    });
+    // The wall stands after a chapter, not at a number: a prologue put in front moves it along.
+    const now = last ? state.identities.indexOf(last) + 1 : 0;
+    if (now) { state.until = now; remember(`until:${state.book}`, String(now)); }
     if (state.until !== null && state.until >= state.labels.length) state.until = null;
     document.title = `${reply.title} · Companion`;
     const bar = find("#topbar");
@@ -156,6 +191,14 @@
     window.Companion.count(reply.conflicts);
     foldFront();
     conversations();
+  }
+
+  async function index() {
+    const reply = await call("rail", "refresh");
+    if (!reply) return;
+    find("#chapters-body").innerHTML = "";
+    show("chat");
+    await update(reply.job, false);
   }
 
   async function refresh() {
@@ -195,10 +238,10 @@
   // -- views ------------------------------------------------------------------------------------------------------
 
   const loaders = {
-    chat: async () => {
-      if (!matchMedia("(hover: none), (max-width: 760px)").matches) find("#question textarea, #question input")?.focus({ preventScroll: true });
+    chat: async (kept) => {
+      if (!kept && !matchMedia("(hover: none), (max-width: 760px)").matches) find("#question textarea, #question input")?.focus({ preventScroll: true });
     },
-    read: async () => page(state.page),
+    read: async (kept) => page(state.page, kept),
   };
 
   function show(view) {
@@ -210,7 +253,8 @@
     reshow();
   }
 
-  function reshow() { loaders[state.view]?.(); }
+  /* `kept`: the same content as it is now, so that it stays where it was scrolled to. */
+  function reshow(kept = false) { loaders[state.view]?.(kept); }
 
   function mark() {
     all("#rail .tab").forEach((button) => {
@@ -222,14 +266,16 @@
       row.classList.toggle("here", state.view === "read" && row.value === `page|${state.page}`));
   }
 
-  async function page(number) {
-    state.page = Math.min(Number(number) || 1, state.until ?? state.labels.length);
+  async function page(number, kept = false) {
+    const wanted = Number.isFinite(Number(number)) ? Number(number) : 1;
+    state.page = Math.max(state.earliest, Math.min(wanted, state.until ?? state.labels.length));
     remember(`page:${state.book}`, String(state.page));
     const reply = await call("read", "page", { chapter: state.page });
     const place = find("#read-body");
     if (!reply) return;
+    const at = find("#view-read").scrollTop;
     place.innerHTML = reply.html;
-    find("#view-read").scrollTop = 0;
+    find("#view-read").scrollTop = kept ? at : 0;
     mark();
   }
 
@@ -280,7 +326,26 @@
     pane.list = [];
     all(".cite.on").forEach((chip) => chip.classList.remove("on"));
     if (find("#pane-bar")) find("#pane-bar").replaceChildren();
-    if (find("#pane-body")) find("#pane-body").innerHTML = `<div class="pane-rest"><p>Quotes open here, in their chapter.</p></div>`;
+    rest();
+  }
+
+  /* Until a quote is opened the pane shows the chapter that was read last, from its top. */
+  async function rest() {
+    const bar = find("#pane-bar"), body = find("#pane-body");
+    if (!bar || !body) return;
+    bar.replaceChildren();
+    body.innerHTML = "";
+    if (!state.edition || !matchMedia("(min-width: 1181px)").matches) return;
+    const asked = `${state.book}:${state.until}`;
+    const reply = await request("pane", "rest", { chapter: state.page });
+    if (reply.error || !reply.html || pane.list.length || asked !== `${state.book}:${state.until}`) return;
+    pane.chapter = reply.chapter;
+    bar.replaceChildren(
+      element("span", { className: "hint", textContent: "Quotes open here, where they stand." }),
+      element("button", { className: "act link where", value: `page|${reply.chapter}`, textContent: reply.where, title: "Read on" }),
+    );
+    body.innerHTML = reply.html;
+    body.scrollTop = 0;
   }
 
   async function pointAt(button, turn) {
@@ -352,6 +417,7 @@
     });
     all("#log .thinking").forEach((dots) => { dots.className = "quiet"; dots.textContent = "No answer came. Ask again when you like."; });
     conversations();
+    if (state.stale) setTimeout(() => { if (!document.body.classList.contains("asking")) renew(); }, 400);
   }
 
   const scope = () => JSON.stringify({ book: state.book, until: state.until, conversation: state.conversation });
@@ -379,6 +445,7 @@
   }
 
   let scrollNext = false; // the question just asked comes to the top
+  let keepAt = -1; // a conversation whose quotes were found anew stays where it was
   let scrollEnd = false; // a conversation taken up again shows its end
   function watchLog() {
     const log = find("#log");
@@ -391,6 +458,7 @@
       const last = all("#log .user-row").pop();
       const scroller = find("#chat-scroll");
       if (!last || !scroller) return;
+      if (keepAt >= 0) { scroller.scrollTop = keepAt; setTimeout(() => { keepAt = -1; }, 600); return; }
       if (scrollEnd) { scrollEnd = false; scroller.scrollTop = scroller.scrollHeight; }
       if (!scrollNext) return;
       scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 20;
@@ -474,6 +542,7 @@
     },
     cancel: (_, ...job) => call("rail", "cancel", { job: job.join("|") }),
     refresh: () => refresh(),
+    index: () => index(),
     first: () => {
       const front = find("#front");
       front.classList.remove("folded");
@@ -491,7 +560,7 @@
     const chip = event.target.closest?.(".cite");
     if (chip) { event.preventDefault(); openQuote(chip.value, group(chip)); return; }
     const button = event.target.closest?.(".act");
-    if (button && button.value) {
+    if (button && button.value && !button.disabled) {
       const [verb, ...rest] = button.value.split("|");
       if (verbs[verb]) { event.preventDefault(); verbs[verb](button, ...rest); return; }
     }
@@ -517,13 +586,14 @@
   // A writer comes back from the editor: look whether the files have changed.
   let looked = Date.now();
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || !state.edition || Date.now() - looked < 20000) return;
+    if (document.visibilityState !== "visible" || !state.edition || state.watched || Date.now() - looked < 20000) return;
     looked = Date.now();
     refresh();
   });
 
   window.Companion = {
-    state, call, show, ask, begin, ended, scope, tell, follow, loaders, verbs, find, all, enter, about, look, setWall,
+    state, call, request, show, ask, begin, ended, scope, tell, follow, loaders, verbs, find, all, element, enter, about,
+    look, setWall, renew, refresh, opening, remember, recall,
     arrived(name) { (waiting[name] || []).splice(0).forEach((go) => go()); },
   };
   document.body ? start() : document.addEventListener("DOMContentLoaded", start);

@@ -13,6 +13,7 @@ from ..library import KnownBook, Library, book_key
 from ..manuscript.chapter import Chapter, Citation
 from ..settings import Settings
 from . import markup as m
+from .news import News
 
 if TYPE_CHECKING:
     from threading import Event
@@ -40,6 +41,7 @@ class Desk:
         self._opener = opener
         self._books: dict[str, Companion] = {}
         self._jobs: dict[str, Job[Any]] = {}
+        self._news: dict[str, News] = {}
         self._lock = Lock()
 
     @property
@@ -65,9 +67,30 @@ class Desk:
         self.enter(known.path)
         return self._books[key]
 
+    def indexed(self, key: str) -> bool:
+        """Whether the book was read here before; one that was not is shown as a preview first."""
+        return self.book(key).indexed
+
     def chapters(self, key: str, until: int | None = None) -> list[Chapter]:
-        """The chapters of a book inside the wall."""
+        """The chapters of a book inside the wall, without earlier books."""
         return [c for c in self.book(key).chapters if until is None or c.position <= until]
+
+    def series(self, key: str, until: int | None = None) -> list[Chapter]:
+        """The same with the chapters of earlier books before them: whatever a citation may name."""
+        return [*self.book(key).earlier, *self.chapters(key, until)]
+
+    def news(self, key: str) -> News:
+        """What was saved since the program was started."""
+        book = self.book(key)
+        with self._lock:
+            if key not in self._news:
+                self._news[key] = News(book, self.settings.watch_poll)
+            return self._news[key]
+
+    def watch(self, key: str) -> None:
+        """Look out for saved edits from now on, unless the settings say not to."""
+        if self.settings.watch and self.indexed(key):
+            self.news(key).watch()
 
     def citation(self, key: str, ref: str, until: int | None = None) -> Citation:
         """The place a chip names. When the chapter has changed since, the same position in it is as near as we get.
@@ -79,7 +102,7 @@ class Desk:
             wanted = int(position), int(start), int(end)
         except ValueError as exc:
             raise NotInBook("That place cannot be opened.") from exc
-        chapters = self.chapters(key, until)
+        chapters = self.series(key, until)
         same = [c for c in chapters if revision and c.revision.startswith(revision)]
         chapter = next((c for c in same if c.position == wanted[0]), same[0] if same else None)
         if chapter is None:
@@ -106,9 +129,11 @@ class Desk:
         return self._jobs.get(name)
 
     def close(self) -> None:
-        """Stop the jobs and close the books."""
+        """Stop the jobs and the watchers, then close the books."""
         for job in self._jobs.values():
             job.cancel()
+        for news in self._news.values():
+            news.close()
         with self._lock:
             for book in self._books.values():
                 book.close()

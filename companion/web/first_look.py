@@ -32,7 +32,8 @@ def first_look_html(look: FirstLook, teller: Teller = nobody) -> str:
 def starters_html(look: FirstLook) -> str:
     """Questions made from this very book, as chips above the box."""
     asks = [m.act(q, f"ask|{q}", "starter") for q in starter_questions(look)]
-    return m.joined([*asks, m.act("Suggest the next scene", "next-scene", "starter")])
+    # The page shows as many as fit: what is no question stands second, where it is seen.
+    return m.joined([*asks[:1], m.act("Suggest the next scene", "next-scene", "starter"), *asks[1:]])
 
 
 def starter_questions(look: FirstLook) -> list[str]:

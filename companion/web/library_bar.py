@@ -1,4 +1,4 @@
-"""Opening a manuscript: books known already, a path, files handed over, the sample; with a line on what was found."""
+"""Opening a manuscript: books known already, a path, files handed over, the sample. What was found is shown next."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from typing import Any
 
 import gradio as gr
 
-from ..decisions import DecisionsFile, decisions_path
 from ..errors import CompanionError, ManuscriptNotFound, UnreadableFile
 from ..library import KnownBook, sample_novel
-from ..manuscript import READERS, read_manuscript
-from ..manuscript.chapter import Manuscript
+from ..manuscript import READERS
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
@@ -25,17 +23,6 @@ def shelf_html(books: Sequence[KnownBook], current: str) -> str:
     if not books:
         return ""
     return m.tag("h3", "Your books") + m.tag("div", m.joined(_spine(b, b.key == current) for b in books), "shelf")
-
-
-def preview_html(manuscript: Manuscript) -> str:
-    """What would be opened, in one or two lines, before anything is done with it."""
-    chapters = manuscript.chapters
-    names = [m.chapter_name(c) for c in chapters]
-    shown = ", ".join(names) if len(names) <= 4 else f"{names[0]}, {names[1]} … {names[-1]}"
-    head = m.tag("b", m.esc(manuscript.title))
-    counted = f"{m.plural(len(chapters), 'chapter')}, {m.plural(manuscript.words, 'word')}: {shown}"
-    warnings = m.joined(m.tag("p", m.esc(w), "heads-up") for w in manuscript.warnings)
-    return m.tag("div", head + m.tag("p", m.esc(counted), "sub") + warnings, "preview")
 
 
 def _spine(book: KnownBook, current: bool) -> str:
@@ -53,50 +40,51 @@ def open_tab(desk: Desk) -> None:
     def shelf(book: str = "", **_: Any) -> dict[str, Any]:
         return {"html": shelf_html(desk.library.books, book)}
 
-    def preview(path: str, **_: Any) -> dict[str, Any]:
-        """Read a manuscript without opening it."""
-        place = _place(path)
-        found = read_manuscript(place, DecisionsFile(decisions_path(place)).load())
-        return {"html": preview_html(found) + m.acts(m.act("Open it", "open-path", "first"))}
-
     def open_path(path: str, **_: Any) -> dict[str, Any]:
         return {"book": desk.enter(_place(path)).key}
 
     def sample(**_: Any) -> dict[str, Any]:
         return {"book": desk.enter(sample_novel()).key}
 
+    def not_now(book: str, **_: Any) -> dict[str, Any]:
+        """Leave a book that was only looked at; one that is indexed stays on the shelf."""
+        if not desk.indexed(book):
+            desk.library.forget(book)
+        return {}
+
     def unshelve(which: str, **_: Any) -> dict[str, Any]:
         desk.library.forget(which)
         return {}
 
     def adopt(files: list[str] | None, title: str) -> tuple[str, str]:
-        """Keep files handed over in the browser and say what they hold; Gradio has checked that they are uploads."""
+        """Keep files handed over in the browser: (where they are, what went wrong). Gradio checked that they are
+        uploads."""
         if not files:
             return "", ""
         try:
-            place = keep_uploads([Path(f) for f in files], title, desk)
-            return str(place), preview_html(read_manuscript(place)) + m.acts(m.act("Open it", "open-path", "first"))
+            return str(keep_uploads([Path(f) for f in files], title, desk)), ""
         except CompanionError as exc:
             return "", m.error(exc)
 
     suffixes = " ".join(sorted(s.lstrip(".") for s in READERS))
     top = m.tag("h2", "Open a manuscript") + m.tag(
         "p",
-        f"A folder with your chapters, or one file. Your files are read, never changed. It reads {m.esc(suffixes)}.",
+        "A folder with your chapters, one file, or a project of Scrivener, novelWriter or Manuskript. Your files are "
+        f"read, never changed, and you see what was found before anything is kept. It reads {m.esc(suffixes)}.",
         "sub",
     )
     field = (
         '<input class="plain" id="open-path" type="text" spellcheck="false" placeholder="/home/me/Novel  or  '
         'C:\\Users\\me\\Novel.docx" aria-label="Path of a folder or file">'
-        + m.act("Look", "preview", "first")
+        + m.act("Look inside", "open-path", "first")
         + m.act("Open the sample novel", "sample")
     )
     shell = m.tag(
         "div",
-        top + m.tag("div", field, "wishbar") + m.tag("div", "", id="open-preview") + m.tag("div", "", id="shelf"),
+        top + m.tag("div", field, "wishbar") + m.tag("div", "", id="open-trouble") + m.tag("div", "", id="shelf"),
         "wide narrow",
     )
-    functions = [served(f) for f in (shelf, preview, open_path, sample, unshelve)]
+    functions = [served(f) for f in (shelf, open_path, sample, not_now, unshelve)]
     gr.HTML(shell, elem_id="open-html", **bridge("open", functions))
     with gr.Column(elem_id="upload-box", min_width=0):
         gr.HTML(

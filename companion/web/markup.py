@@ -9,14 +9,32 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from ..manuscript.chapter import Chapter, Citation
 
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=[^\s_])\3(?![\w_])"
 )
+_NUMBERED = re.compile(r"chapter\s+[\w\s-]+\W?", re.IGNORECASE)
+_LONE_SIGN = re.compile(r"^\*(?=\S)|(?<=\S)\*$")  # of an emphasis that the quote cuts through
 _ROMAN = re.compile(r"[IVXLC]+\W?")
 _REFERENCE = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
+
+CHIP = 26  # characters of a chapter's name that a chip holds
+
+
+class Printed(Protocol):
+    """Whatever carries a chapter's printed names."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def number(self) -> int | None: ...
 
 
 def esc(text: object) -> str:
@@ -67,18 +85,21 @@ def reference(chapter: Chapter, start: int, end: int) -> str:
     return f"{chapter.position}:{start}:{end}:{chapter.revision[:12]}"
 
 
-def chapter_label(chapter: Chapter) -> str:
-    """ "Chapter Four", "Prologue"; a bare "12" or "Twelve" gets its "Chapter", capitals throughout are set down."""
+def chapter_label(chapter: Printed) -> str:
+    """ "Chapter 4" however the number is printed ("Chapter Four", "IV.", "12"), else the label: "Prologue".
+
+    Capitals throughout are set down; a chapter of an earlier book is named with it: "Book One, Chapter 4".
+    """
     label = " ".join(chapter.label.split())
-    if label.isupper() and len(label) > 4:
+    if chapter.number is not None and (_NUMBERED.fullmatch(label) or len(label.split()) == 1):
+        label = f"Chapter {chapter.number}"
+    elif label.isupper() and len(label) > 4:
         label = " ".join(word if _ROMAN.fullmatch(word) else word.capitalize() for word in label.split())
-    if chapter.number is not None and len(label.split()) == 1 and label.strip(".").isalnum():
-        return f"Chapter {label.strip('.')}"
-    return label
+    return f"{book}, {label}" if (book := getattr(chapter, "book", "")) else label
 
 
-def chapter_name(chapter: Chapter) -> str:
-    """Label and title: "Chapter Four: The Bus"."""
+def chapter_name(chapter: Printed) -> str:
+    """Label and title: "Chapter 4: The Bus"."""
     label, title = chapter_label(chapter), " ".join(chapter.title.split())
     return f"{label}: {title}" if title and title.casefold() != chapter.label.casefold() else label
 
@@ -111,10 +132,26 @@ def bold_values(text: str, values: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 def quoted(citation: Citation, values: Sequence[str] = ()) -> str:
-    """The quote in the reader's serif, between curly quotation marks unless it brings its own."""
-    line = citation.line
-    bare = not any(mark in line for mark in '“”"«»„')  # dialogue shows by its own marks that it is quoted
-    return f"{'“' if bare else ''}{typeset(line, bold_values(line, values))}{'”' if bare else ''}"
+    """The quote in the reader's serif, between curly quotation marks unless it brings its own.
+
+    A speech that is cut off before it closes (or after it opened) is closed, so that no mark stands alone.
+    """
+    line = _LONE_SIGN.sub("", citation.line) if citation.line.count("*") % 2 else citation.line
+    opening, closing = _marks(line)
+    return f"{opening}{typeset(line, bold_values(line, values))}{closing}"
+
+
+def _marks(line: str) -> tuple[str, str]:
+    """What to set before and after a line so that its quotation marks are whole."""
+    if not any(mark in line for mark in '“”"«»„'):  # dialogue shows by its own marks that it is quoted
+        return "“", "”"
+    if line.count('"') % 2:
+        return ("", '"') if line.find('"') < len(line) / 2 else ('"', "")
+    if line.count("“") > line.count("”"):
+        return "", "”"
+    if line.count("”") > line.count("“"):
+        return "“", ""
+    return "", ""
 
 
 def quote_card(citation: Citation, heading: str = "", values: Sequence[str] = (), css: str = "") -> str:
@@ -127,9 +164,9 @@ def quote_card(citation: Citation, heading: str = "", values: Sequence[str] = ()
 
 
 def chapter_chip(citation: Citation) -> str:
-    """A chip that says the chapter rather than a number of its own: "ch. 4", "Prologue"."""
-    chapter = citation.chapter
-    return chip(citation, f"ch. {chapter.number}" if chapter.number is not None else chapter.label[:12])
+    """A chip that says the chapter rather than a number of its own: "ch. 4", "Prologue", "Book One, ch. 4"."""
+    short = citation.chapter.short
+    return chip(citation, short if len(short) <= CHIP else f"{short[:CHIP].rstrip()}…")
 
 
 def act(label: str, value: str, css: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -16,15 +17,24 @@ from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk, progress_html
 from .first_look import first_look_html, starters_html
+from .news import inside, notice_html
+from .outline import number_and_name
 
-VIEWS = ("Chat", "Read", "Bible", "Continuity", "Scenes", "Settings")
+VIEWS = ("Chat", "Read", "Bible", "Continuity", "Scenes", "Chapters", "Settings")
 
 
-def rail_html(title: str, chapters: Sequence[Chapter], model: str, findings: int | None = None) -> str:
-    """The whole rail. The wall's dimming is the page's own business: it follows the slider without asking us."""
+def rail_html(
+    title: str, chapters: Sequence[Chapter], model: str, findings: int | None = None, earlier: Sequence[str] = ()
+) -> str:
+    """The whole rail. The wall's dimming is the page's own business: it follows the slider without asking us.
+
+    Without chapters there is nothing to look at yet, so there are no views; `earlier` are the titles of earlier books.
+    """
     words = sum(c.words for c in chapters)
     counted = f"{m.plural(len(chapters), 'chapter')} · {m.plural(words, 'word')}" if chapters else "Not read yet"
-    state = m.tag("span", "up to date", "fresh", id="freshness")
+    if earlier:
+        counted += f" · after {' and '.join(earlier) if len(earlier) < 3 else f'{len(earlier)} earlier books'}"
+    state = m.tag("button", "up to date", "act link fresh", value="view|chapters", id="freshness")
     head = m.tag(
         "div",
         m.tag("button", m.tag("h1", m.esc(title)), "act book", value="view|open", title="Open another manuscript")
@@ -32,9 +42,16 @@ def rail_html(title: str, chapters: Sequence[Chapter], model: str, findings: int
         + m.tag("div", "", "syncing", id="rail-progress"),
         "head",
     )
-    nav = m.tag("nav", m.joined(_nav(name, findings) for name in VIEWS), aria_label="Views")
+    nav = (
+        m.tag("nav", m.joined(_nav(name, findings) for name in VIEWS), aria_label="Views") if chapters else _elsewhere()
+    )
     foot = m.tag("div", m.tag("span", "", "dot" if _is_local(model) else "dot away") + model_words(model), "foot")
-    return head + nav + _wall(chapters) + _chapters(chapters) + foot
+    news = m.tag("div", "", "news", id="news", aria_live="polite")
+    return head + nav + _wall(chapters) + _chapters(chapters) + news + foot
+
+
+def _elsewhere() -> str:
+    return m.tag("div", m.act("Open another manuscript", "view|open", "link"), "sub")
 
 
 def model_words(model: str) -> str:
@@ -75,7 +92,7 @@ def _chapters(chapters: Sequence[Chapter]) -> str:
     longest = max((c.words for c in chapters), default=1) or 1
     rows = []
     for c in chapters:
-        number, name = _number_and_name(c)
+        number, name = number_and_name(c)
         bar = m.tag("i", "", style=f"width:{max(4, round(100 * c.words / longest))}%")
         rows.append(
             m.tag(
@@ -90,45 +107,58 @@ def _chapters(chapters: Sequence[Chapter]) -> str:
     return m.tag("div", m.joined(rows), "chapters", aria_label="Chapters")
 
 
-def _number_and_name(chapter: Chapter) -> tuple[str, str]:
-    if chapter.number is None:
-        return m.chapter_short(chapter), m.chapter_name(chapter)
-    return str(chapter.number), chapter.title or m.chapter_label(chapter)
-
-
 def rail_tab(desk: Desk, first: str | None) -> None:
     """The rail's component; `first` is the key of the book to open when the address names none."""
 
     def about(key: str) -> dict[str, Any]:
         book = desk.book(key)
+        if not desk.indexed(key):
+            title = desk.library.book(key).title
+            return {"rail": rail_html(title, [], desk.model), "title": title, "labels": [], "edition": 0}
         chapters = book.chapters
-        if chapters:
-            desk.library.remember(book.path, book.title, len(chapters), sum(c.words for c in chapters))
-        title = book.title if book.edition else desk.library.book(key).title
+        desk.library.remember(book.path, book.title, len(chapters), sum(c.words for c in chapters))
+        earlier = list(dict.fromkeys(c.book for c in book.earlier))
         return {
-            "rail": rail_html(title, chapters, desk.model),
-            "title": title,
+            "rail": rail_html(book.title, chapters, desk.model, earlier=earlier),
+            "title": book.title,
             "labels": [m.chapter_label(c) for c in chapters],
+            "identities": [c.identity or str(c.position) for c in chapters],
+            "earliest": 1 - len(book.earlier),
             "edition": book.edition,
         }
 
     def enter(book: str = "", **_: Any) -> dict[str, Any]:
-        """Open a book and begin to bring it up to date."""
+        """Open a book and begin to bring it up to date; one that was never read is shown as a preview first."""
         known = choose(desk, book, first)
         if known is None:
             return {"nothing": True, "rail": rail_html("Companion", [], desk.model)}
         desk.enter(known.path)
+        # What was read before and has only lost its cache is read again without asking.
+        if not desk.indexed(known.key) and not known.chapters and not is_sample(known.path):
+            return {"book": known.key, "job": "", **about(known.key)}
         job, _running = sync(desk, known.key)
         return {"book": known.key, "job": job, **about(known.key)}
 
     def refresh(book: str, **_: Any) -> dict[str, Any]:
-        """Look for changes in the files."""
+        """Look for changes in the files; the first time this indexes the book."""
         job, _running = sync(desk, book)
         return {"job": job}
 
     def arrived(book: str, **_: Any) -> dict[str, Any]:
         """What changes on the page once a sync has ended."""
         return about(book)
+
+    def news(book: str, since: int = -1, until: int | None = None, **_: Any) -> dict[str, Any]:
+        """Whether the book is up to date, and the edits saved after number `since`, if there are any."""
+        found = desk.news(book)
+        found.warn()
+        words, state = found.state
+        reply = {"edition": desk.book(book).edition, "words": words, "state": state, "serial": found.serial}
+        if found.serial > since >= 0:
+            items = found.items
+            reply["html"] = notice_html(items, until)
+            reply["said"] = items[-1].warning or inside(items[-1].effect, until).line
+        return reply
 
     def look(book: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         """First look and starter questions, inside the wall."""
@@ -158,7 +188,7 @@ def rail_tab(desk: Desk, first: str | None) -> None:
             running.cancel()
         return {}
 
-    functions = [served(f) for f in (enter, refresh, arrived, look, progress, cancel)]
+    functions = [served(f) for f in (enter, refresh, arrived, news, look, progress, cancel)]
     gr.HTML(m.tag("div", "", "rail-body", id="rail-body"), elem_id="rail-html", **bridge("rail", functions))
 
 
@@ -168,13 +198,28 @@ def sync(desk: Desk, key: str) -> tuple[str, Any]:
 
     def work(report: Any, cancelled: Any) -> Any:
         try:
+            if book.indexed and book.changed():
+                effect = book.update(progress=report, cancel=cancelled)
+                if effect.edits or effect.broke or effect.mended:
+                    desk.news(key).tell(effect)
+                return effect
             return book.sync(progress=report, cancel=cancelled)
         except BusyError:
-            if book.edition:  # another program is at it already; what we have stays good meanwhile
+            if book.indexed:  # another program is at it already; what we have stays good meanwhile
                 return None
             raise
+        finally:
+            desk.watch(key)
 
     return desk.start(key, "sync", work)
+
+
+def is_sample(path: Path) -> bool:
+    """Whether it is the novel we brought ourselves, which nobody needs to look through first."""
+    try:
+        return path == sample_novel().resolve()
+    except ManuscriptNotFound:
+        return False
 
 
 def choose(desk: Desk, wanted: str, first: str | None) -> KnownBook | None:

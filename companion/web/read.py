@@ -118,8 +118,8 @@ def read_tab(desk: Desk) -> None:
     """The pages of the book, in the middle."""
 
     def page(book: str, chapter: int = 1, until: int | None = None, **_: Any) -> dict[str, Any]:
-        """One chapter with what leads to its neighbours."""
-        chapters = desk.chapters(book, until)
+        """One chapter with what leads to its neighbours; those of earlier books stand before the first."""
+        chapters = desk.series(book, until)
         found = _chapter(chapters, int(chapter))
         before = next((c for c in reversed(chapters) if c.position < found.position), None)
         after = next((c for c in chapters if c.position > found.position), None)
@@ -145,14 +145,23 @@ def pane(desk: Desk) -> None:
         html = chapter_html(place.chapter, (place.start, place.end), _narrators(desk, book, place.chapter, until))
         return {"html": html, "where": m.place(place), "chapter": place.chapter.position}
 
+    def rest(book: str, chapter: int = 1, until: int | None = None, **_: Any) -> dict[str, Any]:
+        """What stands in the pane until a quote is opened: the chapter that was read last, or the first."""
+        chapters = desk.chapters(book, until)
+        found = next((c for c in chapters if c.position == chapter), chapters[0] if chapters else None)
+        if found is None:
+            return {"html": "", "where": "", "chapter": 0}
+        html = chapter_html(found, narrators=_narrators(desk, book, found, until))
+        return {"html": html, "where": m.chapter_label(found), "chapter": found.position}
+
     def remember(book: str, question: str, chapter: int, selected: str, **_: Any) -> dict[str, Any]:
         """ "It's here": what was selected answers the question from now on."""
-        found = _chapter(desk.chapters(book), int(chapter))
+        found = _chapter(desk.series(book), int(chapter))
         desk.book(book).remember(question, found.position, locate(found, selected))
         return {"said": "Kept in companion.toml; asking again."}
 
     shell = m.tag("div", "", id="pane-bar") + m.tag("div", "", id="pane-body", tabindex="0")
-    gr.HTML(shell, elem_id="pane-html", **bridge("pane", [served(quote), served(remember)]))
+    gr.HTML(shell, elem_id="pane-html", **bridge("pane", [served(quote), served(rest), served(remember)]))
 
 
 def _narrators(desk: Desk, key: str, chapter: Chapter, until: int | None) -> dict[int, str]:

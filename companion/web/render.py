@@ -231,10 +231,11 @@ def _refusal(evidence: Evidence, turn: int) -> str:
 
 
 def _counts(evidence: Evidence, chapters: Sequence[Chapter]) -> str:
-    """One bar for each chapter inside the wall; a bar opens the first of its places."""
+    """One bar for each chapter; a bar opens the first of its places. Earlier books show only where there is one."""
     if not evidence.counts:
         return ""
     counts = dict(evidence.counts)
+    chapters = [c for c in chapters if c.position > 0 or counts.get(c.position)]
     most = max(counts.values()) or 1
     first: dict[int, Citation] = {}
     for citation in (*evidence.more, *evidence.sentences):
@@ -298,7 +299,7 @@ def _more(evidence: Evidence) -> str:
         ]
         blocks.append(m.tag("div", title + m.joined(lines), "place"))
     count = len(evidence.more)
-    label = "The place behind it" if count == 1 else f"All {count:,} places"
+    label = {1: "The place behind it", 2: "Both places"}.get(count, f"All {count:,} places")
     return m.fold(m.esc(label), m.tag("div", m.joined(blocks), "places"), "more")
 
 

@@ -11,6 +11,7 @@ import gradio as gr
 
 from ..errors import NotInBook
 from ..manuscript.chapter import Citation
+from ..scenes import suggest as suggest_plainly
 from ..scenes.types import Draft, Mark, PersonState, SceneBrief, SceneIdea
 from . import markup as m
 from .bridge import bridge, served
@@ -157,6 +158,15 @@ def scenes_tab(desk: Desk) -> None:
     """A wish, ideas, a brief, a draft: one after the other in the same place."""
     kept = Kept()
 
+    def first(book: str, until: int | None = None, **_: Any) -> dict[str, Any]:
+        """Ideas to begin with. No model is asked for them: nobody has asked for anything yet."""
+        found = desk.book(book)
+        ideas = found.suggest(3, "", until) if desk.model == "none" else suggest_plainly(found.view(until), 3)
+        note = m.tag(
+            "p", "From what the book leaves open. With a wish above, they go where you want.", "sub first-ideas"
+        )
+        return {"html": (note if ideas else "") + ideas_html([(kept.put(idea), idea) for idea in ideas])}
+
     def suggest(book: str, wish: str = "", until: int | None = None, **_: Any) -> dict[str, Any]:
         """Begin to look for ideas; the page follows the job, then asks for them."""
         found = desk.book(book)
@@ -213,7 +223,7 @@ def scenes_tab(desk: Desk) -> None:
         )
     )
     shell = m.tag("div", m.tag("div", top, id="scenes-top") + m.tag("div", "", id="scenes-body"), "wide")
-    functions = [served(f) for f in (suggest, ideas, brief, markdown, write, draft, accept)]
+    functions = [served(f) for f in (first, suggest, ideas, brief, markdown, write, draft, accept)]
     gr.HTML(shell, elem_id="scenes-html", **bridge("scenes", functions))
 
 

@@ -1,7 +1,7 @@
 /* Bible, Continuity, Scenes, Settings and Open: what their buttons do. The core is in companion.js. */
 (() => {
   "use strict";
-  const { state, call, show, tell, follow, loaders, verbs, find, all, enter } = window.Companion;
+  const { state, call, show, tell, follow, loaders, verbs, find, all, remember, recall } = window.Companion;
   const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
   const same = (asked) => asked === `${state.book}:${state.until}`;
   const now = () => `${state.book}:${state.until}`;
@@ -9,12 +9,14 @@
   // -- bible ------------------------------------------------------------------------------------------------------
 
   const bible = () => (state.bible ||= { open: "heat", name: "" });
-  loaders.bible = async () => {
+  loaders.bible = async (kept) => {
     const asked = now();
+    const at = kept ? find("#bible-main").scrollTop : 0;
     const people = await call("bible", "people");
     if (!people || !same(asked)) return;
     fill("#bible-people", people.html);
     await (bible().open === "sheet" ? openSheet(bible().name) : openPart(bible().open));
+    if (kept) find("#bible-main").scrollTop = at;
   };
 
   async function openPart(part) {
@@ -58,7 +60,9 @@
   // -- continuity -------------------------------------------------------------------------------------------------
 
   let filter = "";
-  loaders.continuity = async () => {
+  let wanted = ""; // a finding to be scrolled to
+  loaders.continuity = async (kept) => {
+    if (kept && find("#continuity-body .reason")) return; // a reason is being written
     const asked = now();
     const begun = await call("continuity", "check");
     if (!begun) return;
@@ -79,7 +83,17 @@
     fill("#continuity-body", reply.html);
     find("#view-continuity").scrollTop = at;
     count(reply.conflicts);
-    sift(filter);
+    sift(wanted ? "" : filter);
+    const card = wanted && all("#cards .finding").find((one) => one.id === `finding-${wanted}`);
+    wanted = "";
+    if (!card) return;
+    card.scrollIntoView({ block: "center" });
+    card.classList.add("shown");
+  };
+  verbs.finding = (_, ...id) => {
+    wanted = id.join("|");
+    document.body.classList.remove("menu-open");
+    show("continuity");
   };
 
   function count(conflicts) {
@@ -110,7 +124,16 @@
 
   // -- scenes -----------------------------------------------------------------------------------------------------
 
-  loaders.scenes = async () => {};
+  loaders.scenes = async () => {
+    const place = find("#scenes-body"), asked = now();
+    if (place.innerHTML && (place.dataset.for === asked || find(".brief, .draft, .working", place))) return;
+    place.innerHTML = "";
+    const reply = await call("scenes", "first");
+    if (!reply || place.innerHTML || !same(asked)) return;
+    fill("#scenes-body", reply.html);
+    Object.assign(state, { ideas: reply.html });
+    place.dataset.for = asked;
+  };
 
   async function work(fn, more, then) {
     const begun = await call("scenes", fn, more);
@@ -121,7 +144,7 @@
     const ended = await follow(begun.job, place);
     if (ended.state !== "done") { place.innerHTML = before; if (ended.error) tell(ended.error); return; }
     const reply = await call("scenes", then, { job: begun.job });
-    if (reply) { place.innerHTML = reply.html; find("#view-scenes").scrollTop = 0; }
+    if (reply) { place.innerHTML = reply.html; place.dataset.for = now(); find("#view-scenes").scrollTop = 0; }
     return reply;
   }
 
@@ -154,10 +177,8 @@
 
   // -- settings ---------------------------------------------------------------------------------------------------
 
-  const remember = (key, value) => { try { localStorage.setItem(`companion:${key}`, value); } catch { /* private window */ } };
-  const recall = (key) => { try { return localStorage.getItem(`companion:${key}`) || ""; } catch { return ""; } };
-
-  loaders.settings = async () => {
+  loaders.settings = async (kept) => {
+    if (kept) return;
     const reply = await call("settings", "show");
     if (reply) { fill("#settings-body", reply.html); lightLooks(); }
   };
@@ -199,32 +220,11 @@
   }).observe(document.documentElement, { subtree: true, attributeFilter: ["class"] });
   document.body ? dress() : document.addEventListener("DOMContentLoaded", dress);
 
-  // -- open -------------------------------------------------------------------------------------------------------
-
-  let adoptedPath = "";
-  loaders.open = async () => {
-    const reply = await call("open", "shelf");
-    if (reply) fill("#shelf", reply.html);
-    find("#open-path")?.focus();
-  };
-  verbs.preview = async () => {
-    adoptedPath = "";
-    fill("#open-preview", "");
-    const reply = await call("open", "preview", { path: find("#open-path").value });
-    if (reply) fill("#open-preview", reply.html);
-  };
-  verbs["open-path"] = async () => {
-    const reply = await call("open", "open_path", { path: adoptedPath || find("#open-path").value });
-    if (reply) { fill("#open-preview", ""); enter(reply.book); }
-  };
-  verbs.sample = async () => { const reply = await call("open", "sample"); if (reply) enter(reply.book); };
-  verbs.open = (_, key) => enter(key);
-  verbs.unshelve = async (_, which) => { await call("open", "unshelve", { which }); loaders.open(); };
-  window.Companion.adopted = (path, html) => { adoptedPath = path; fill("#open-preview", html); };
-
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
-    const does = { "open-path": "preview", wish: "suggest", "model-name": "model-named" }[event.target.id];
+    const does = {
+      "open-path": "open-path", wish: "suggest", "model-name": "model-named", "earlier-path": "earlier-add",
+    }[event.target.id];
     if (does) { event.preventDefault(); verbs[does](); }
   });
 })();

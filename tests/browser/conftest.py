@@ -72,18 +72,24 @@ def browser() -> Iterator[object]:
         chromium.close()
 
 
+class Address(str):
+    """Where a page is served, and the folder of the book it is about."""
+
+    folder: Path
+
+
 @pytest.fixture(scope="session")
-def serve_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+def serve_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Address]]:
     """Serve the page on a folder; returns its address. `opener` may stand in for real books."""
     stops: list[Callable[[], None]] = []
 
-    def start(files: dict[str, str] = BOOK, opener: Callable | None = None) -> str:
+    def start(files: dict[str, str] = BOOK, opener: Callable | None = None) -> Address:
         home = tmp_path_factory.mktemp("served")
         folder = home / "The Keys"
         folder.mkdir()
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8")
-        settings = Settings.load(home=home / "home", model="none")
+        settings = Settings.load(home=home / "home", model="none", watch_poll=0.5)
         engine = Engine(settings, HashEmbedder())
         made = opener or (lambda path, model: Companion.open(path, model=model, engine=engine))
         page = build_app(Library(settings.data), settings, folder, made)
@@ -101,7 +107,9 @@ def serve_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
             page.desk.close()  # type: ignore[attr-defined]
 
         stops.append(stop)
-        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        address = Address(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        address.folder = folder
+        return address
 
     yield start
     for stop in stops:
@@ -127,7 +135,8 @@ def open_page(browser) -> Iterator[Callable[..., object]]:
     """Open an address at a size; at the end of the test nothing may have gone wrong and nothing may have left."""
     watched: list[Watched] = []
 
-    def start(address: str, width: int = 1440, height: int = 900, dark: bool = False):
+    def start(address: str, width: int = 1440, height: int = 900, dark: bool = False, index: bool = True):
+        """`index` goes on from the preview of a book that was never read to its first look."""
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )
@@ -142,7 +151,11 @@ def open_page(browser) -> Iterator[Callable[..., object]]:
         )
         page.set_default_timeout(20_000)
         page.goto(address)
-        page.wait_for_selector(".first-look")
+        if index:
+            page.wait_for_selector("#outline-foot .first, .first-look")
+            if page.locator("#outline-foot .first").count():
+                page.click("#outline-foot .first")
+            page.wait_for_selector(".first-look")
         return page
 
     yield start

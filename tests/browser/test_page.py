@@ -13,12 +13,13 @@ from tests.web.example_book import ExampleBook, answers
 pytestmark = pytest.mark.browser
 
 BOX = "#question textarea, #question input"
-VIEWS = ("read", "bible", "continuity", "scenes", "settings")
+VIEWS = ("read", "bible", "continuity", "scenes", "chapters", "settings")
 SHOWS = {
     "read": "#read-body h2",
     "bible": "#bible-main h2, #bible-main .empty",
     "continuity": "#continuity-body h2",
-    "scenes": "#wish",
+    "scenes": "#scenes-body .card, #scenes-body .empty",
+    "chapters": "#outline .orow",
     "settings": "#settings-body .choices",
 }
 
@@ -46,7 +47,7 @@ def test_ask_click_a_chip_and_see_the_quote_marked(open_page: Callable, address:
     assert "lantern was hidden under the chapel stairs" in marked(page)
     box = page.locator("#pane-body mark").first.bounding_box()
     assert box and 0 < box["y"] < 900, "the mark is scrolled into view"
-    assert "Chapter Three" in page.locator("#pane-bar").inner_text()
+    assert "Chapter 3" in page.locator("#pane-bar").inner_text()
 
 
 def test_nothing_beyond_the_wall_is_looked_at(open_page: Callable, address: str) -> None:
@@ -55,9 +56,9 @@ def test_nothing_beyond_the_wall_is_looked_at(open_page: Callable, address: str)
     page.locator("#wall").dispatch_event("change")
     page.wait_for_selector(".chapter.after")
     assert page.locator(".chapter.after").count() == 2
-    assert page.locator("#wall-label").inner_text() == "Chapter One"
+    assert page.locator("#wall-label").inner_text() == "Chapter 1"
     answer = ask(page, "Where is the lantern?")
-    assert "chapel" not in answer and "Up to Chapter One" in answer
+    assert "chapel" not in answer and "Up to Chapter 1" in answer
     page.click("#chapter-4")
     page.wait_for_selector("#tell.on")
     assert page.locator("body").get_attribute("data-view") == "chat"
@@ -181,9 +182,9 @@ def test_files_handed_over_in_the_browser_are_opened(open_page: Callable, serve_
             for n in (1, 2)
         ],
     )
-    page.wait_for_selector("#open-preview .preview")
-    assert "2 chapters, 4 words" in page.locator("#open-preview").inner_text()
-    page.click("#open-preview .first")
+    page.wait_for_selector("#outline")
+    assert "2 chapters · 4 words · 2 files" in page.locator("#chapters-body").inner_text()
+    page.click("#outline-foot .first")
     page.wait_for_selector("#rail h1:has-text('Handed Over')")
     page.wait_for_selector(".first-look h2:has-text('Handed Over')")
 

@@ -14,6 +14,7 @@ from companion.canon.types import Character, CharacterSheet, Fact, Finding, Firs
 from companion.decisions import Decision
 from companion.errors import NotInBook
 from companion.manuscript.chapter import Chapter, Citation, Paratext, Scene
+from companion.preview import Preview, chapter_preview
 from companion.scenes.types import Draft, Mark, PersonState, SceneBrief, SceneIdea
 
 TEXTS = (
@@ -86,11 +87,17 @@ class ExampleBook:
         self.remembered: list[tuple[str, int, str]] = []
         self.merged: list[tuple[str, ...]] = []
         self.settled: list[tuple[str, str, str | None]] = []
+        self.narrated: list[tuple[int, str | None, int, str]] = []
+        self.warnings: tuple[str, ...] = ()
+        self.undoable = ""
+        self.indexed = True
+        self.earlier: list[Chapter] = []
+        self.series = SimpleNamespace(books=())
         self._decisions: dict[str, Decision] = {}
 
     @property
     def decisions(self) -> SimpleNamespace:
-        return SimpleNamespace(findings=self._decisions)
+        return SimpleNamespace(findings=self._decisions, narrators=(), earlier=())
 
     def close(self) -> None:
         self.closed = True
@@ -99,9 +106,29 @@ class ExampleBook:
         if progress:
             progress("reading", 1, 3, "Chapter One")
 
+    def changed(self) -> bool:
+        return False
+
+    def look(self) -> str:
+        return "as ever"
+
+    def baseline(self) -> int:
+        return self.edition
+
+    def narrate(self, chapter: int, name: str | None, scene: int = 0, person: str = "") -> None:
+        self.narrated.append((chapter, name, scene, person))
+
+    def preview(self, progress: Any = None, cancel: Any = None) -> Preview:
+        canon = self.view().canon
+        rows = tuple(chapter_preview(c, canon, self.path) for c in self.chapters)
+        return Preview(self.path, self.title, rows, (), (), (), (), (), self.warnings, 20.0)
+
     def view(self, until: int | None = None) -> SimpleNamespace:
+        def voice(position: int, offset: int) -> tuple[str, str]:
+            return ("first" if position == 2 else "third", "past")
+
         canon = SimpleNamespace(
-            narrator=lambda position, offset: "Corin" if position == 2 else "", threads=self._threads()
+            narrator=lambda position, offset: "Corin" if position == 2 else "", voice=voice, threads=self._threads()
         )
         return SimpleNamespace(canon=canon, chapters=tuple(self.chapters[:until]))
 

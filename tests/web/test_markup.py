@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -135,3 +136,49 @@ def test_no_piece_holds_a_line_end() -> None:
     one = chapters()[0]
     pieces = [m.quote_card(cite(one, one.text[:300])), m.fold("a", "b"), m.act("a\n\nb", "c\n\nd"), m.error("x\n\ny")]
     assert not any("\n" in piece for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "number", "book", "expected"),
+    [
+        ("Chapter Four", "The Bus", 4, "", ("Chapter 4", "Chapter 4: The Bus")),
+        ("CHAPTER TWENTY-ONE", "", 21, "", ("Chapter 21", "Chapter 21")),
+        ("IV.", "", 4, "", ("Chapter 4", "Chapter 4")),
+        ("12", "12", 12, "", ("Chapter 12", "Chapter 12")),
+        ("Prologue", "", None, "", ("Prologue", "Prologue")),
+        ("THE LAST SUMMER", "", None, "", ("The Last Summer", "The Last Summer")),
+        ("Day 12", "", 12, "", ("Day 12", "Day 12")),
+        ("Chapter Four", "Rope", 4, "Low Tide", ("Low Tide, Chapter 4", "Low Tide, Chapter 4: Rope")),
+    ],
+)
+def test_one_style_for_the_names_of_chapters(
+    label: str, title: str, number: int | None, book: str, expected: tuple[str, str]
+) -> None:
+    chapter = replace(chapters()[0], label=label, title=title, number=number, book=book)
+    assert (m.chapter_label(chapter), m.chapter_name(chapter)) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("Ida drove.", "“Ida drove.”"),
+        ("“You could let me,” said Ida.", "“You could let me,” said Ida."),
+        ("“You could let me.", "“You could let me.”"),
+        ("let me sleep,” said Ida.", "“let me sleep,” said Ida."),
+        ('"Take half the door.', '"Take half the door."'),
+        ('half the door," she said.', '"half the door," she said.'),
+        ("*Sorry, wrong van!", "“Sorry, wrong van!”"),
+        ("she thought, *never*", "“she thought, *never*”"),
+    ],
+)
+def test_no_quotation_mark_stands_alone_or_twice(quote: str, shown: str) -> None:
+    base = chapters()[0]
+    chapter = replace(base, text=quote, scenes=(), paratext=())
+    assert parsed(m.quoted(chapter.cite(0, len(quote)))).text == shown
+
+
+def test_a_chip_names_the_book_where_it_is_another() -> None:
+    place = replace(chapters()[0], book="Low Tide", position=-2).cite(0, 7)
+    assert ">Low Tide, ch. 1</button>" in m.chapter_chip(place)
+    long = replace(chapters()[0], book="A Title Of Quite Some Length Indeed").cite(0, 7)
+    assert "…</button>" in m.chapter_chip(long)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.canon.types import FirstLook
+from companion.canon.types import Character, FirstLook
 from companion.errors import CompanionError, NotInBook
 from companion.web import markup as m
 from companion.web.bible import cast_html, heat_html, sheet_html, threads_html
@@ -94,6 +94,15 @@ def test_the_rail_says_what_leaves_the_machine(book: ExampleBook, model: str, aw
 def test_the_heat_map_has_a_cell_for_everyone_in_every_chapter(book: ExampleBook) -> None:
     html = heat_html(book.cast(), book.chapters)
     assert len([a for _, a in parsed(html).tags if "cell" in (a.get("class") or "").split()]) == 9
+
+
+def test_who_tells_a_chapter_is_in_it_though_never_named(book: ExampleBook) -> None:
+    teller = Character("Ada", (), 3, narrates=(1, 2), by_chapter=((2, 3),))
+    html = heat_html([teller], book.chapters)
+    framed = [a for _, a in parsed(html).tags if "tells" in (a.get("class") or "").split()]
+    assert [a["value"] for a in framed] == ["page|1", "page|2"]
+    assert "tells the chapter" in html
+    assert "tells the chapter" not in heat_html([replace(teller, narrates=())], book.chapters)
 
 
 def test_a_sheet_shows_values_with_places_and_disagreements(book: ExampleBook) -> None:

@@ -63,7 +63,7 @@ def test_while_a_model_speaks_the_plain_answer_stands_above(book: ExampleBook) -
     assert html.index("Shown knowing") < html.index("Two people know &lt;b&gt;so far")
 
 
-@pytest.mark.parametrize(("until", "said"), [(None, "Whole book"), (2, "Up to Chapter Two")])
+@pytest.mark.parametrize(("until", "said"), [(None, "Whole book"), (2, "Up to Chapter 2")])
 def test_the_wall_is_named(book: ExampleBook, until: int | None, said: str) -> None:
     assert said in answer_html(replace(answers(book)["rows"], until=until), book.chapters)
 
@@ -143,4 +143,20 @@ def test_rows_of_one_chapter_name_it_once(book: ExampleBook) -> None:
     one = answer.citations[0].chapter
     rows = tuple(Row("Chapter Two", "", c) for c in (answer.citations[0], one.cite(0, 10)))
     html = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows, more=())), book.chapters)
-    assert html.count(">Chapter Two</span>") == 1
+    assert html.count(">Chapter 2</span>") == 1
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "The place behind it"), (2, "Both places"), (3, "All 3 places")])
+def test_the_list_behind_an_answer_is_counted_in_words(book: ExampleBook, count: int, said: str) -> None:
+    answer = answers(book)["rows"]
+    more = answer.evidence.more[:count]
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, more=more)), book.chapters)
+    assert f"<summary>{said}</summary>" in html
+
+
+def test_bars_of_earlier_books_stand_only_where_there_is_something(book: ExampleBook) -> None:
+    answer = answers(book)["list"]
+    before = [replace(book.chapters[0], position=n, book="Book One", revision=f"before{n}") for n in (-1, 0)]
+    evidence = replace(answer.evidence, counts=((0, 1), *answer.evidence.counts))
+    html = answer_html(replace(answer, evidence=evidence), [*before, *book.chapters])
+    assert html.count("Book One, Chapter 1: 1") == 1 and "Book One, Chapter 1: 0" not in html

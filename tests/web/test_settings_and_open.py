@@ -11,7 +11,7 @@ from companion.errors import ManuscriptNotFound, UnreadableFile
 from companion.models import ModelInfo
 from companion.web import settings_tab
 from companion.web.desk import Desk
-from companion.web.library_bar import _place, keep_uploads, preview_html, shelf_html
+from companion.web.library_bar import _place, keep_uploads, shelf_html
 from companion.web.settings_tab import choose_model, models_html
 
 
@@ -66,13 +66,6 @@ def test_a_pasted_path_may_bring_quotation_marks(tmp_path: Path) -> None:
     assert _place(f'"{tmp_path}"') == tmp_path.resolve()
 
 
-def test_the_shelf_and_the_preview(desk: Desk, key: str, tmp_path: Path) -> None:
-    from companion.manuscript import read_manuscript
-
-    book = tmp_path / "Small Book"
-    book.mkdir()
-    (book / "01.md").write_text("# Chapter One: The Van\n\nIda drove all night and said nothing.\n", encoding="utf-8")
-    html = preview_html(read_manuscript(book))
-    assert "1 chapter, 7 words" in html and "Chapter One: The Van" in html
+def test_the_shelf_shows_which_book_is_open(desk: Desk, key: str) -> None:
     assert "spine on" in shelf_html(desk.library.books, key)
     assert shelf_html((), "") == ""
