@@ -57,7 +57,7 @@ class Chapter:
     included; `scenes` cover the story and leave the paratext out. `revision` identifies the content, not the position.
     """
 
-    position: int  # 1..n in reading order
+    position: int  # 1..n in reading order; 0 and below for chapters of earlier books, which all stand before
     label: str  # as printed: "Chapter Four", "Prologue", "12"; from the file's name when there is no heading
     title: str  # "" when the chapter has none
     path: Path
@@ -67,13 +67,27 @@ class Chapter:
     number: int | None = None  # the printed number, if any
     revision: str = ""
     part: str = ""  # the part or book it stands in: "PART ONE: The Old Buccaneer"
+    book: str = ""  # title of the earlier book of the series it stands in; "" in this one
+    identity: str = ""  # stays when the chapter is edited, renamed or moved; "" before a sync
 
     @property
     def name(self) -> str:
-        """Label and title in one line: "Chapter Four: The Bus"."""
+        """Label and title in one line: "Chapter Four: The Bus"; "Book One, Chapter Four: The Bus" in a series."""
+        name = self.label
         if self.title and self.title.casefold() != self.label.casefold():
-            return f"{self.label}: {self.title}"
-        return self.label
+            name = f"{self.label}: {self.title}"
+        return f"{self.book}, {name}" if self.book else name
+
+    @property
+    def full_label(self) -> str:
+        """The label, with the book in a series: "Chapter Four", "Book One, Chapter Four"."""
+        return f"{self.book}, {self.label}" if self.book else self.label
+
+    @property
+    def short(self) -> str:
+        """How a citation names it: "ch. 4", "Prologue", "Book One, ch. 4"."""
+        name = f"ch. {self.number}" if self.number is not None else self.label
+        return f"{self.book}, {name}" if self.book else name
 
     @cached_property
     def words(self) -> int:
@@ -188,6 +202,15 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class ReferenceNote:
+    """What a writing program keeps beside the book: a character's sheet, a place, research. Never canon."""
+
+    title: str  # with its folder: "Characters: Mara"
+    text: str = field(repr=False)
+    path: Path
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """Everything read from the writer's files: chapters in reading order, and what the writer should be told."""
 
@@ -195,6 +218,7 @@ class Manuscript:
     title: str
     chapters: tuple[Chapter, ...]
     warnings: tuple[str, ...] = ()
+    references: tuple[ReferenceNote, ...] = ()  # notes of a writing program's project, for the writer only
 
     @property
     def words(self) -> int:

@@ -20,7 +20,11 @@ THIRD = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+    """Any of `patterns`, each of whose alternatives begins at a word, or none. That a word begins is asked once for
+    all: otherwise each of two hundred patterns would be tried at each letter."""
+    words = "|".join(p.removeprefix(r"\b") for p in patterns if p.startswith(r"\b"))
+    others = [f"(?:{p})" for p in patterns if not p.startswith(r"\b")]
+    return re.compile("|".join([rf"\b(?=\w)(?:{words})"] * bool(words) + others), re.IGNORECASE)
 
 
 # A label at the beginning of the paragraph that only a note has.
@@ -28,7 +32,28 @@ TAGGED = _any(
     r"\W*(?:a\s?/\s?n|a\.n\.)\s*(?=[:.,;!\-–—\])]|$|\s[\w*])",
     r"\W*AN\s*[:\-–—](?!\w)",
     r"\W*(?:the )?author(?:'?s|s'|ess)?['’]?s? (?:note|comment|ramble|corner)s?\b(?=\W*$|\s*[:.\-–—!(\]*_]|\n)",
-    r"\W*(?:note|message) from (?:the |your )?(?:author|writer|me)\b(?=\s*[:.\-–—!\n]|\W*$)",
+    r"\W*(?:an? )?(?:\w+ )?(?:note|message|word)s? from (?:the |your )?(?:author|writer|me|translator)\b"
+    r"(?=\s*[:.,\-–—!\n]|\W*$)",
+    r"\W*from (?:the|your) (?:author|writer|translator)\b(?=[^.!?\n]{0,30}(?::|$))",
+    r"\W*(?:the )?(?:creator|translator|writer|editor|publisher|uploader)['’]?s['’]? (?:note|corner|thought|comment|"
+    r"ramble)s?\b(?=\W*$|\s*[:.\-–—!(\]*_]|\n)",
+    r"\W*(?:t\s?/\s?n|t\s?/?\s?l\s?n|t/l|tl(?:['’]?s)? notes?)\s*:",
+    r"\W*(?:tl|ed|pr|trans(?:lator)?)\s*:"
+    r"(?=.{0,300}\b(?:original|english|translat|literal|pun\b|the author|idiom|raws?\b))",
+    r"\W*(?:(?:skippers?|readers?|lurkers?)['’]*s?['’]* |spoiler-free )(?:summary|recap|version)\b"
+    r"[^.!?\n]{0,60}:",
+    r"\W*(?:summary|recap) (?:for|of)\b[^.!?\n]{0,60}(?:who skipped|skipp(?:ing|ers)|chapter)[^.!?\n]{0,30}:",
+    r"\W*about the (?:author|writer)\W*(?:$|\n)",
+    r"\W*acknowledge?ments?\W*(?:$|\n)",
+    r"\W*(?:also|other (?:books|novels|stories|works)|more|books|novels) by "
+    r"(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+\W*(?:$|\n)",
+    r"\W*(?:also by (?:this|the same) author|by the same author|by this author)\W*(?:$|\n)",
+    r"\W*(?:review |comment )?(?:repl(?:y|ies)|responses|answers|shout-?outs?)(?: corner| time)?"
+    r"(?: to (?:(?:the|my|your|"
+    r"last|chapter|lovely) )*(?:reviews?|reviewers?|comments?|commenters|readers|questions))?\s*:?\W*(?:$|\n)",
+    r"\W*(?:recommended(?: (?:for you|reading|stories))?|you (?:may|might)(?: also)? (?:like|enjoy)|(?:readers|people)"
+    r" also (?:enjoyed|liked|read)|more (?:by|from) (?:this|the same) (?:author|writer)|more like this|similar stories|"
+    r"related stories|other stories you.{0,30})\W*(?:$|\n)",
     r"\W*(?:end|beginning|chapter|chapter end|closing|story|beta)[ -]?notes?\s*(?=[:\-–—\n]|\W*$)",
     r"\W*(?:chapter|story|fic) (?:warnings?|tags?|ratings?|summary|credits?|dedication|word ?count)\s*:",
     r"\W*(?:post|pre)-chapter note\b",
@@ -208,9 +233,46 @@ STRONG = _any(
     r"\bsign up (?:for|to) my (?:newsletter|mailing list)\b",
     r"\bsneak peeks?\b",
     r"\b(?:early access|chapters ahead|read ahead)\b",
+    r"^\W*polls? (?:time|results?|of the week)\b",
+    # Readers, and what they did. A singer may have written "this one" too, and a storyteller may wonder what some of
+    # you think: that alone is not sure.
+    r"\b(?:some|a few|several|many|lots|loads|most|half|plenty|a lot|a couple|none|two|three|\d+) of you "
+    r"(?:have |['’]ve |had |also |still |already )*(?:ask|messag|e-?mail|comment|review|request|vot|correct|wrote to|"
+    r"written to|point(?:ed)? out|d['’]?m['’]?ed)\w*",
+    r"\b(?:regular|longtime|long-time|eagle-eyed|attentive|loyal|long-suffering|first-time) readers\b",
+    r"\breaders (?:have|often|sometimes|may|might|will|kept|asked|wrote|who (?:have|wrote|asked|want|are|prefer))\b",
+    r"\b(?:first|originally|previously) (?:posted|uploaded|serialised|serialized)\b|\boriginally published\b",
+    r"\b(?:posted|published|uploaded) (?:as|in) (?:one|two|three|four|a single|separate) (?:chapter|part|post)s?\b",
+    r"\b(?:facts?|spanish|french|german|welsh|gaelic|irish|medical|legal|grammar|spelling)\W+(?:\w+ )?"
+    r"(?:checked|corrected|proofed|vetted) by\b",
+    r"\b(?:proof-?read|copy-?edited|fact-?checked|sense-?checked|beta['’]?d) by\b",
+    r"\b(?:mistakes|errors|typos|howlers|blunders) (?:that |which )?(?:are (?:left|mine|my own)|remain(?:ing)? are)\b",
+    r"\bi(?: am|['’]m) (?:very |deeply |much |hugely |also )?(?:indebted|obliged|grateful) to\b[^.!?]{0,160}\bfor "
+    r"(?:explaining|advising|advice|checking|reading|correcting|answering|permission)\b",
+    r"\bi wrote (?:this|that) (?:chapter|bit|scene|part|story)\b",
+    r"\bwrit(?:e|ing|ten) (?:this|that|the) (?:last |first |next |final |whole |opening )?(?:scene|chapter)\b",
+    r"\b(?:didn['’]t|never|did not|hadn['’]t)(?: really| actually| even)? (?:plan|mean|intend|expect)(?:ned|t|ed)?"
+    r"(?: for| on)? [A-Z]\w+ (?:to|turning|being|doing|in)\b[^.!?]{0,60}\b(?:chapter|scene|draft)\b",
+    r"\byou(?:['’]ve| have) (?:now )?(?:reached|made it to|come to|got to) the end"
+    r"(?: of (?:the|this|my) (?:book|story|chapter|novel|series|volume)\b|!)",
+    r"\b(?:where|wherever) you (?:bought|got|found|downloaded) (?:the book|this book|your copy)\b",
+    r"\b(?:grab|get|buy|order|read) (?:the )?next (?:one|book|volume|in the series)\b(?=[^.!?]{0,20}(?:here|today|:))",
+    r"\bsupport(?:ing)? (?:this|my|our) (?:serial|story|blog|book|series|fic|writing|site)\b",
+    r"\b(?:paying|paid|free|premium) (?:subscribers?|subscription)\b|\bbuy me a coffee\b",
+    r"\bbecome an? (?:(?:paying|paid|premium) (?:member|subscriber|supporter|reader)|subscriber|patron)\b",
+    # Pages: consent, logging in.
+    r"\buses? (?:\w+ )?cookies\b|\bcookies to (?:store|improve|measure|give)\b|\bwe value your privacy\b",
+    r"\b(?:please|must|(?:must|need to|have to) be) (?:log(?:ged)?|sign(?:ed)?)[ -]?in to\b",
+    r"\blast edited by\b|\bedited \d+ times?\b",
 )
 # Phrases of somebody who speaks to readers; one beside a word of TOPIC is enough, or two of them.
 PHRASE = _any(
+    r"\b(?:somebody|someone|a reader|a few people|several people|people|a nice \w+) (?:has |have |keep |kept )?"
+    r"(?:messag|e-?mail|wr(?:ote|itten)|ask|tweet|comment|complain|point)(?:ed|ing)?(?: me| in| out)? "
+    r"(?:to (?:say|ask|tell|complain|know)|asking|whether|saying|about|that|if)\b",
+    r"\bi wrote (?:this|that) one\b",
+    r"\bwrit(?:e|ing) (?:this|that|the) (?:last |first |next |final )?(?:line|bit|ending)\b",
+    r"\bchapter title\b",
     r"\b(?:until|till|til) next time\b",
     r"\bhappy (?:new year|holidays|halloween|easter|thanksgiving|valentine)\b",
     r"\bmerry christmas\b",
@@ -337,6 +399,20 @@ CREDIT = re.compile(r".{1,50}\bby:? [\w.@'’ -]{2,30}")
 
 # Whole lines that web pages print around a chapter.
 WEB_LINE = _any(
+    r"#\d{1,6}",
+    r"(?:reader mode|threadmarks?|spoilers?|quote|bump|op|code)\b\s*(?:[:!.]\s*.{0,40})?",
+    r"[\w.'’-]{3,30} (?:said|wrote|posted)\s*:?\s*↑",
+    r"↑",
+    r"(?:click|tap) to (?:expand|show|reveal|read|enlarge|view|open)\b.{0,30}",
+    r".{0,60}(?:»|•|·|\|)\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,? .{0,12}\d{4}.{0,20}",
+    r"last edited (?:by|on|at)\b.{0,100}",
+    r"(?:joined|posts|messages|location|reputation|member since|registered|likes|reactions|post id|post subject|"
+    r"subject|threads?|online|rank|karma)\s*:\s*\S.{0,60}",
+    r"(?:accept|reject|allow|decline|manage|customi[sz]e)(?: all| only| essential| necessary| my| your| cookies| "
+    r"options| preferences| settings| choices| consent)+\b.{0,40}",
+    r"we value your privacy\W*",
+    r"you must (?:be )?(?:logged|log|sign|signed|register)\w*\b.{0,60}",
+    r"(?:log|sign) ?in\b.{0,14}\bto (?:reply|comment|post|vote|continue|read|like)\b.{0,30}",
     r"(?:font|text)[ -]?size\b.*",
     r"line[ -]?height\b.*",
     r"(?:reading|font|text|page|story)? ?(?:width|background|theme|mode|colou?r|style|settings?|options|"
@@ -394,14 +470,16 @@ META_LINE = re.compile(
     r"(?:font|text)[ -]?size|line[ -]?height|(?:rated|rating|words|reviews|favs|published|updated)\s*:|share|"
     r"tweet|loading|chapter text|prev|next|report|log ?in|comment|word ?count|©|copyright|https?:|www\.|bookmark|"
     r"words\b|chapter \d+ of|posted|menu|home|[<>«»←→|]|see the end|pairing|fandom|\bstory\s*:|e-?mail|print|"
-    r"pin it|line height|back to top|table of contents|index|related|follow|\btags?\s*:",
+    r"pin it|line height|back to top|table of contents|index|related|follow|\btags?\s*:|threadmark|click to|tap to|"
+    r"last edited|said:\s*↑|accept all|cookies|logged in|your privacy|\blikes\s*:|joined\s*:|posts\s*:|» \w+ ",
     re.IGNORECASE,
 )
 END_LINE = _any(
-    r"\W*(?:the end|finis|fin|end|ende|t\.?b\.?c\.?|to be continued|to be concluded|"
+    r"[^\w\"“‘]*(?:the end|finis|fin|end|ende|t\.?b\.?c\.?|to be continued|to be concluded|"
     r"continued in\b.{0,60})\W*(?:of (?:part|book|volume|vol\.?|the (?:first|second|third|fourth|fifth|"
     r"sixth) (?:part|book|volume))\b.{0,40})?\W*",
-    r"\W*to be continued\b.{0,60}",
+    r"[^\w\"“‘]*to be continued\b(?:\W*|\W+(?:in|on|next|soon|when|after|tomorrow|as|at|with|by|if|once)\b"
+    r"[^\"”]{0,60})",
     r"\W*end of (?:chapter|part|book|volume|vol|act|the \w+ (?:volume|part|book))\b.{0,60}",
     r"\W*(?:this is )?the end of (?:the )?(?:first|second|third|book|part|volume|chapter)\b.{0,60}",
     r"\W*(?:end|fin) (?:chapter|part)\b.{0,30}",

@@ -35,6 +35,9 @@ from .cue_tables import (
 )
 from .quotations import quotations
 
+MARKUP = re.compile(r"(?m)^>\s?|[*_\\]+(?=\S)|(?<=\S)[*_\\]+")
+READ = 1500  # characters of a paragraph that tell what it is
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -48,26 +51,46 @@ class Verdict:
 
 def plain(text: str) -> str:
     """`text` without Markdown's stars, quote signs and backslashes."""
-    return re.sub(r"(?m)^>\s?|[*_\\]+(?=\S)|(?<=\S)[*_\\]+", "", text).strip()
+    if not any(mark in text for mark in "*_\\>"):
+        return text.strip()
+    return MARKUP.sub("", text).strip()
 
 
 def judge(block: str) -> Verdict:
     """What one paragraph looks like on its own."""
-    text = plain(block)
-    if not text or len(text) > 4000:
+    text = plain(block[:READ])
+    if not text:
         return Verdict()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if all(END_LINE.fullmatch(line) for line in lines):
+    if _ended(lines):
         return Verdict("end mark", True)
     return _web(lines) or _labelled(text) or _worded(text)
+
+
+def is_end_mark(block: str) -> bool:
+    """Whether a paragraph says nothing but "The End", "To be continued" or the like."""
+    return len(block) <= 400 and _ended([line.strip() for line in plain(block).splitlines() if line.strip()])
+
+
+def is_tagged(block: str) -> bool:
+    """Whether a paragraph opens a note that may go on below: "Author's note"; a recap does not."""
+    text = plain(block[:200])
+    return bool(TAGGED.match(text)) and _tag(text) != "recap"
+
+
+def _ended(lines: list[str]) -> bool:
+    return bool(lines) and all(END_LINE.fullmatch(line) for line in lines)
+
+
+def _tag(text: str) -> str:
+    return next((kind for pattern, kind in TAG_KIND if pattern.match(text)), "author's note")
 
 
 def _labelled(text: str) -> Verdict | None:
     """A paragraph that begins with what only a note begins with."""
     size = len(text.split())
     if TAGGED.match(text):
-        kind = next((kind for pattern, kind in TAG_KIND if pattern.match(text)), "author's note")
-        return Verdict(kind, True, bool(BARE.match(text)) and size <= 5)
+        return Verdict(_tag(text), True, bool(BARE.match(text)) and size <= 5)
     return Verdict("author's note", True) if EDITED.match(text) and size <= 15 else None
 
 
@@ -83,13 +106,13 @@ def _worded(text: str) -> Verdict:
     if HALF_TAGGED.match(text):
         return _half_labelled(text, outside)
     size = len(text.split())
-    phrases = {m.group().casefold() for m in PHRASE.finditer(outside)}
     if strong:
         # In a long paragraph one cue may be chance ("in the last chapter of my life"): its author speaks to somebody.
-        sure = size <= MEDIUM or (bool(phrases) and _addressed(outside))
+        sure = size <= MEDIUM or (PHRASE.search(outside) is not None and _addressed(outside))
         return Verdict(_kind(strong.group()) if sure else "author's note", sure)
-    if len(THIRD.findall(outside)) > 2 or size > LONG:
+    if size > LONG or len(THIRD.findall(outside)) > 2:
         return Verdict()
+    phrases = {m.group().casefold() for m in PHRASE.finditer(outside)}
     topics = {m.group().casefold() for m in TOPIC.finditer(outside)}
     smiles = SMILEY.search(text) is not None
     if len(phrases) + bool(topics) + smiles > 1:

@@ -6,18 +6,20 @@ To add a format, write its function and enter it in READERS.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import UnreadableFile
+from .archives import read_archive
+from .files import read_bytes, shown
+from .manuskript import read_msk
+from .markup import spelt_out
+from .msword import OLE, read_word
 from .pandoc import convert
-from .repair import decode, repair
+from .repair import decode, repair, without
 from .rtf import mended
 from .screenplay import fdx, fountain
-
-LARGEST = 64 * 2**20  # bytes of a file; the longest novels have about 20 MB of text
-LARGEST_UNPACKED = 512 * 2**20  # bytes in an archive, pictures and all
+from .wordxml import lightened
 
 MARKDOWN = frozenset({".md", ".markdown"})
 
@@ -27,43 +29,39 @@ def read_plain(path: Path) -> str:
     return repair(decode(read_bytes(path), path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of `path`. Raises UnreadableFile when it cannot be opened or is too large to be a manuscript."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise UnreadableFile(
-                f"{path.name} has {size // 2**20} MB, too much for a manuscript; split it into chapters."
-            )
-        return path.read_bytes()
-    except PermissionError as exc:
-        raise UnreadableFile(
-            f"{path.name} may not be read; give yourself permission to read it and try again."
-        ) from exc
-    except FileNotFoundError as exc:
-        raise UnreadableFile(f"{path.name} vanished while it was being read; try again.") from exc
-    except OSError as exc:
-        raise UnreadableFile(
-            f"{path.name} cannot be read ({exc.strerror or exc}); check the disk and try again."
-        ) from exc
+def read_markdown(path: Path) -> str:
+    """A Markdown file, its escapes spelt out."""
+    return repair(spelt_out(repair(decode(read_bytes(path), path))))
 
 
 def read_docx(path: Path) -> str:
     """Word: tracked changes accepted, comments left out, empty paragraphs kept (they show a change of scene)."""
-    _archive(path)
-    return repair(convert(path, "docx+empty_paragraphs"))
+    return repair(convert(path, "docx+empty_paragraphs", lightened(read_archive(path))))
+
+
+def read_doc(path: Path) -> str:
+    """Word before 2007. Many a .doc is something else inside: RTF, a web page, a .docx; it is read as what it is."""
+    data = read_bytes(path)
+    head = data[:1024].lstrip()
+    if data.startswith(OLE):
+        return repair(read_word(data, path))
+    if head.startswith(b"{\\rtf"):
+        return read_rtf(path)
+    if data.startswith(b"PK"):
+        return read_docx(path)
+    return (
+        read_html(path) if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", head, re.I) else read_plain(path)
+    )
 
 
 def read_odt(path: Path) -> str:
     """LibreOffice and OpenOffice."""
-    _archive(path)
-    return repair(convert(path, "odt+empty_paragraphs"))
+    return repair(convert(path, "odt+empty_paragraphs", read_archive(path)))
 
 
 def read_epub(path: Path) -> str:
     """EPUB, in the order of its spine."""
-    _archive(path)
-    return repair(convert(path, "epub+empty_paragraphs"))
+    return repair(convert(path, "epub+empty_paragraphs", read_archive(path)))
 
 
 def read_fb2(path: Path) -> str:
@@ -75,22 +73,35 @@ def read_rtf(path: Path) -> str:
     """Rich Text: TextEdit, WordPad, Scrivener, old Word."""
     data = read_bytes(path)
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableFile(f"{path.name} is not RTF inside, whatever its name says; save it again as RTF or text.")
+        raise UnreadableFile(f"{shown(path)} is not RTF inside, whatever its name says; save it again as RTF or text.")
     return repair(convert(path, "rtf", mended(data)))
 
 
 def read_html(path: Path) -> str:
     """A saved web page; menus, forms and scripts are left out, and the paratext rules see to the rest."""
-    page = repair(decode(read_bytes(path), path))
-    page = HIDDEN.sub("", page)
+    page = _visible(repair(decode(read_bytes(path), path)))
     return repair(convert(path, "html+empty_paragraphs", page.encode("utf-8", "replace")))
 
 
 # Elements of a page that never hold a chapter.
-HIDDEN = re.compile(
-    r"<(script|style|noscript|nav|form|button|select|iframe|svg|template|aside|footer)\b[^>]*>.*?</\1\s*>|<!--.*?-->",
-    re.IGNORECASE | re.DOTALL,
-)
+HIDDEN_NAMES = "script|style|noscript|nav|form|button|select|iframe|svg|template|aside|footer"
+HIDDEN = re.compile(rf"<({HIDDEN_NAMES})\b[^>]{{0,2000}}>", re.IGNORECASE)
+HIDDEN_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in HIDDEN_NAMES.split("|")}
+
+
+def _visible(page: str) -> str:
+    """A page without the elements that never hold a chapter; one that is never closed loses only its tag."""
+    page = without(page, "<!--", "-->")
+    unclosed: set[str] = set()
+    pieces, at = [], 0
+    while match := HIDDEN.search(page, at):
+        pieces.append(page[at : match.start()])
+        name = match[1].lower()
+        close = None if name in unclosed else HIDDEN_END[name].search(page, match.end())
+        if close is None:
+            unclosed.add(name)
+        at = close.end() if close else match.end()
+    return "".join([*pieces, page[at:]])
 
 
 def read_fountain(path: Path) -> str:
@@ -103,41 +114,22 @@ def read_fdx(path: Path) -> str:
     return repair(fdx(repair(decode(read_bytes(path), path)), path))
 
 
-def _archive(path: Path) -> None:
-    """Check a zip archive before anything unpacks it: whole, not encrypted, and not a bomb."""
-    read_bytes(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableFile(f"{path.name} is locked with a password; save it without one and try again.")
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > 20_000:
-                raise UnreadableFile(f"{path.name} unpacks to more than a manuscript can be; save it without pictures.")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as exc:
-        head = read_bytes(path)[:8]
-        if head.startswith(b"\xd0\xcf\x11\xe0"):
-            raise UnreadableFile(
-                f"{path.name} is locked with a password or in an old Word format; save it as .docx without one."
-            ) from exc
-        raise UnreadableFile(
-            f"{path.name} is damaged or was not saved completely; open it in your editor and save it again."
-        ) from exc
-
-
 def _without_entities(path: Path, data: bytes) -> bytes:
-    if b"<!ENTITY" in data:
+    if re.search(rb"<!ENTITY", data, re.IGNORECASE):
         raise UnreadableFile(
-            f"{path.name} defines XML entities, which no manuscript needs; save it again from your editor."
+            f"{shown(path)} defines XML entities, which no manuscript needs; save it again from your editor."
         )
     return data
 
 
 READERS: dict[str, Callable[[Path], str]] = {
-    ".md": read_plain,
-    ".markdown": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".txt": read_plain,
     ".text": read_plain,
     ".docx": read_docx,
+    ".docm": read_docx,
+    ".doc": read_doc,
     ".odt": read_odt,
     ".rtf": read_rtf,
     ".epub": read_epub,
@@ -147,4 +139,5 @@ READERS: dict[str, Callable[[Path], str]] = {
     ".fb2": read_fb2,
     ".fountain": read_fountain,
     ".fdx": read_fdx,
+    ".msk": read_msk,
 }

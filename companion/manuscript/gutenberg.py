@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 START = re.compile(
-    r"^\s*\*{3}\s*START OF (?:TH(?:E|IS) )?PROJECT GUTENBERG.*$|^\*END\*? ?THE SMALL PRINT!.*$",
+    r"^[^\S\n]*\*{3}[^\S\n]*START OF (?:TH(?:E|IS) )?PROJECT GUTENBERG.*$|^\*END\*? ?THE SMALL PRINT!.*$",
     re.MULTILINE | re.IGNORECASE,
 )
 END = re.compile(
-    r"^\s*\*{3}\s*END OF (?:TH(?:E|IS) )?PROJECT GUTENBERG.*$|^End of (?:the |this )?Project Gutenberg(?:['’]s)? .*$",
+    r"^[^\S\n]*\*{3}[^\S\n]*END OF (?:TH(?:E|IS) )?PROJECT GUTENBERG.*$"
+    r"|^End of (?:the |this )?Project Gutenberg(?:['’]s)? .*$",
     re.MULTILINE | re.IGNORECASE,
 )
 FIRST_LINE = re.compile(r"\s*(?:the )?project gutenberg(?:['’]s| e(?:book|text))\b.*", re.IGNORECASE)

@@ -40,12 +40,15 @@ DECORATION = " \t*_~=#|•·◆◇✦✧★☆❖§—–-«»<>†‡⁂"
 _SEP = r"(?P<sep>\s*(?:[:.)|~]|[—–‒-]+)+\s*|\s*,\s+|\s+|$)"
 KEYED = re.compile(
     rf"(?P<label>(?P<key>{CHAPTERS}|{DIVISIONS})\b\.?[\s-]*(?:the\s+|no\.?\s*|number\s+|"
-    rf"#\s*)?(?P<num>{NUMBER})(?:\.\d{{1,2}}(?!\d)|(?<=\d)[a-d]\b)?)"
+    rf"#\s*)?(?P<num>\d{{1,3}}(?=[a-d]\b)|{NUMBER})(?:\.\d{{1,2}}(?!\d)|(?<=\d)[a-d]\b)?)"
     rf"{_SEP}(?P<title>.*)",
     re.IGNORECASE,
 )
 JOINED = re.compile(
     rf"(?P<label>(?P<key>chapter|chap|ch|part|book)(?P<num>\d{{1,4}})){_SEP}(?P<title>.*)", re.IGNORECASE
+)
+LETTERED = re.compile(
+    rf"(?P<label>(?P<key>side|part|book|disc|act)\s+(?P<num>[A-H])){_SEP}(?P<title>.*)", re.IGNORECASE
 )
 UNNUMBERED = re.compile(r"(?P<key>chapter)\s*(?::|[—–-]+)\s*(?P<title>.+)", re.IGNORECASE)
 REVERSED = re.compile(
@@ -58,11 +61,13 @@ NUMBERED = re.compile(rf"(?P<num>{NUMBER})\s*[.:)]?", re.IGNORECASE)
 LISTED = re.compile(rf"(?P<num>{NUMBER})(?P<sep>\s*(?:[.:)|]|[—–-]+)+\s*)(?P<title>\S.*)", re.IGNORECASE)
 # How every line begins that can be a heading without Markdown: a cheap test before the dear ones.
 LIKELY = re.compile(
-    rf"[\W_]*(?:the\s+)?(?:{CHAPTERS}|{DIVISIONS}|{NAMED}|{ASIDES}|{NUMBER})|[\W_]*(?:chapter|chap|ch|part|book)\d",
+    rf"[\W_]*(?:the\s+)?(?:{CHAPTERS}|{DIVISIONS}|{NAMED}|{ASIDES}|{NUMBER})"
+    r"|[\W_]*(?:chapter|chap|ch|part|book)\d|[\W_]*(?:side|disc) [A-H]\b",
     re.IGNORECASE,
 )
 # The page number and the dots before it on a contents page.
 LEADER = re.compile(r"(?:[\s.·…_]{3,}|\t\s*|\s{2,})(?:\d{1,4}|[ivxlc]{1,6})\s*$|(?:\s*[.·…_]){4,}\s*$", re.IGNORECASE)
+SPACED = re.compile(r"\w(?: \w){3,}(?: {2,}\w(?: \w)*)*")
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -93,12 +98,20 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
 
     With a `level` (Markdown's number of #) the line is known to be a heading, and what is not recognised is a title.
     """
+    if line[1:2] == " " and SPACED.fullmatch(line):
+        line = re.sub(r"(?<=\S) (?=\S)", "", line).replace("  ", " ")  # C H A P T E R  O N E
     if not level and not LIKELY.match(line):
         return None
     plain = undecorated(line)
     if not plain or (not level and len(plain) > 120):
         return None
-    return _keyed(plain, level) or _named(plain, level) or _number(plain, level) or _titled(plain, level)
+    return (
+        _keyed(plain, level)
+        or _lettered(plain, level)
+        or _named(plain, level)
+        or _number(plain, level)
+        or _titled(plain, level)
+    )
 
 
 def undecorated(line: str) -> str:
@@ -158,6 +171,17 @@ def _keyed(plain: str, level: int) -> Heading | None:
         return None
     key = {"ch": "chapter", "chap": "chapter", "vol": "volume"}.get(key, key)
     return Heading(kind, match["label"].strip(), title, read_number(match["num"]), key, level)
+
+
+def _lettered(plain: str, level: int) -> Heading | None:
+    """Side A, Part B: what stands above chapters and goes by letters."""
+    match = LETTERED.fullmatch(plain)
+    if match is None or not match["num"].isupper() or not (level or plain[0].isupper()):
+        return None
+    title = _title_after(match, level)
+    if title is None:
+        return None
+    return Heading("division", match["label"], title, ord(match["num"]) - 64, match["key"].casefold(), level)
 
 
 def _named(plain: str, level: int) -> Heading | None:

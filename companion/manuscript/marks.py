@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .headings import Heading, read_heading, squeezed
 from .markup import ATX, SETEXT, Line
@@ -65,38 +66,72 @@ def without_contents(text: str, marks: list[Mark]) -> list[Mark]:
     """`marks` without the entries of contents pages: three or more close together, most of which come again below."""
     kept: list[Mark] = []
     run: list[Mark] = []
+    again = _LastPlaces(marks)
     for n, mark in enumerate(marks):
         run.append(mark)
         following = marks[n + 1] if n + 1 < len(marks) else None
-        if following is None or count_words(text, mark.end, following.start) > CLOSE:
-            kept += _true_headings(run, marks[n + 1 :])
+        if following is None or count_words(text, mark.end, following.start, CLOSE + 1) > CLOSE:
+            kept += _true_headings(run, again)
             run = []
     return kept
 
 
-def _true_headings(run: list[Mark], later: list[Mark]) -> list[Mark]:
+def _true_headings(run: list[Mark], again: _LastPlaces) -> list[Mark]:
     """What is left of marks that stand close together once the entries of a contents page are taken out."""
+    if len(run) < 3:
+        return run
     # A heading right below the list is its first entry again.
-    last = run[-1:] if any(_same(m.heading, run[-1].heading) for m in run[:-1]) else []
+    last = run[-1:] if _LastPlaces(run[:-1]).names(run[-1].heading) else []
     entries = [m for m in (run[:-1] if last else run) if m.heading.kind != "aside"]
-    again = sum(any(_same(m.heading, other.heading) for other in [*last, *later]) for m in entries)
-    if len(entries) < 3 or again < 0.6 * len(entries):
+    behind = run[-2].first if last else run[-1].first
+    repeated = sum(again.after(m.heading, behind) for m in entries)
+    if len(entries) < 3 or repeated < 0.6 * len(entries):
         return run
     return [*(m for m in run[:-1] if m.heading.kind == "aside"), *last]
 
 
-def _same(entry: Heading, other: Heading) -> bool:
-    """Whether a contents page's entry and a heading name the same chapter, by title or by number."""
-    if entry.title and other.title:
-        return squeezed(entry.title) == squeezed(other.title)
-    if entry.number is not None:
-        return entry.number == other.number
-    return squeezed(entry.title or entry.label) == squeezed(other.title or other.label)
+class _LastPlaces:
+    """Where each chapter is named last, by title or by number: a contents page's entry and a heading are the same by
+    title where both have one, else by number, else by label."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._places: dict[tuple[str, str | int], int] = {}
+        for mark in marks:
+            for key in self._keys(mark.heading):
+                self._places[key] = mark.first
+
+    @staticmethod
+    def _keys(heading: Heading) -> list[tuple[str, str | int]]:
+        keys: list[tuple[str, str | int]] = [("name", squeezed(heading.title or heading.label))]
+        keys.append(("title", squeezed(heading.title)) if heading.title else ("untitled", squeezed(heading.label)))
+        if heading.number is not None:
+            keys.append(("number", heading.number))
+            if not heading.title:
+                keys.append(("untitled number", heading.number))
+        return keys
+
+    def after(self, entry: Heading, place: int) -> bool:
+        """Whether a heading behind line `place` names the chapter that `entry` names."""
+        title = squeezed(entry.title)
+        wanted: list[tuple[str, str | int]] = []
+        if title:
+            wanted.append(("title", title))
+            number = entry.number
+            wanted.append(("untitled", title) if number is None else ("untitled number", number))
+        elif entry.number is not None:
+            wanted.append(("number", entry.number))
+        else:
+            wanted.append(("name", squeezed(entry.label)))
+        return any(self._places.get(key, -1) > place for key in wanted)
+
+    def names(self, entry: Heading) -> bool:
+        """Whether any heading names the chapter that `entry` names."""
+        return self.after(entry, -1)
 
 
 WORDS = re.compile(r"\w+")
 
 
-def count_words(text: str, start: int, end: int) -> int:
+def count_words(text: str, start: int, end: int, enough: int = 200) -> int:
     """Words between two offsets, counted no further than is of use."""
-    return len(WORDS.findall(text, start, min(end, start + 4000)))
+    return sum(1 for _ in islice(WORDS.finditer(text, start, min(end, start + 4000)), enough))

@@ -1,7 +1,8 @@
-"""Lines of a text, and the little Markdown that manuscripts use: headings, front matter, comments."""
+"""Lines of a text, and the little Markdown that manuscripts use: headings, front matter, escapes."""
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -22,6 +23,21 @@ class Line:
     blanks: int  # before it; at the beginning of the text, 9
     indent: int
     text: str
+
+
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+LINE_BREAK = re.compile(r"(?:\\|<br\s{0,9}/?>)(?:\n|\Z)|<br\s{0,9}/?>", re.IGNORECASE)
+
+
+def spelt_out(text: str) -> str:
+    """Markdown with what other programs escape spelt out: "&mdash;" and "\\'" are what the reader sees, "<br>" a new
+    line, and a paragraph of nothing but "&nbsp;" an empty one."""
+    if "&" in text:
+        text = ENTITY.sub(lambda m: html.unescape(m[0]), text)
+    if "<br" in text or "<BR" in text or "\\" in text:
+        text = ESCAPE.sub(r"\1", LINE_BREAK.sub("\n", text))
+    return text
 
 
 def lines_of(text: str) -> list[Line]:

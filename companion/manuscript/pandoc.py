@@ -16,6 +16,7 @@ from typing import Any
 import pypandoc
 
 from ..errors import UnreadableFile
+from .files import shown
 
 MEMORY = "600M"
 SECONDS = 60
@@ -32,40 +33,75 @@ BLANK = " \t\n\u00a0\u200b"
 Node = dict[str, Any]
 
 
-def convert(path: Path, source: str, data: bytes | None = None) -> str:
-    """The text of a document that pandoc reads as `source` ("docx", "html", ...), from `data` when given, else from
-    the file.
+def convert(path: Path, source: str, data: bytes) -> str:
+    """The text of a document that pandoc reads as `source` ("docx", "html", ...) from `data`; `path` is only named.
 
     Headings come as Markdown's (#, ##), rules and ornaments as `* * *`, an empty paragraph as one more blank line,
-    footnotes as a paragraph in brackets. Raises UnreadableFile, naming the file, when pandoc cannot read it.
+    footnotes as a paragraph in brackets; a Word document's title as a heading above all others.
+    Raises UnreadableFile, naming the file, when pandoc cannot read it.
     """
     command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "-f", source, "-t", "json"]
     if source.startswith("docx"):
         command.append("--track-changes=accept")
-    if data is None:
-        command.append(str(path.resolve()))
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as exc:
         raise UnreadableFile(
-            f"{path.name} took too long to read; save it again, or as plain text, and try again."
+            f"{shown(path)} took too long to read; save it again, or as plain text, and try again."
         ) from exc
     except OSError as exc:
         raise UnreadableFile(
-            f"{path.name} cannot be read without pandoc ({exc.strerror or exc}); install pypandoc_binary again."
+            f"{shown(path)} cannot be read without pandoc ({exc.strerror or exc}); install pypandoc_binary again."
         ) from exc
     if done.returncode != 0:
         raise UnreadableFile(
-            f"{path.name} cannot be read as {path.suffix.lstrip('.').upper()} ({_reason(done.stderr)});"
+            f"{shown(path)} cannot be read as {path.suffix.lstrip('.').upper()} ({_reason(done.stderr)});"
             " open it in your editor, save it again and try again."
         )
     try:
         tree = json.loads(done.stdout)
     except (ValueError, RecursionError) as exc:
         raise UnreadableFile(
-            f"{path.name} is nested too deeply to be read; save it as plain text and try again."
+            f"{shown(path)} is nested too deeply to be read; save it as plain text and try again."
         ) from exc
-    return _text(tree["blocks"], path)
+    blocks = _titled(tree["meta"], tree["blocks"]) if source.startswith("docx") else tree["blocks"]
+    return _text(blocks, path)
+
+
+def _titled(meta: dict[str, Node], blocks: list[Node]) -> list[Node]:
+    """`blocks` below what Word's styles Title and Subtitle name at the top, which pandoc takes for metadata: a writer
+    may have set the chapter's heading in them."""
+    lead = [_lines(meta[key]) for key in ("title", "subtitle") if key in meta]
+    if not lead:
+        return blocks
+    none = ["", [], []]
+    heads: list[Node] = [{"t": "Header", "c": [1, none, lead[0]]}]
+    heads += [{"t": "Para", "c": line} for line in lead[1:]]
+    for block in blocks:
+        if block["t"] == "Header":
+            block["c"][0] += 1
+    return [*heads, *blocks]
+
+
+def _lines(value: Node) -> list[Node]:
+    """The inlines of a metadata value."""
+    if value["t"] == "MetaInlines":
+        return value["c"]
+    if value["t"] == "MetaString":
+        return [{"t": "Str", "c": value["c"]}]
+    if value["t"] in {"MetaList", "MetaBlocks"}:
+        found: list[Node] = []
+        for part in value["c"]:
+            inner = (
+                _lines(part)
+                if value["t"] == "MetaList"
+                else part.get("c", [])
+                if part["t"] in {"Para", "Plain"}
+                else []
+            )
+            found += [*([{"t": "Space"}] if found and inner else []), *inner]
+        return found
+    return []
 
 
 def _reason(stderr: bytes) -> str:
@@ -82,7 +118,7 @@ def _text(blocks: list[Node], path: Path) -> str:
         writer.blocks(blocks)
     except RecursionError as exc:
         raise UnreadableFile(
-            f"{path.name} is nested too deeply to be read; save it as plain text and try again."
+            f"{shown(path)} is nested too deeply to be read; save it as plain text and try again."
         ) from exc
     return "".join(writer.pieces).strip("\n") + "\n"
 

@@ -1,23 +1,33 @@
 """What surrounds the story: author's notes, disclaimers, the leftovers of web pages, pleas for reviews.
 
-Only the top and the end of a chapter are looked at, block by block, and never further in than the first block that
-reads like story: no sentence of the story may be lost, and a note that slips through costs less than one. A block is
-judged by the cues in `cues`; one that is only half sure counts when a sure one lies beyond it.
+Only the top and the end of a chapter are looked at, block by block from the outside in. Each block has log odds of
+being a note (`notes`, learned) and perhaps a sure cue (`cues`, written by hand); what is set aside is the stretch from
+the edge inward whose odds together are best, so that one paragraph that could be either goes with those beyond it,
+and the story begins where it no longer pays to go on. No sentence of the story may be lost: a note that slips through
+costs less, and the bar is set accordingly.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import inf
 
-from . import cue_tables, cues
+from . import cue_tables, cues, notes
 from .scenes import is_break
 from .sentences import paragraphs
 
 WORDS = re.compile(r"\w+(?:['’]\w+)*")
 PROSE_END = re.compile(r"[.!?…][\"'”’)*_]*$")
 DEEPEST = 40  # blocks looked at from either side
+NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s+\S[^\n]{0,60}(?:\n|\Z))+")
+SIGNATURE = re.compile(r"[\"“][^\"“”\n]{3,120}[\"”]\s*(?:[—–~]|--?)\s*[^.!?\n]{1,40}")
+SENDER = re.compile(r"([A-Z][\w.'’ ]{0,18}):\s+\S")
+HEADER_LABELS = frozenset(
+    "Title Author Fandom Rating Pairing Summary Warning Warnings Note Notes Disclaimer Words Genre Status Chapter"
+    " Characters Tags Category Series Language".split()
+)
 OPENING_MARKS = frozenset('"“‘')
 LONGEST_NOTE = 700  # words behind a heading like "Author's Note" at the end
 ILLUSTRATION = re.compile(
@@ -26,13 +36,33 @@ ILLUSTRATION = re.compile(
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}[A-Z][^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z")
 
+# Log odds. A block counts for no more than MOST either way; the prior is for story.
+MOST = 6.0
+BAR = 1.6  # what all blocks set aside on one side must exceed together
+MARGIN = 0.7  # what the next block that is not sure must add to those taken
+FEW = 4  # of fewer blocks little can be learned about the story, and the bar is higher
+FEW_BAR = 3.5
+STEP = 0.3  # what each block must exceed to be worth going on for
+SURE = 2.0  # what a sure cue is worth at least
+HEADED = 4.0  # what the first block below a bare heading is worth
+UNLIKE = -3.0  # what is lower than that is not swept along by a sure note further in
+FEW_WORDS = 12  # up to so many a block is searched for cues at any odds
+PARTED = 1.5  # what ornaments above and below a block at the top are worth
+BESIDE = 1.2  # what a block that has half a cue is worth beside one that has a sure one
+DOUBTFUL = -1.7  # what its odds must exceed for that
+CERTAIN = -8.0  # below that a block is story, whatever cues it may have
+TOLD = -4.0  # so low are the odds of what is surely story
+HOPELESS = 9.0  # how far below the best the odds may fall before nothing further in is looked at
+LONGEST_BLOCK = 20_000  # characters
 
-class _Block:
+
+class Block:
     """A paragraph, judged when it is asked."""
 
     def __init__(self, text: str, start: int, end: int, inside: bool = False) -> None:
-        self.start, self.end, self.inside = start, end, inside
-        self.text = "" if inside else text[start:end]
+        # A paragraph as long as a chapter is no note, and to judge megabytes of it would take minutes.
+        self.start, self.end, self.inside = start, end, inside or end - start > LONGEST_BLOCK
+        self.text = "" if self.inside else text[start:end]
 
     @cached_property
     def words(self) -> int:
@@ -42,10 +72,8 @@ class _Block:
     def verdict(self) -> cues.Verdict:
         if self.inside:
             return cues.Verdict()
-        if is_break(self.text):
-            return cues.Verdict("break")
-        if self.text[0] == "[" and ILLUSTRATION.fullmatch(self.text):
-            return cues.Verdict("picture")
+        if self.neutral:
+            return cues.Verdict("break" if self.ornament else "picture")
         return cues.judge(self.text)
 
     @property
@@ -56,50 +84,228 @@ class _Block:
     def sure(self) -> bool:
         return self.verdict.sure
 
-    @property
+    @cached_property
+    def ornament(self) -> bool:
+        return not self.inside and is_break(self.text)
+
+    @cached_property
     def neutral(self) -> bool:
         """Neither story nor a note: an ornament, a picture."""
-        return self.kind in {"break", "picture"}
+        return self.ornament or (self.text[:1] == "[" and ILLUSTRATION.fullmatch(self.text) is not None)
+
+    @cached_property
+    def unended(self) -> bool:
+        return not self.neutral and notes.unended(self.text)
 
     @cached_property
     def tagged(self) -> bool:
         """Whether it opens a note that may go on below; a recap does not."""
-        return not self.inside and self.kind != "recap" and bool(cue_tables.TAGGED.match(cues.plain(self.text)))
+        return not self.inside and cues.is_tagged(self.text)
+
+    @cached_property
+    def spoken(self) -> bool:
+        """Whether somebody says something, and it is told who: "Come in," she said. That is story."""
+        return self.text[:1] in OPENING_MARKS and cue_tables.NARRATED.search(self.text) is not None
+
+    @cached_property
+    def ended(self) -> bool:
+        return not self.inside and cues.is_end_mark(self.text)
 
 
-def find_paratext(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in
-    order."""
+class Side:
+    """The blocks at the top or at the end of a chapter, from the outside in."""
+
+    def __init__(self, blocks: Sequence[Block], body: _Body, top: bool) -> None:
+        self.blocks, self.top, self._body = blocks, top, body
+
+    @cached_property
+    def _letters(self) -> Sequence[bool]:
+        near = [b.text for b in self.blocks[: 2 * notes.FURTHEST]]
+        if self.top:
+            return notes.letters(near, self._body.known)
+        return notes.letters(near[::-1], self._body.known)[::-1]
+
+    def features(self, n: int, verdict: cues.Verdict | None = None) -> dict[str, float]:
+        """What is seen of the n-th block from the outside. `verdict`: another than its own."""
+        block = self.blocks[n]
+        return notes.describe(
+            block.text,
+            block.verdict if verdict is None else verdict,
+            self._body.known,
+            letter=n < len(self._letters) and self._letters[n],
+            parted=any(b.ornament for b in self.blocks[n + 1 : n + 5]),
+            listed=self._unended(n) and (self._unended(n - 1) or self._unended(n + 1)),
+            place=sum(not b.neutral for b in self.blocks[:n]),
+            top=self.top,
+        )
+
+    def _unended(self, n: int) -> bool:
+        return 0 <= n < len(self.blocks) and not self.blocks[n].inside and self.blocks[n].unended
+
+    def taken(self, learned: Mapping[str, float] | None = None) -> int:
+        """How many blocks from the outside are not story."""
+        few = sum(not b.neutral for b in self.blocks[:FEW]) < FEW
+        best, total, taken, lowest, opened = FEW_BAR if few else BAR, 0.0, 0, 0.0, False
+        for n, block in enumerate(self.blocks):
+            if block.inside:
+                break
+            if block.neutral or (self.top and notes.heading(block.text)):
+                continue
+            odds = self.odds(n, opened, learned)
+            total += odds - STEP
+            lowest = min(lowest, max(odds, UNLIKE + STEP) if self._loose(n) else odds)
+            opened = self.top and block.sure and block.verdict.opens
+            # What lies outside of a sure note is none of the story either, unless it looks very much like it.
+            swept = block.sure and not block.ended and lowest > UNLIKE and total > UNLIKE
+            if total > best + (MARGIN if taken else 0.0) or swept:
+                best, taken = max(best, total), n + 1
+            if total < best - HOPELESS:
+                break
+        return taken
+
+    def told(self, first: int, learned: Mapping[str, float] | None) -> bool:
+        """Whether any of the blocks outside the `first`-th tells, or lets somebody speak, as a story does."""
+        return any(
+            (block.text[:1] in OPENING_MARKS or block.words > 25)
+            and not block.sure
+            and self.odds(n, False, learned) <= (TOLD if block.text[:1] in OPENING_MARKS else -MOST)
+            for n, block in enumerate(self.blocks[:first])
+        )
+
+    def odds(self, n: int, opened: bool, learned: Mapping[str, float] | None) -> float:
+        block = self.blocks[n]
+        if opened:
+            return HEADED  # the first block below a bare heading is its note, whatever it says
+        alone = self.top and n + 1 < len(self.blocks) and self.blocks[n + 1].ornament
+        if alone and block.words <= 14 and DEDICATION.fullmatch(block.text):
+            return HEADED
+        if self.top and block.ended:
+            return -MOST
+        if block.spoken:
+            return -MOST
+        seen = self.features(n, cues.Verdict())
+        if block.words > FEW_WORDS and notes.log_odds(seen, learned) < CERTAIN and not block.tagged:
+            block.verdict = cues.Verdict()  # its words need not be searched for cues: it is story
+            return -MOST
+        seen = notes.with_verdict(seen, block.verdict)
+        odds = max(-MOST, min(MOST, notes.log_odds(seen, learned)))
+        if self._exchanged(n) or self._in_story(n):
+            return min(odds, UNLIKE)
+        if block.sure and seen["letter"] and not block.tagged and block.kind == "author's note":
+            return min(odds, 0.0)  # who writes to somebody of the story thanks, and is sorry, as an author is
+        if block.sure or self._below_header(n):
+            return max(odds, SURE)
+        if seen["letter"] or NUMBERED.fullmatch(block.text):
+            return min(odds, 0.0)
+        if odds > DOUBTFUL and block.kind and n > 0 and self.blocks[n - 1].sure:
+            return max(odds, BESIDE)
+        return odds + PARTED if odds > -1.0 and self._enclosed(n) else odds
+
+    def _enclosed(self, n: int) -> bool:
+        """Whether a block stands by itself between two ornaments at the top."""
+        around = self.blocks[max(0, n - 1)], self.blocks[min(n + 1, len(self.blocks) - 1)]
+        return self.top and 0 < n <= 3 and all(b.ornament for b in around)
+
+    def _loose(self, n: int) -> bool:
+        """Whether a block tells nothing: no sentences, or a quotation with a name. Among notes it is one."""
+        block = self.blocks[n]
+        return bool(SIGNATURE.fullmatch(block.text)) or (block.unended and not self._exchanged(n))
+
+    def _below_header(self, n: int) -> bool:
+        """Whether a line of a story's header ("Summary: ...") goes on what surely is one."""
+        block = self.blocks[n]
+        headed = block.text.partition(":")[0].strip(" *_") in HEADER_LABELS
+        return self.top and headed and block.kind == "web page" and n > 0 and self.blocks[n - 1].sure
+
+    def _exchanged(self, n: int) -> bool:
+        """Whether a block is one of messages ("Me: lol") between those who write to each other further in, too."""
+        block = self.blocks[n]
+        who = {m[1] for line in block.text.splitlines() if (m := SENDER.match(line))}
+        if not who or not all(SENDER.match(line) for line in block.text.splitlines()):
+            return False
+        further = self.blocks[n + 1 :]
+        return any(b.text.startswith(tuple(f"{w}:" for w in who)) and not b.neutral for b in further) and not (
+            who & HEADER_LABELS
+        )
+
+    def _in_story(self, n: int) -> bool:
+        """Whether a line of a web page shows a page that the story tells of: others like it stand within the story."""
+        block = self.blocks[n]
+        if block.kind != "web page" or block.words > 12:
+            return False
+        words = {w.casefold().rstrip("s") for w in re.findall(r"[^\W\d_]{4,}", block.text)}
+        for m in range(n + 2, len(self.blocks) - 2):
+            other = self.blocks[m]
+            alike = words & {w.casefold().rstrip("s") for w in re.findall(r"[^\W\d_]{4,}", other.text)}
+            if alike and not other.inside and other.words <= 12 and other.kind == "web page":
+                between = (b for b in self.blocks[n + 1 : m] if not b.neutral and not b.inside)
+                if any(b.words > 12 and not b.kind for b in between):
+                    return True
+        return False
+
+
+class _Body:
+    """What the chapter as a whole is like, found out when somebody asks."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._place = text, start, end
+
+    @cached_property
+    def known(self) -> notes.Body:
+        return notes.Body.of(*self._place)
+
+
+def sides(text: str, start: int, end: int) -> tuple[Side, Side]:
+    """The top and the end of `text[start:end]`."""
+    blocks, body = _blocks(text, start, end), _Body(text, start, end)
+    return Side(blocks[:DEEPEST], body, True), Side(blocks[: -DEEPEST - 1 : -1], body, False)
+
+
+def _blocks(text: str, start: int, end: int) -> list[Block]:
+    """The blocks near either end; what lies between is one block of story and is not even looked at."""
     spans = _together(text, list(paragraphs(text, start, end)))
-    if not spans:
-        return []
-    # What lies far inside is not even looked at; between the two ends stands one block of story.
     near = 2 * DEEPEST
-    head, tail = (spans, []) if len(spans) <= near else (spans[:DEEPEST], spans[-DEEPEST:])
-    blocks = [_Block(text, a, b) for a, b in head]
-    if tail:
-        blocks.append(_Block(text, spans[DEEPEST][0], spans[-DEEPEST - 1][1], inside=True))
-    blocks += [_Block(text, a, b) for a, b in tail]
-    top = _top(blocks[:DEEPEST])
-    bottom = _bottom(blocks, 0 if top == len(blocks) else top)
+    if len(spans) <= near:
+        return [Block(text, a, b) for a, b in spans]
+    head, tail = spans[:DEEPEST], spans[-DEEPEST:]
+    between = Block(text, spans[DEEPEST][0], spans[-DEEPEST - 1][1], inside=True)
+    return [*(Block(text, a, b) for a, b in head), between, *(Block(text, a, b) for a, b in tail)]
+
+
+def find_paratext(
+    text: str, start: int, end: int, learned: Mapping[str, float] | None = None
+) -> list[tuple[int, int, str]]:
+    """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in
+    order. `learned`: other weights than the package's, for training."""
+    blocks, body = _blocks(text, start, end), _Body(text, start, end)
+    if not blocks:
+        return []
+    top = Side(blocks[:DEEPEST], body, True).taken(learned)
+    bottom = _bottom(blocks, 0 if top == len(blocks) else top, body, learned)
     if top == len(blocks) and bottom < top:
-        top = _top(
-            blocks[:bottom]
-        )  # what looks like a note from both sides belongs to the end, if anything is left for the story
+        # What looks like a note from both sides belongs to the end, if anything is left for the story.
+        top = Side(blocks[:bottom], body, True).taken(learned)
+    if top >= bottom and any(not b.neutral and not b.sure for b in blocks):
+        # A chapter of a line or two, with nothing to compare with: only what is sure.
+        top = next(n for n, b in enumerate(blocks) if not b.neutral and not b.sure)
+        bottom = next(n for n in range(len(blocks), 0, -1) if not blocks[n - 1].neutral and not blocks[n - 1].sure)
     found = [*_spans(blocks[:top]), *_spans(blocks[bottom:])]
     found += _epigraph(blocks[top:bottom])
     if "[" in text or "<!--" in text or "%%" in text:
         first, last = blocks[top].start if top < len(blocks) else end, blocks[bottom - 1].end if bottom else start
-        found += [span for span in _set_apart(text, spans) if first <= span[0] and span[1] <= last]
+        apart = _set_apart(text, list(paragraphs(text, start, end)))
+        found += [span for span in apart if first <= span[0] and span[1] <= last]
     return sorted(found)
 
 
-def story_words(text: str) -> int:
-    """How many words of `text` stand in paragraphs of prose that are not paratext."""
+def story_words(text: str, enough: float = inf) -> int:
+    """How many words of `text` stand in paragraphs of prose that are not paratext; counted until there are `enough`."""
     spans = find_paratext(text, 0, len(text))
     count = 0
     for a, b in paragraphs(text):
-        if any(s <= a and b <= e for s, e, _ in spans) or cues.judge(text[a:b]).kind:
+        if count >= enough:
+            break
+        if any(s <= a and b <= e for s, e, _ in spans) or (b - a <= LONGEST_BLOCK and cues.judge(text[a:b]).kind):
             continue
         words = len(WORDS.findall(text, a, b))
         if words >= 12 and PROSE_END.search(text[a:b]):
@@ -107,63 +313,17 @@ def story_words(text: str) -> int:
     return count
 
 
-def _top(blocks: Sequence[_Block]) -> int:
-    """How many blocks at the top are not story."""
-    taken, n, words = 0, 0, 0
-    opened = spoken = False
-    while n < len(blocks):
-        block = blocks[n]
-        if block.neutral:
-            n += 1
-            continue
-        parted = n + 1 < len(blocks) and blocks[n + 1].kind == "break"
-        if parted and block.words <= 14 and DEDICATION.fullmatch(block.text):
-            n += 1
-            taken = n
-        elif block.sure and block.kind != "end mark":
-            opened = block.verdict.opens
-            n += 1
-            taken = n
-        elif opened:
-            # The first block below a bare heading is its note, whatever it says.
-            opened = False
-            n += 1
-            taken = n
-        elif block.kind and n - taken < 4:
-            n += 1  # half sure: counts if a sure one follows, or an ornament that parts it from the story
-            words += block.words
-            spoken = spoken or bool(cue_tables.ADDRESS.search(block.text))
-            if n < len(blocks) and blocks[n].kind == "break" and words <= 120 and spoken:
-                taken = n
-        else:
-            break
-    return taken
-
-
-def _bottom(blocks: Sequence[_Block], top: int) -> int:
+def _bottom(blocks: Sequence[Block], top: int, body: _Body, learned: Mapping[str, float] | None) -> int:
     """The index of the first of the blocks at the end that are not story."""
     limit = max(top, len(blocks) - DEEPEST)
-    n = taken = len(blocks)
-    while n > limit:
-        block = blocks[n - 1]
-        if not block.kind:
-            break
-        n -= 1
-        if block.sure or (block.kind == "web page" and taken == n + 1 and taken < len(blocks)):
-            taken = n
-    taken = _below_marks(blocks, top, limit, taken)
-    # An ornament with nothing but half-sure blocks below it parts them from the story, if they speak to somebody.
-    n = taken
-    while n - 1 > limit and blocks[n - 1].kind and not blocks[n - 1].neutral and not blocks[n - 1].sure:
-        n -= 1
-    below = blocks[n:taken]
-    parted = bool(below) and n - 1 >= limit and blocks[n - 1].neutral and sum(b.words for b in below) <= 120
-    if parted and (taken < len(blocks) or any(cue_tables.ADDRESS.search(b.text) for b in below)):
-        taken = n
-    return max(taken, top)
+    side = Side(blocks[limit:][::-1], body, False)
+    taken = len(blocks) - side.taken(learned)
+    at = _below_marks(blocks, top, limit, taken)
+    marked = at < taken and blocks[at].tagged and side.told(len(blocks) - at, learned)
+    return max(taken if marked else at, top)
 
 
-def _below_marks(blocks: Sequence[_Block], top: int, limit: int, taken: int) -> int:
+def _below_marks(blocks: Sequence[Block], top: int, limit: int, taken: int) -> int:
     """`taken`, moved up to a mark that takes all that is below it, unless that is too much: the heading of a note, the
     end of a volume (the title page of the next follows), "The End" (nobody tells or says anything more)."""
     words, silent = 0, True
@@ -172,9 +332,9 @@ def _below_marks(blocks: Sequence[_Block], top: int, limit: int, taken: int) -> 
         words += block.words
         if words > LONGEST_NOTE:
             break
-        ended = block.kind == "end mark" and silent and n > top and len(blocks) - n <= 6
+        ended = len(blocks) - n <= 6 and silent and n > top and block.ended
         volume = words <= 80 and bool(cue_tables.VOLUME_END.fullmatch(block.text))
-        note = block.tagged and (n > top or top > 0)
+        note = (n > top or top > 0) and block.tagged
         if n < taken and (ended or volume or note):
             taken = n
         told = block.text[:1] in OPENING_MARKS or block.words > 80 or bool(cue_tables.NARRATED.search(block.text))
@@ -182,11 +342,11 @@ def _below_marks(blocks: Sequence[_Block], top: int, limit: int, taken: int) -> 
     return taken
 
 
-def _spans(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
+def _spans(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
     """Neighbouring blocks of one kind as one span, ornaments between them included."""
     found: list[tuple[int, int, str]] = []
     for block in blocks:
-        if block.kind == "break":
+        if block.ornament:
             continue  # scenes leave them out by themselves
         kind = (
             block.kind
@@ -200,25 +360,30 @@ def _spans(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _epigraph(blocks: Sequence[_Block]) -> list[tuple[int, int, str]]:
+def _epigraph(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
     """A quotation at the top with the name of whom it is from below it."""
     for n, block in enumerate(blocks[:3]):
         lines = block.text.splitlines()
-        if len(lines) > 1 and block.words <= 120 and ATTRIBUTION.match(lines[-1]) and len(lines[-1].split()) <= 12:
+        # One name alone is how a note on the kitchen table is signed.
+        if not lines or not 3 <= len(lines[-1].split()) <= 12 or not ATTRIBUTION.match(lines[-1]):
+            continue
+        if len(lines) > 1 and block.words <= 120:
             return [(blocks[0].start, block.end, "epigraph")]
-        if n and len(lines) == 1 and block.words <= 12 and ATTRIBUTION.match(block.text) and blocks[0].words <= 120:
+        if n and len(lines) == 1 and blocks[0].words <= 120:
             return [(blocks[0].start, block.end, "epigraph")]
     return []
 
 
 def _together(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Short lines that follow each other without a blank line are judged together: a menu, a signature."""
+    """Short lines that follow each other without a blank line and do not end as sentences do are judged together: a
+    menu, a signature."""
     joined: list[tuple[int, int]] = []
     for a, b in spans:
         if joined and b - a <= 60 and a - joined[-1][1] <= 3 and text.count("\n", joined[-1][1], a) == 1:
-            before = joined[-1]
-            if b - before[0] <= 400 and text.rfind("\n", before[0], before[1]) + 61 >= before[1]:
-                joined[-1] = (before[0], b)
+            first, last = joined[-1]
+            line = max(first, text.rfind("\n", first, last) + 1)
+            if b - first <= 400 and notes.unended(text[line:last]) and notes.unended(text[a:b]):
+                joined[-1] = (first, b)
                 continue
         joined.append((a, b))
     return joined

@@ -7,63 +7,74 @@ read; the last is a pure function, so that a caller may keep what it has read an
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
+from itertools import groupby
 from pathlib import Path
 
 from ..decisions import Decisions
-from ..errors import EmptyManuscript, ManuscriptNotFound, UnreadableFile
-from .chapter import Chapter, Manuscript, Paratext, Scene
+from ..errors import EmptyManuscript, UnreadableFile
+from .chapter import Chapter, Manuscript, Paratext, ReferenceNote, Scene
+from .files import shown
 from .formats import MARKDOWN, READERS, read_plain
 from .headings import title_case
-from .order import in_order, key_of, read_name
+from .order import key_of, read_name
 from .paratext import find_paratext
-from .projects import compose, find_project, project_files
+from .projects import compose, find_project, reference_files
 from .scenes import find_scenes
+from .sources import Found, find_sources
 from .structure import Section, split
+from .titles import title_of
 from .voice import voice_of
 
-STRUCTURE_VERSION = 2  # goes up when the same text comes out with other scenes or sentences
+STRUCTURE_VERSION = 3  # goes up when the same text comes out with other scenes or sentences
 
 Progress = Callable[[str, int, int, str], None]
 
-SKIPPED_FOLDERS = frozenset({"drafts", "node_modules", "__pycache__", "venv"})
-SKIPPED_STEMS = frozenset({"readme", "license", "licence", "changelog", "todo"})
+MOST_NOTES = 500
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file's text as read and repaired."""
+    """One file's text as read and repaired, and the book's title if the file names it."""
 
     path: Path
     text: str = field(repr=False)
+    title: str = ""
 
 
-def read_manuscript(path: Path, decisions: Decisions | None = None, progress: Progress | None = None) -> Manuscript:
-    """Read a folder of chapters, or one file with any number of them.
+def read_manuscript(
+    path: Path,
+    decisions: Decisions | None = None,
+    progress: Progress | None = None,
+    read: Callable[[Path], Source] | None = None,
+) -> Manuscript:
+    """Read a folder of chapters, one file with any number of them, or a writing program's project.
 
+    `read` reads one file, `read_source` by default; a caller that keeps texts gives its own.
     In a folder, a file that cannot be read becomes a warning and the others are loaded. Raises ManuscriptNotFound,
     EmptyManuscript, or UnreadableFile when `path` itself is a file that cannot be read.
     """
     decisions = decisions or Decisions()
     path = Path(path)
-    files = list_sources(path, decisions)
+    found = find_sources(path, decisions)
     sources: list[Source] = []
-    warnings: list[str] = []
-    for n, file in enumerate(files):
+    warnings = list(found.warnings)
+    for n, file in enumerate(found.files):
+        name = found.names.get(file, shown(file))
         if progress:
-            progress("reading", n, len(files), file.name)
+            progress("reading", n, len(found.files), name)
         try:
-            sources.append(read_source(file))
+            sources.append((read or read_source)(file))
         except UnreadableFile as exc:
-            if len(files) == 1 or (file == files[0] and find_project(path)):
+            if len(found.files) == 1:
                 raise
-            warnings.append(str(exc))
+            warnings.append(f"{name}: {exc}" if file in found.names else str(exc))
     if progress:
-        progress("reading", len(files), len(files), "")
-    return assemble(path, sources, decisions, warnings)
+        progress("reading", len(found.files), len(found.files), "")
+    notes = _references(found, sources, warnings)
+    return replace(assemble(found.root, sources, decisions, warnings), path=path, references=notes)
 
 
 def list_sources(path: Path, decisions: Decisions | None = None) -> list[Path]:
@@ -71,29 +82,13 @@ def list_sources(path: Path, decisions: Decisions | None = None) -> list[Path]:
 
     Raises ManuscriptNotFound or EmptyManuscript, and UnreadableFile for a single file of a format we do not read.
     """
-    decisions = decisions or Decisions()
-    path = Path(path)
-    if project := find_project(path):
-        program, main = project
-        return project_files(program, main, read_source(main).text)
-    if path.is_file():
-        if path.suffix.lower() not in READERS:
-            raise UnreadableFile(
-                f"{path.name} has a format ({path.suffix or 'none'}) that the companion does not read;"
-                f" use {_formats()}."
-            )
-        return [path]
-    if not path.is_dir():
-        raise ManuscriptNotFound(f"There is no file or folder {path}; check the spelling of the path.")
-    files = [f for f in _walk(path) if not _ignored(f, path, decisions.ignore)]
-    if not files:
-        raise EmptyManuscript(f"{path} holds no chapters; put files in it that end in {_formats()}.")
-    return in_order(files, path, decisions.order)
+    return list(find_sources(Path(path), decisions or Decisions()).files)
 
 
 def read_source(path: Path) -> Source:
     """Read one file. Raises UnreadableFile, naming it."""
-    return Source(path, READERS.get(path.suffix.lower(), read_plain)(path))
+    text = READERS.get(path.suffix.lower(), read_plain)(path)
+    return Source(path, text, title_of(path, text))
 
 
 def assemble(
@@ -106,7 +101,9 @@ def assemble(
     notes = list(warnings)
     pieces: list[tuple[Path, Section]] = []
     if sources and (project := find_project(path)) and project[1] == sources[0].path:
-        sources = [Source(sources[0].path, compose(*project, {s.path: s.text for s in sources}))]
+        program, main = project
+        title = program.title(main, sources[0].text)
+        sources = [Source(main, compose(program, main, {s.path: s.text for s in sources}), title)]
     for source in sources:
         sections = split(source.text, alone=len(sources) == 1, markdown=source.path.suffix.lower() in MARKDOWN)
         told = [_labelled(source.path, s, len(sections) == 1, n) for n, s in enumerate(sections) if s.text.strip()]
@@ -126,41 +123,28 @@ def assemble(
             f"{path.name} holds no text that can be read as a chapter{reason}; add some chapters and try again."
         )
     notes += _numbering(chapters)
-    return Manuscript(path, decisions.title or _title(path), tuple(chapters), tuple(notes))
+    title = decisions.title or (sources[0].title if len(sources) == 1 else "") or _title(path)
+    return Manuscript(path, title, tuple(chapters), tuple(notes))
 
 
-# Files
+# Notes kept beside the book
 
 
-def _walk(root: Path) -> list[Path]:
-    """Every readable file below `root`; a folder is entered once, whatever links lead to it."""
-    found: list[Path] = []
-    entered: set[str] = set()
-    for folder, folders, names in os.walk(root, followlinks=True):
-        real = os.path.realpath(folder)
-        if real in entered:
-            folders[:] = []
+def _references(found: Found, sources: Sequence[Source], warnings: list[str]) -> tuple[ReferenceNote, ...]:
+    """The notes of a writing program's project; one that cannot be read becomes a warning."""
+    if found.project is None or not sources:
+        return ()
+    program, main = found.project
+    notes = []
+    for title, file in reference_files(program, main, sources[0].text)[:MOST_NOTES]:
+        try:
+            text = program.page(read_source(file).text).text.strip()
+        except UnreadableFile as exc:
+            warnings.append(f"{title}: {exc}")
             continue
-        entered.add(real)
-        folders[:] = sorted(f for f in folders if not f.startswith((".", "__")) and f.casefold() not in SKIPPED_FOLDERS)
-        for name in names:
-            file = Path(folder, name)
-            if name.startswith((".", "~$")) or name.endswith("~") or file.suffix.lower() not in READERS:
-                continue
-            if file.stem.casefold() not in SKIPPED_STEMS and file.is_file():
-                found.append(file)
-    return found
-
-
-def _ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
-    relative = file.relative_to(root).as_posix()
-    return any(
-        fnmatch(relative, p) or fnmatch(file.name, p) or relative.startswith(p.rstrip("/*") + "/") for p in patterns
-    )
-
-
-def _formats() -> str:
-    return ", ".join(sorted(READERS))
+        if text:
+            notes.append(ReferenceNote(title, text, file))
+    return tuple(notes)
 
 
 def _title(path: Path) -> str:
@@ -185,19 +169,42 @@ def _labelled(file: Path, section: Section, only: bool, index: int) -> Section:
 
 
 def _by_heading(pieces: list[tuple[Path, Section]], decisions: Decisions) -> list[tuple[Path, Section]]:
-    """Files whose names say nothing about their order, sorted by the numbers in their headings."""
+    """Files whose names say nothing about their order, put where the numbers in their headings place them.
+
+    Folders keep their places: numbers may begin again in each.
+    """
     files = list(dict.fromkeys(file for file, _ in pieces))
-    if len(files) < 2 or decisions.order or any(read_name(f).order is not None for f in files):
+    if len(files) < 2 or decisions.order:
         return pieces
     first = {}
     for file, section in reversed(pieces):
         first[file] = section
-    place = {}
-    for file in files:
-        name, section = read_name(file), first[file]
-        number = section.number
-        place[file] = key_of(replace(name, order=number, name=name.name or section.key), file)
+    ordered = [file for _, run in groupby(files, key=lambda f: f.parent) for file in _folder_by_heading([*run], first)]
+    place = {file: n for n, file in enumerate(ordered)}
     return sorted(pieces, key=lambda piece: place[piece[0]])
+
+
+def _folder_by_heading(files: list[Path], first: Mapping[Path, Section]) -> list[Path]:
+    """The files of one folder, in the order of their names, by the numbers in their first headings where the names tell
+    none; where some names do, only if the headings under those names say the same."""
+    names = {file: read_name(file) for file in files}
+    silent = [f for f in files if names[f].order is None]
+    told = [number for f in silent if (number := first[f].number) is not None]
+    if not told:
+        return files
+    if len(silent) == len(files) and told == sorted(told) and len(told) >= 0.5 * len(files):
+        return files  # the names are in order already; what has no number stays where it stands
+    counted = [(order, first[f].number) for f in files if (order := names[f].order) is not None]
+    if any(number is not None and number != int(order) for order, number in counted):
+        return files  # the names count something else
+
+    def place(file: Path) -> tuple:
+        name, section = names[file], first[file]
+        if name.order is not None:
+            return key_of(name, file)
+        return key_of(replace(name, order=section.number, name=name.name or section.key), file)
+
+    return sorted(files, key=place)
 
 
 def _chapter(position: int, file: Path, section: Section) -> Chapter:
@@ -252,10 +259,10 @@ def _numbering(chapters: Sequence[Chapter]) -> list[str]:
     """Warnings about numbers that come twice or are missing; numbering may begin again in a new part."""
     runs: list[list[Chapter]] = [[]]
     for chapter in chapters:
-        if chapter.number is None:
-            continue
+        if chapter.number is None or re.search(r"\d(?:\.\d+|[a-d])$", chapter.label):
+            continue  # "Chapter 4.5" and "Chapter 4b" neither come twice nor leave a gap
         run = runs[-1]
-        if run and chapter.number == 1 and run[-1].number != 1:
+        if chapter.number == 1 and run and run[-1].number != 1 and any(c.number == 1 for c in run):
             runs.append([])
             run = runs[-1]
         run.append(chapter)

@@ -9,6 +9,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from ..errors import UnreadableFile
+from .files import shown
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,7 +46,9 @@ def decode(data: bytes, path: Path) -> str:
     """The text in `data`, whatever its encoding. Raises UnreadableFile, naming `path`, when it is no text."""
     for magic, what in BINARY:
         if data.startswith(magic):
-            raise UnreadableFile(f"{path.name} is not text but {what}; export the chapter as plain text and try again.")
+            raise UnreadableFile(
+                f"{shown(path)} is not text but {what}; export the chapter as plain text and try again."
+            )
     for bom, encoding in BOMS:
         if data.startswith(bom):
             try:
@@ -73,6 +76,15 @@ def repair(text: str) -> str:
         text = SPACE.sub(" ", text)
         text = LIGATURE.sub(lambda m: LIGATURES[m[0]], text)
     return CONTROL.sub("", text)
+
+
+def without(text: str, opening: str, closing: str) -> str:
+    """`text` without what stands between two marks, marks included; one that is never closed stays."""
+    pieces, at = [], 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        pieces.append(text[at:start])
+        at = end + len(closing)
+    return "".join([*pieces, text[at:]])
 
 
 def _wide(data: bytes, path: Path) -> str:
@@ -113,6 +125,5 @@ def _legacy(data: bytes, path: Path) -> str:
 
 
 def _not_text(path: Path) -> str:
-    return (
-        f"{path.name} does not hold text that can be read; open it in your editor, save it as UTF-8 text and try again."
-    )
+    name = shown(path)
+    return f"{name} does not hold text that can be read; open it in your editor, save it as UTF-8 text and try again."

@@ -71,7 +71,7 @@ def _is_story(stretch: str) -> bool:
     """Whether text outside every chapter is long prose (an unnamed opening) and not a title page or a dedication."""
     if len(stretch) < 4 * PROSE:
         return False
-    return story_words(stretch) >= PROSE
+    return story_words(stretch, PROSE) >= PROSE
 
 
 def _assembled(

@@ -8,9 +8,11 @@ not headings.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from . import gutenberg
 from .headings import Heading, is_title, undecorated
@@ -19,6 +21,8 @@ from .markup import ATX, Line, lines_of, properties
 from .scenes import is_break
 from .sections import Section, cut
 
+LISTED_LINE = re.compile(r"(?:\d{1,3}[.):]|[-*•–])\s")
+_NUMBERS = frozenset({"numbered", "listed"})
 SURELY_ASIDE = re.compile(
     r"acknowledg|about the author|also by|other books|author|a note on the type|praise for", re.IGNORECASE
 )
@@ -44,15 +48,32 @@ def split(text: str, *, alone: bool = True, markdown: bool = False) -> list[Sect
 
 def _choose(text: str, lines: Sequence[Line], marks: list[Mark], alone: bool) -> list[Mark]:
     """The marks that are headings of chapters, of the parts above them and of what surrounds the story."""
-    if any(m.heading.level for m in marks):
-        chosen = _markdown(marks, alone)
-        if chosen:
+    styled = [m for m in marks if m.heading.level]
+    plain = without_contents(text, [m for m in marks if not m.heading.level])
+    if styled:
+        chosen = _markdown(styled, alone)
+        if chosen and not (alone and _only_titles(text, chosen, lines, plain)):
             return _titled_below(text, lines, chosen)
-        marks = [m for m in marks if not m.heading.level]
-    marks = without_contents(text, marks)
+    return _plain(text, lines, plain)
+
+
+def _only_titles(text: str, chosen: list[Mark], lines: Sequence[Line], plain: list[Mark]) -> bool:
+    """Whether the styled headings only name the book, and its chapters are headed by plain lines."""
+    told = [m for m in chosen if m.heading.kind not in {"titled", "aside", "division"}]
+    chapters = [m for m in plain if m.heading.is_chapter and m.alone and _credible(text, lines, m)]
+    return not told and len(chapters) >= 3 and len(chapters) > len(chosen)
+
+
+def _plain(text: str, lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The plain lines that are headings."""
     keyed = [m for m in marks if m.heading.kind == "keyed" and _credible(text, lines, m)]
-    chosen = _with_the_listed(keyed, marks) if keyed else _run_of_numbers(text, lines, marks)
-    divisions = [m for m in marks if m.heading.kind == "division" and m.alone]
+    chosen = _with_the_listed(text, keyed, marks) if keyed else _run_of_numbers(text, lines, marks)
+    heads = {m.first for m in marks}
+    divisions = [
+        m
+        for m in marks
+        if m.heading.kind == "division" and (m.alone or (not m.heading.title and _above_title(lines, m, heads)))
+    ]
     named = [m for m in marks if m.heading.kind == "named" and _credible(text, lines, m)]
     named += _asides(lines, marks, [*chosen, *divisions, *named])
     if not chosen and not divisions and not named:
@@ -62,7 +83,6 @@ def _choose(text: str, lines: Sequence[Line], marks: list[Mark], alone: bool) ->
 
 
 def _markdown(marks: list[Mark], alone: bool) -> list[Mark]:
-    marks = [m for m in marks if m.heading.level]
     like = Counter(m.heading.level for m in marks if m.heading.kind in {"keyed", "numbered", "listed"})
     if not like:
         like = Counter(m.heading.level for m in marks if m.heading.kind == "named")
@@ -79,10 +99,11 @@ def _markdown(marks: list[Mark], alone: bool) -> list[Mark]:
         if divisions and len(counts) > 1:
             level = next((v for v in sorted(counts) if v > divisions[0].heading.level), level)
     chosen: list[Mark] = []
+    scenes = _repeated_levels(marks)
     for m in marks:
         heading = m.heading
         above = chosen[-1] if chosen else None
-        if above and _titles_it(m, above):
+        if above and heading.level not in scenes and _titles_it(m, above):
             title = replace(above.heading, title=heading.name)
             chosen[-1] = replace(above, heading=title, last=m.last, end=m.end)
             continue
@@ -95,6 +116,17 @@ def _markdown(marks: list[Mark], alone: bool) -> list[Mark]:
                 replace(m, heading=replace(heading, kind="division", key="title" if m is marks[0] else "part"))
             )
     return chosen
+
+
+def _repeated_levels(marks: list[Mark]) -> set[int]:
+    """The levels that come twice in one chapter somewhere: they head scenes ("## Mara" ... "## Tom"), and never are the
+    title of the chapter right above them."""
+    found: set[int] = set()
+    for before, after in pairwise(marks):
+        level = after.heading.level
+        if before.heading.level == level and not after.heading.is_chapter:
+            found.add(level)
+    return found
 
 
 def _titles_it(mark: Mark, above: Mark) -> bool:
@@ -145,34 +177,63 @@ def _asides(lines: Sequence[Line], marks: list[Mark], chapters: list[Mark]) -> l
     ]
 
 
-def _with_the_listed(keyed: list[Mark], marks: list[Mark]) -> list[Mark]:
-    """The chapters of the leading key ("chapter", or "stave"), with letters before them, and with the numbered titles
-    that carry on where they end."""
+def _with_the_listed(text: str, keyed: list[Mark], marks: list[Mark]) -> list[Mark]:
+    """The chapters of the leading key ("chapter", or "stave"), with letters before them, and with the numbers that fill
+    its gaps or carry on where it ends: "Chapter Three", "4: Bristol", "Chapter Five", "Six"."""
     keys = Counter(m.heading.key for m in keyed)
     key = "chapter" if keys["chapter"] else keys.most_common(1)[0][0]
     chapters = [m for m in keyed if m.heading.key == key]
     before = [m for m in keyed if m.heading.key != key and m.first < chapters[0].first]
-    reached = chapters[-1].heading.number
-    for m in marks:
-        goes_on = m.first > chapters[-1].first and m.heading.kind == "listed" and m.alone
-        if goes_on and reached is not None and m.heading.number == reached + 1:
-            chapters.append(m)
-            reached += 1
-    return [*before, *chapters]
+    places = [m.first for m in chapters]
+    starts = set(places)
+    merged: list[Mark] = []
+    counted: set[int] = set()  # numbers passed over since the last chapter: a list, or numbered scenes
+    for m in sorted([*chapters, *(m for m in marks if m.heading.kind in _NUMBERS)], key=lambda m: m.first):
+        if m.first in starts:
+            merged.append(m)
+            counted = set()
+            continue
+        number, reached = m.heading.number, merged[-1].heading.number if merged else 0
+        if not m.alone or number is None or reached is None:
+            continue
+        at = bisect_right(places, m.first)
+        following = chapters[at].heading.number if at < len(chapters) else None
+        ends = bool(merged) and (m.heading.kind == "listed" or len(chapters) >= 3)
+        fills = number == reached + 1 and (number < following if following is not None else ends)
+        apart = not merged or count_words(text, merged[-1].end, m.start) >= 40
+        if fills and apart and number - 1 not in counted:
+            merged.append(m)
+            counted = set()
+        else:
+            counted.add(number)
+    return [*before, *merged]
 
 
 def _run_of_numbers(text: str, lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     """Numbers alone on a line, or before a title, that count upwards with story between them; else nothing."""
+    heads = {m.first for m in marks}
+    apart = [m for m in marks if m.heading.kind in _NUMBERS and (m.alone or _above_title(lines, m, heads))]
     for kind in ("numbered", "listed", "both"):
-        candidates = [
-            m
-            for m in marks
-            if (m.heading.kind == kind or (kind == "both" and m.heading.kind in {"numbered", "listed"})) and m.alone
-        ]
+        candidates = [m for m in apart if kind in {m.heading.kind, "both"}]
+        if _counts_down(candidates):
+            return candidates
         run = _rising(text, candidates)
         if len(run) >= 2 or (len(run) == 1 and run[0].first == 0):
             return run
     return []
+
+
+def _above_title(lines: Sequence[Line], mark: Mark, heads: set[int]) -> bool:
+    """Whether the line right below a label is its title, and alone: "One", "The Bus", a blank line."""
+    if not lines[mark.first].blanks or mark.last + 1 >= len(lines) or lines[mark.last + 1].blanks:
+        return False
+    return _title_below(lines, mark, heads) == mark.last + 1
+
+
+def _counts_down(marks: list[Mark]) -> bool:
+    """Whether the chapters of a book count backwards to one."""
+    numbers = [m.heading.number for m in marks]
+    return len(numbers) >= 3 and numbers == list(range(len(numbers), 0, -1))
 
 
 def _rising(text: str, marks: list[Mark]) -> list[Mark]:
@@ -220,24 +281,28 @@ def _titles(text: str, lines: Sequence[Line]) -> list[Mark]:
 def _titled_below(text: str, lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     """`marks` with the titles that stand on the lines below their labels, where most of the book's labels have one."""
     bare = [m for m in marks if not m.heading.title and m.heading.kind in {"keyed", "numbered", "division", "named"}]
-    below = {m.first: _title_below(lines, m, {x.first for x in marks}) for m in bare}
+    heads = {m.first for m in marks}
+    below = {m.first: _title_below(lines, m, heads) for m in bare}
+    # Of each sort of heading, how many there are, and how many have a title below.
+    counts = Counter(_sort(m) for m in bare)
+    with_title = Counter(_sort(m) for m in bare if below[m.first] is not None)
     result = []
     for mark in marks:
         titled = mark
         last = below.get(mark.first)
-        peers = [
-            x
-            for x in bare
-            if (x.heading.kind == "division") == (mark.heading.kind == "division") and x.heading.kind != "named"
-        ]
-        usual = sum(below[x.first] is not None for x in peers) >= 0.5 * len(peers)
-        if last is not None and (usual or len(peers) <= 2):
+        sort = "division" if mark.heading.kind == "division" else "chapter"
+        usual = with_title[sort] >= 0.5 * counts[sort]
+        if last is not None and (usual or counts[sort] <= 2):
             title = " ".join(undecorated(line.text) for line in lines[mark.last + 1 : last + 1])
             titled = replace(mark, heading=replace(mark.heading, title=title), last=last, end=lines[last].end)
         elif mark.heading.title and not mark.heading.level:
             titled = _continued(lines, mark)
         result.append(titled)
     return result
+
+
+def _sort(mark: Mark) -> str:
+    return mark.heading.kind if mark.heading.kind in {"division", "named"} else "chapter"
 
 
 def _title_below(lines: Sequence[Line], mark: Mark, heads: set[int]) -> int | None:
@@ -253,6 +318,8 @@ def _title_below(lines: Sequence[Line], mark: Mark, heads: set[int]) -> int | No
     if lines[last + 1].blanks == 0:
         # No blank line below: a title only when the label stands right above it, and is alone with it.
         return None
+    if last > n and sum(bool(LISTED_LINE.match(line.text)) for line in lines[n : last + 1]) >= 2:
+        return None  # a list of songs or of things to buy
     block = " ".join(line.text for line in lines[n : last + 1])
     return last if is_title(block, longest=200) else None
 

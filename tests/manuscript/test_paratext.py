@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from companion.manuscript import notes
+from companion.manuscript.cues import judge
 from companion.manuscript.headings import squeezed
 from companion.manuscript.paratext import find_paratext
 from companion.manuscript.reader import read_manuscript
@@ -72,6 +78,11 @@ def test_epigraphs() -> None:
     ]
 
 
+def test_a_signed_note_is_no_epigraph() -> None:
+    text = f"Gone to the shops. Soup is in the pan.\n— Mara\n\n{prose(3)}"
+    assert find_paratext(text, 0, len(text)) == []
+
+
 def test_pictures_and_comments_anywhere() -> None:
     text = f"{prose(2)}\n\n[Illustration: A van]\n\n{prose(2, 2)}\n\n<!-- check the date -->\n\n{prose(2)}"
     assert [(text[a:b], k) for a, b, k in find_paratext(text, 0, len(text))] == [
@@ -84,3 +95,124 @@ def test_pictures_and_comments_anywhere() -> None:
 def test_story_alone_has_none(count: int) -> None:
     text = prose(count)
     assert find_paratext(text, 0, len(text)) == []
+
+
+BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "paratext.py"
+ASIDE = 0.95  # of the open half
+
+
+def test_the_open_half_of_the_benchmark() -> None:
+    spec = importlib.util.spec_from_file_location("paratext_benchmark", BENCHMARK)
+    assert spec and spec.loader
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    items = [json.loads(line) for line in (benchmark.SETS / "open.jsonl").read_text("utf-8").splitlines() if line]
+    measured = [benchmark.measure(item) for item in items]
+    assert [paragraph for _, lost in measured for paragraph in lost] == []
+    left = sum(len(passages) for passages, _ in measured)
+    assert 1 - left / sum(len(item["paratext"]) for item in items) >= ASIDE
+
+
+# Told in the third person and in the past; each pair is a note that says what a story does not, and its look-alike.
+NOTED = [
+    ("Sorry this chapter is late, my laptop died and I had an exam on Monday.", True),
+    ("Thanks to everyone who commented on the last chapter, you made my week!", True),
+    ("i wrote this on my phone at 3am so ignore any typos lol", True),
+    ("Next chapter goes up on Friday. Tell me who you think took the van!", True),
+    ("Previous | Table of contents | Next", True),
+    ("They drove on until the sea stopped them.", False),
+    ('"Thanks for coming, everybody," said Mara. "You have made my week."', False),
+    ('"To be continued," said Tom, and he put down the horn.', False),
+    ('"The end."', False),
+]
+
+
+@pytest.mark.parametrize("top", [True, False])
+@pytest.mark.parametrize(("block", "note"), NOTED)
+def test_a_note_beside_a_story(block: str, note: bool, top: bool) -> None:
+    text = f"{block}\n\n{prose(8)}" if top else f"{prose(8)}\n\n{block}"
+    assert [text[a:b] for a, b, _ in find_paratext(text, 0, len(text))] == ([block] if note else [])
+
+
+def test_a_letter_at_the_end_is_story() -> None:
+    letter = (
+        "Dear Tom,\n\nSorry this is so late. Thank you for the coat.\n\nLet me know what you think.\n\nLove, Mara x"
+    )
+    text = f"{prose(8)}\n\n{letter}"
+    assert find_paratext(text, 0, len(text)) == []
+
+
+def test_what_a_sure_cue_closes_off_is_a_note_too() -> None:
+    text = f"{prose(8)}\n\nAuthor's note: hello!\n\nThe dog is better. He ate a sock.\n\nMind how you go."
+    assert [text[a:b] for a, b, _ in find_paratext(text, 0, len(text))] == [text[text.index("Author") :]]
+
+
+def test_only_what_is_sure_where_there_is_hardly_any_story() -> None:
+    text = "Please leave your comments in the book.\n\nLove you all."
+    assert find_paratext(text, 0, len(text)) == []
+
+
+def test_the_weights_name_features_that_exist() -> None:
+    body = notes.Body.of(prose(8), 0, len(prose(8)))
+    seen: set[str] = set()
+    for block, _ in NOTED:
+        seen |= set(
+            notes.describe(block, judge(block), body, letter=False, parted=False, listed=False, place=0, top=True)
+        )
+    assert {"sure", "speech", "letter", "people of the body"} <= seen & set(notes.weights())
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Go on.", "***", "A/N:", "Next", "\n", "\n\n", " ", "— Mara", "Dear Tom,", "🌊", "i", "?!", "[", '"Hm"']
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_spans_are_in_order_and_lie_within_the_text(text: str) -> None:
+    at = 0
+    for a, b, kind in find_paratext(text, 0, len(text)):
+        assert at <= a < b <= len(text)
+        assert kind
+        at = b
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "POLL TIME! Who took the van?\n\nA) the drummer\nB) a nun\nC) you\n\nVote in the comments before Friday!",
+        "Concrit is welcome.\n\n“Never trust a man with a flute” – my gran\n\nLast edited by gull on 3 May 2011.",
+        "3 Comments\n\nsaltmarsh\n\nI never saw that coming\n\nReply",
+        "A few of you asked about the ferry. It is real, and it was worse.",
+        "I am indebted to a retired ferryman for explaining the ropes.",
+    ],
+)
+def test_what_stands_among_notes_at_the_end_is_a_note(end: str) -> None:
+    text = f"{prose(12)}\n\n{end}"
+    assert [text[a:b] for a, b, _ in find_paratext(text, 0, len(text))] and story_left(text) == prose(12)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "She read the list.\n\n1. Next\n2. Previous Owner\n3. Comments Closed\n4. Home",
+        "Tom: lol\nMara: what\n\nShe put the phone away.\n\nTom: please\nMara: thanks for everything, love you 😘",
+        "Posted by gull. 0 comments.\n\nShe shut the lid and went to look at the sea from the kitchen window, as she"
+        " did every night.\n\nThe machine gave a ping.\n\n1 comment.",
+    ],
+)
+def test_lists_messages_and_pages_of_the_story_stay(end: str) -> None:
+    text = f"{prose(12)}\n\n{end}"
+    assert find_paratext(text, 0, len(text)) == []
+
+
+def test_the_lines_of_a_storys_header_go_together() -> None:
+    text = f"Title: Ferry\nAuthor: gull\nRating: PG\n\nSummary: The van has been late since seven.\n\n{prose(12)}"
+    assert story_left(text) == prose(12)
+
+
+def story_left(text: str) -> str:
+    for a, b, _ in reversed(find_paratext(text, 0, len(text))):
+        text = text[:a] + text[b:]
+    return text.strip()

@@ -121,6 +121,36 @@ def test_order_from_headings_when_names_say_nothing(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("files", "labels"),
+    [
+        # One file was renamed: the others still say nothing, and their headings count as before.
+        (
+            {"Tin Roof - 1. Ana": 1, "Tin Roof - 2. Lou": 2, "ch3 the barn": 3, "Tin Roof - 4. Ana": 4},
+            ["Chapter 1", "Chapter 2", "Chapter 3", "Chapter 4"],
+        ),
+        # The names count the files, not the chapters: they stay where their names place them.
+        ({"01 a": 3, "02 b": 4, "loose": 1}, ["Chapter 3", "Chapter 4", "Chapter 1"]),
+        # Numbers begin again in the second folder.
+        (
+            {"Part One/pear": 1, "Part One/apple": 2, "Part Two/plum": 1, "Part Two/fig": 2},
+            ["Chapter 1", "Chapter 2", "Chapter 1", "Chapter 2"],
+        ),
+    ],
+)
+def test_headings_order_what_the_names_leave_open(tmp_path: Path, files: dict[str, int], labels: list[str]) -> None:
+    for name, number in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.md").write_text(f"# Chapter {number}\n\n{prose()}")
+    assert [c.label for c in read_manuscript(tmp_path).chapters] == labels
+
+
+def test_a_chapter_that_stands_too_early_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    for n, number in enumerate([5, 1, 2, 3, 4, 6], start=1):
+        (tmp_path / f"{n:02} x.md").write_text(f"# Chapter {number}\n\n{prose()}")
+    assert not read_manuscript(tmp_path).warnings
+
+
 def test_revisions_follow_the_text_and_not_the_place(tmp_path: Path) -> None:
     write(tmp_path, **{"1__md": prose(3), "2__md": prose(3, 1), "3__md": prose(3)})
     first, second, third = (c.revision for c in read_manuscript(tmp_path).chapters)
@@ -160,3 +190,40 @@ def test_scenes_and_paratext_never_overlap_and_sentences_lie_in_scenes(tmp_path:
         assert scene is not None
         assert sentence.end <= scene.end
         assert sentence.scene == scene.number
+
+
+def test_chapters_between_numbers_are_no_duplicates(tmp_path: Path) -> None:
+    labels = ("Chapter 1", "Chapter 1.5", "Chapter 2", "Chapter 2b", "Chapter 3")
+    (tmp_path / "book.md").write_text("\n\n".join(f"# {label}\n\n{prose(3, n)}" for n, label in enumerate(labels)))
+    book = read_manuscript(tmp_path)
+    assert [c.label for c in book.chapters] == list(labels)
+    assert not book.warnings
+
+
+def test_chapters_without_numbers_stay_where_their_files_stand(tmp_path: Path) -> None:
+    labels = ("Chapter One", "Interlude", "Chapter Two", "Chapter Three", "Epilogue")
+    for n, label in zip("abcde", labels, strict=True):
+        (tmp_path / f"file-{n}.md").write_text(f"# {label}\n\n{prose(3)}")
+    assert [c.label for c in read_manuscript(tmp_path).chapters] == list(labels)
+
+
+TITLES = [
+    ("x.md", "---\ntitle: Half the Moon\n---\n\n", "Half the Moon"),
+    ("x.md", "---\ntitle: Chapter One\n---\n\n", "X"),
+    ("half_the_moon.md", "---\ntitle: Untitled\n---\n\n", "Half the Moon"),
+    ("x.fountain", "Title: Half the Moon\nAuthor: A\n\n", "Half the Moon"),
+    ("x.txt", "The Project Gutenberg EBook of Half\n\nTitle: Half\n   the Moon\n\n*** START OF THE PROJECT GUTENBERG EBOOK ***\n\n", "Half the Moon"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "head", "title"), TITLES)
+def test_the_title_that_a_file_names(name: str, head: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(f"{head}# Chapter One\n\n{prose(5)}\n\n# Chapter Two\n\n{prose(5)}\n")
+    assert read_manuscript(tmp_path / name).title == title
+    assert read_manuscript(tmp_path / name, Decisions(title="Mine")).title == "Mine"
+
+
+def test_what_markdown_escapes_is_spelt_out(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("She said it\\'s late&mdash;very late\\.\\\nTom nodded.<br>He left.\n")
+    (chapter,) = read_manuscript(tmp_path).chapters
+    assert chapter.text == "She said it's late—very late.\nTom nodded.\nHe left."

@@ -13,8 +13,29 @@ from companion.manuscript.scenes import find_scenes, is_break
 from .prose import prose, wrapped
 
 BREAKS = ["***", "* * *", "*", "#", "# # #", "---", "- - -", "⁂", "~", "~*~", "~ ~ ~", "•", "◆ ◆ ◆", "___", "=====", "—", "* * * * *", "o0o",
-          "-----", "\\* \\* \\*", "♫", "+++", "<hr>", "[scene break]"]  # fmt: skip
-NOT_BREAKS = ["", "I", "No.", "***?", "— what?", "#1", "x", "* a", "10", "O", "# Chapter", "...", "?", "!!!", "“—”"]
+          "-----", "\\* \\* \\*", "♫", "+++", "<hr>", "[scene break]", "~oOo~", "xXxXx", "--- page break ---", "-LINE BREAK-", ". . .", "<center>***</center>", "%", "::", "🌊🌊🌊"]  # fmt: skip
+NOT_BREAKS = [
+    "",
+    "I",
+    "No.",
+    "***?",
+    "— what?",
+    "#1",
+    "x",
+    "* a",
+    "10",
+    "O",
+    "# Chapter",
+    "...",
+    "?",
+    "!!!",
+    "“—”",
+    "ox",
+    "boo",
+    "break a leg",
+    "100%",
+    "xx",
+]
 
 
 @pytest.mark.parametrize("line", BREAKS)
@@ -62,13 +83,69 @@ def test_spaces_on_blank_lines_do_not_matter() -> None:
     assert scenes(text) == [text]
 
 
+def test_names_alone_on_their_lines_head_scenes_where_there_are_two() -> None:
+    text = f"MARA\n\n{prose(2)}\n\nTOM\n\n{prose(2, 2)}"
+    assert [(text[a:b], h) for a, b, h in find_scenes(text, 0, len(text))] == [(prose(2), "MARA"), (prose(2, 2), "TOM")]
+
+
+def test_a_name_below_a_letter_is_its_signature() -> None:
+    letter = "Dear Tom,\n\nThe boat came in.\n\nMara\n\nP.S. It has gone out again.\n\nMara"
+    text = f"{prose(2)}\n\n{letter}\n\n{prose(2, 2)}"
+    assert scenes(text) == [text]
+
+
+def test_one_name_alone_is_somebody_calling() -> None:
+    text = f"{prose(2)}\n\nMARA\n\n{prose(2, 2)}"
+    assert scenes(text) == [text]
+
+
+INDENTED = [f"    {p}" for p in prose(5).split("\n\n")]
+
+
+@pytest.mark.parametrize("width", [400, 50])
+def test_any_blank_line_is_a_break_where_paragraphs_are_indented(width: int) -> None:
+    half = "\n".join(line[:width].rstrip() for line in INDENTED)
+    assert len(scenes(f"{half}\n\n{half}")) == 2
+    assert len(scenes(half)) == 1
+
+
+LETTER = "My dear Tom,\n\nThe boat came in on Friday with the flour, and we are all well.\n\nYours ever,\n\nMARA."
+SET_OFF = [
+    ("a letter", LETTER),
+    ("verse", "*A song about the sea,*\n*a song about the rain,*"),
+    ("a quotation", '"Nobody is to speak of it, nor to write of it, nor to draw it upon a wall."'),
+    ("a notice", "NO DOGS\nNO BANDS"),
+    ("a block quotation", "> The boat came in on Friday.\n> It brought the flour."),
+]
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+@pytest.mark.parametrize(("what", "stretch"), SET_OFF)
+def test_wide_gaps_around_what_is_set_off_are_no_breaks(what: str, stretch: str, wrap: bool) -> None:
+    above, below = (wrapped(prose(3)).strip(), wrapped(prose(3, 3)).strip()) if wrap else (prose(3), prose(3, 3))
+    text = f"{above}\n\n\n{stretch}\n\n\n{below}"
+    assert scenes(text) == [text], what
+
+
+def test_a_scene_may_begin_with_speech_in_hard_wrapped_text() -> None:
+    above, below = wrapped(prose(3)).strip(), f'"Come in," said Tom.\n\n{wrapped(prose(3, 3)).strip()}'
+    assert scenes(f"{above}\n\n\n{below}") == [above, below]
+
+
 HEADED = [
     ("## Morning", "Morning"),
     ("**Mara**", "Mara"),
     ("Mara's POV", "Mara's POV"),
     ("POV: Mara", "POV: Mara"),
     ("~ Tom ~", "Tom"),
-    ("**Two weeks later**", ""),
+    ("**Two weeks later**", "Two weeks later"),
+    ("Three weeks later", "Three weeks later"),
+    ("*Flashback*", "Flashback"),
+    ("***\n\nFriday night, backstage at the Apollo", "Friday night, backstage at the Apollo"),
+    ("***\n\nTuesday, 9:14 p.m.", "Tuesday, 9:14 p.m."),
+    ("COLE'S POV", "COLE'S POV"),
+    ("***\n\nTuesday was worse.", None),
+    ("***\n\nThree weeks later he rang", None),
     ("2", "2"),
     ("IV.", "IV."),
     ("***\n\nMara", "Mara"),

@@ -43,6 +43,11 @@ WHOLE = [  # each is one sentence
     '"Yes!" quietly said nobody.',
     "“You’re late!” Ines snaps.",
     '"Ready?" he asks me.',
+    '"Go." Mara said.',
+    "“Go.” Mara said quietly.",
+    "“Go.” Old Tom Hale said to the driver.",
+    '"Go." I said, and sat down.',
+    "‘Not yet.’ Ines whispers.",
 ]
 
 PAIRS = [
@@ -73,6 +78,10 @@ PAIRS = [
     ("It came on Sun. It sold out.", ["It came on Sun.", "It sold out."]),
     ("«Va!» She went.", ["«Va!»", "She went."]),
     ("She sang. He sang. They sang.", ["She sang.", "He sang.", "They sang."]),
+    ("“Go.” Mara said. She left.", ["“Go.” Mara said.", "She left."]),
+    ("“Go.” Tom laughed.", ["“Go.”", "Tom laughed."]),
+    ("“Water.” Mara asked for it twice.", ["“Water.”", "Mara asked for it twice."]),
+    ("It was Mara's. Tom said.", ["It was Mara's.", "Tom said."]),
     ('"Bye." Tom said nothing more that night.', ['"Bye."', "Tom said nothing more that night."]),
 ]
 

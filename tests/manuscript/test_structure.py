@@ -56,6 +56,15 @@ BOOKS = [
     (book("# My Novel\n\n## Chapter 1", "## Chapter 2"), [("Chapter 1", "", 1), ("Chapter 2", "", 2)]),
     (book("# My Novel\n\n## The Bus", "## The Boat"), [("The Bus", "The Bus", None), ("The Boat", "The Boat", None)]),
     (book("# Chapter Nine\n\n## Seventy-Nine", "# Chapter Ten\n\n## Eighty"), [("Chapter Nine", "Seventy-Nine", 9), ("Chapter Ten", "Eighty", 10)]),
+    (book("One\nThe Bus", "Two\nThe Boat", "Three\nThe Dog"), [("One", "The Bus", 1), ("Two", "The Boat", 2), ("Three", "The Dog", 3)]),
+    (book("I\nThe Bus", "II\nThe Boat"), [("I", "The Bus", 1), ("II", "The Boat", 2)]),
+    (book("Chapter One", "2: The Boat", "Chapter Three", "Four", "Chapter Five"), [("Chapter One", "", 1), ("2", "The Boat", 2), ("Chapter Three", "", 3), ("Four", "", 4), ("Chapter Five", "", 5)]),
+    (book("3", "2", "1"), [("3", "", 3), ("2", "", 2), ("1", "", 1)]),
+    (book("C H A P T E R  O N E", "C H A P T E R  T W O"), [("CHAPTER ONE", "", 1), ("CHAPTER TWO", "", 2)]),
+    (book("Chapter 1", "Chapter 1.5", "Chapter 2a", "Chapter 2b"), [("Chapter 1", "", 1), ("Chapter 1.5", "", 1), ("Chapter 2a", "", 2), ("Chapter 2b", "", 2)]),
+    (book("# Chapter 1\n\n## Mara", "## Tom", "# Chapter 2\n\n## Mara"), [("Chapter 1", "", 1), ("Chapter 2", "", 2)]),
+    (book("# My Novel\n\nChapter 1", "Chapter 2", "Chapter 3"), [("Chapter 1", "", 1), ("Chapter 2", "", 2), ("Chapter 3", "", 3)]),
+    (book("Chapter 1\n\n1. Milk\n2. Bread\n3. Tea", "Chapter 3"), [("Chapter 1", "", 1), ("Chapter 3", "", 3)]),
     (book("**Chapter One**", "**Chapter Two**"), [("Chapter One", "", 1), ("Chapter Two", "", 2)]),
     (book("~ Chapter One ~", "~ Chapter Two ~"), [("Chapter One", "", 1), ("Chapter Two", "", 2)]),
     (book("- 1 -", "- 2 -"), [("1", "", 1), ("2", "", 2)]),
@@ -234,3 +243,32 @@ def test_gutenberg_header_and_licence_are_set_aside() -> None:
 def test_links_to_other_chapters_are_not_headings() -> None:
     text = f"{prose(3)}\n\n« Chapter Three: Load-In\n\nChapter Five: Curfew »\n"
     assert [s.label for s in split(text)] == [""]
+
+
+def test_parts_with_their_titles_below() -> None:
+    text = book("PART ONE\nThe Road\n\nChapter 1", "Chapter 2", "PART TWO\nThe Sea\n\nChapter 3")
+    assert [s.part for s in split(text)] == ["PART ONE: The Road", "PART ONE: The Road", "PART TWO: The Sea"]
+    assert [s.part for s in split(book("SIDE A\n\n1. The Bus", "2. Hull", "SIDE B\n\n3. Leeds"))] == [
+        "SIDE A",
+        "SIDE A",
+        "SIDE B",
+    ]
+
+
+HOSTILE = {
+    "headings": "Chapter 1\n\n" * 20_000, "parts": "".join(f"PART {n}\n\nIt rained.\n\n" for n in range(8000)),
+    "levels": "# A\n\n## B\n\n### C\n\nx\n\n" * 10_000, "numbers": "".join(f"{n}\n\n" for n in range(30_000)),
+    "blank": "\n" * 200_000 + "x", "spaces": " " * 200_000 + "x", "lines of a space": " \n" * 100_000 + "x", "stops": "." * 200_000,
+    "stars": "*" * 200_000, "marks": '"' * 200_000, "pages": "\f" * 200_000 + "x", "one word": "x" * 200_000,
+}  # fmt: skip
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_texts_that_could_take_for_ever(name: str) -> None:
+    """Each took minutes once: the work grew with the square of the length."""
+    from companion.manuscript.sentences import split_sentences
+
+    text = HOSTILE[name]
+    assert split(text, markdown=True)
+    assert list(split_sentences(text))

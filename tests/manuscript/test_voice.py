@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.manuscript.voice import tense_of, voice_of
+from companion.manuscript.voice import tense_of, tense_of_verb, voice_of
 
 SCENES = [
     ("first", "present", "I wake before the others and listen. Tom is asleep. I find my boots and go down the steps, and the yard is"
@@ -56,3 +56,22 @@ def test_voice_of_scenes_that_the_rules_were_not_made_for(case: str) -> None:
 @pytest.mark.parametrize("text", ["They's a storm coming and you's in it.", "I's here, we's late, nobody's asleep."])
 def test_dialect_breaks_nothing(text: str) -> None:
     assert tense_of(text) in ("present", "past", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("She read it again. *I am sorry, I never meant it, I will write.* She put it away. He watched her do it.", "third"),
+        ("*I took the tram. I sang.*\n\n*I walked home with my girl. I was not sad.*", "first"),
+        ("She held up the slate. NOT TILL I GET HOME. TELL MY SISTER. He nodded. She wiped it and he left her there.", "third"),
+    ],
+)  # fmt: skip
+def test_what_is_only_shown_does_not_make_the_person(text, person):
+    assert voice_of(text, 0, len(text))[0] == person
+
+
+@pytest.mark.parametrize(
+    ("verb", "tense"), [("walks", "present"), ("walked", "past"), ("stood", "past"), ("does", "present"), ("tall", "")]
+)
+def test_the_tense_of_a_verb(verb, tense):
+    assert tense_of_verb(verb) == tense
