@@ -232,6 +232,11 @@ def unended(block: str) -> bool:
     )
 
 
+def is_mail_head(text: str) -> bool:
+    """Whether a paragraph is the head of an e-mail ("From: ...", "To: ..."): people of the story write those."""
+    return bool(words.MAIL_HEAD.match(text)) and sum(bool(words.MAIL_HEAD.match(x)) for x in text.splitlines()) >= 2
+
+
 def letters(blocks: Sequence[str], body: Body) -> list[bool]:
     """For each of a chapter's last (or first) blocks, in order: whether a letter, an e-mail or the like that began
     above it is still going on, its signature included. It begins with a greeting to somebody by name, with the head of
@@ -245,7 +250,7 @@ def letters(blocks: Sequence[str], body: Body) -> list[bool]:
             called = (greeting[1] or greeting[2] or "").split()
             if called and called[-1].strip(",:!").casefold() not in words.NOBODY:
                 since = 0
-        elif words.MAIL_HEAD.match(text) and sum(bool(words.MAIL_HEAD.match(x)) for x in text.splitlines()) >= 2:
+        elif is_mail_head(text):
             since = 0
         elif since < FURTHEST and SIGNED.fullmatch(text):
             since = FURTHEST

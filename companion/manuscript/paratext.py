@@ -156,7 +156,7 @@ class Side:
             lowest = min(lowest, max(odds, UNLIKE + STEP) if self._loose(n) else odds)
             opened = self.top and block.sure and block.verdict.opens
             # What lies outside of a sure note is none of the story either, unless it looks very much like it.
-            swept = block.sure and not block.ended and lowest > UNLIKE and total > UNLIKE
+            swept = block.sure and odds > 0 and not block.ended and lowest > UNLIKE and total > UNLIKE
             if total > best + (MARGIN if taken else 0.0) or swept:
                 best, taken = max(best, total), n + 1
             if total < best - HOPELESS:
@@ -189,10 +189,10 @@ class Side:
             return -MOST
         seen = notes.with_verdict(seen, block.verdict)
         odds = max(-MOST, min(MOST, notes.log_odds(seen, learned)))
-        if self._exchanged(n) or self._in_story(n):
+        if self._exchanged(n) or self._in_story(n) or notes.is_mail_head(block.text):
             return min(odds, UNLIKE)
-        if block.sure and seen["letter"] and not block.tagged and block.kind == "author's note":
-            return min(odds, 0.0)  # who writes to somebody of the story thanks, and is sorry, as an author is
+        if block.sure and seen["letter"] and not block.tagged and block.words > FEW_WORDS:
+            return min(odds, 0.0)  # who writes to somebody of the story thanks, is sorry, and sells, as an author does
         if block.sure or self._below_header(n):
             return max(odds, SURE)
         if seen["letter"] or NUMBERED.fullmatch(block.text):

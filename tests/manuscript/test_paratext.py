@@ -216,3 +216,18 @@ def story_left(text: str) -> str:
     for a, b, _ in reversed(find_paratext(text, 0, len(text))):
         text = text[:a] + text[b:]
     return text.strip()
+
+
+@pytest.mark.parametrize("where", ["top", "end"])
+def test_an_email_of_the_story_stays_whatever_it_sells(where: str) -> None:
+    mail = (
+        "From: Graham Tully\nTo: Saoirse Quill\nSubject: Re: album title\n\n"
+        "Hi S, thanks for this. Love the passion. Pre-orders open Monday, and the newsletter goes out at noon. G"
+    )
+    told = (
+        "Saoirse read it twice on the stairs of the rehearsal room and then sat down on the amplifier.\n\n"
+        '"He wants the title changed," she said, and held the phone out to Mina.\n\n'
+        "Mina read it too. Outside, somebody dropped a cymbal, and nobody laughed."
+    )
+    text = f"{mail}\n\n{told}" if where == "top" else f"{told}\n\n{mail}"
+    assert find_paratext(text, 0, len(text)) == []
