@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
@@ -13,6 +11,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from companion.chains.retrieval import evidence_from, retrieval_chain
 from companion.models import OpenedModel
 from companion.prompts import Prompts
+from tests.support.awaiting import awaited
 
 
 def document(citation):
@@ -85,7 +84,7 @@ def test_batches_and_awaiting(retriever, chapters):
     chain = chain_of(retriever, chapters, says("Tom sold the organ in Hull. [6]"))
     plain = chain.invoke("Who sold the organ?").text
     assert [a.text for a in chain.batch(["Who sold the organ?"] * 2)] == [plain, plain]
-    assert asyncio.run(chain.ainvoke("Who sold the organ?")).text == plain
+    assert awaited(chain.ainvoke("Who sold the organ?")).text == plain
 
 
 class Steps(BaseCallbackHandler):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 
 import pytest
@@ -18,6 +17,7 @@ from companion.book import Companion
 from companion.engine import Engine
 from companion.errors import IndexUnavailable, NotInBook, NotSynced
 from companion.settings import Settings
+from tests.support.awaiting import awaited
 from tests.support.books import write_book
 from tests.support.embedder import HashEmbedder
 
@@ -181,7 +181,7 @@ def test_reading_order_and_neighbours(book):
 def test_async_and_batches_give_the_same(book):
     retriever = book.retriever(k=4)
     plain = [d.page_content for d in retriever.invoke("the van")]
-    assert [d.page_content for d in asyncio.run(retriever.ainvoke("the van", k=4))] == plain
+    assert [d.page_content for d in awaited(retriever.ainvoke("the van", k=4))] == plain
     assert [[d.page_content for d in ds] for ds in retriever.batch(["the van", "the van"])] == [plain, plain]
 
 
