@@ -30,21 +30,19 @@ class Deciding:
     path: Path
     _file: DecisionsFile
 
-    @property
-    def chapters(self) -> list[Chapter]:
-        raise NotImplementedError
+    if TYPE_CHECKING:
 
-    @property
-    def earlier(self) -> list[Chapter]:
-        raise NotImplementedError
+        @property
+        def chapters(self) -> list[Chapter]: ...
 
-    @property
-    def indexed(self) -> bool:
-        raise NotImplementedError
+        @property
+        def earlier(self) -> list[Chapter]: ...
 
-    @property
-    def _ledger(self) -> Ledger:
-        raise NotImplementedError
+        @property
+        def indexed(self) -> bool: ...
+
+        @property
+        def _ledger(self) -> Ledger: ...
 
     @property
     def decisions(self) -> Decisions:
