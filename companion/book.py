@@ -130,14 +130,22 @@ class Companion(Deciding):
         """
         return self._sync.needed(self._file.load())
 
-    def update(self, progress: Progress | None = None, cancel: threading.Event | None = None) -> EditEffect:
-        """A sync, and what the edits since the last one broke or mended. Raises what `sync` raises."""
+    def update(
+        self,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+        since: int | None = None,
+    ) -> EditEffect:
+        """A sync, and what the edits broke or mended since the last one, or since the edition `since`.
+
+        Raises what `sync` raises, and NotInBook for an edition that this book has not seen while it was open.
+        """
         from .effects import EditEffect, effect
 
-        before = self._snapshot() if self.edition else None
+        before = self._remembered(since) if since else self._snapshot() if self.edition else None
         report = self.sync(progress, cancel)
-        if before is None or (report.edition == before.edition and report.unchanged):
-            return EditEffect(report.edition, report.edits if before is None else (), report=report)
+        if before is None or report.edition == before.edition:
+            return EditEffect(report.edition, report.edits, report=report)
         return effect(before, self._snapshot(), report)
 
     def baseline(self) -> int:
@@ -152,11 +160,7 @@ class Companion(Deciding):
         """
         from .effects import effect
 
-        with self._guard:
-            before = self._seen.get(edition)
-        if before is None:
-            raise NotInBook("What the book was like then is not known any more.")
-        return effect(before, self._snapshot())
+        return effect(self._remembered(edition), self._snapshot())
 
     def watch(
         self, stop: threading.Event, quiet: float | None = None, poll: float | None = None
@@ -520,6 +524,13 @@ class Companion(Deciding):
     @property
     def _sync(self) -> Sync:
         return Sync(self.path, self._ledger, self._index, self._store, self.engine.embedder, self._lock)
+
+    def _remembered(self, edition: int) -> Snapshot:
+        with self._guard:
+            before = self._seen.get(edition)
+        if before is None:
+            raise NotInBook("What the book was like then is not known any more.")
+        return before
 
     def _snapshot(self) -> Snapshot:
         """The current edition with what disagrees in it; kept, so that later ones can be compared with it."""

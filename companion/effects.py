@@ -65,9 +65,16 @@ class EditEffect:
 
 
 def effect(before: Snapshot, after: Snapshot, report: SyncReport | None = None) -> EditEffect:
-    """What lies between two editions of a book."""
+    """What lies between two editions of a book.
+
+    The report of a sync tells what happened to the chapters where it led straight from one to the other; where somebody
+    else has published an edition in between, it is worked out from the chapters.
+    """
     broke, mended = difference(before.findings, after.findings)
-    changed = report.edits if report is not None else edits(matched(before.chapters, after.chapters), before.chapters)
+    if report is not None and report.edits and report.edition == before.edition + 1:
+        changed = report.edits
+    else:
+        changed = edits(matched(before.chapters, after.chapters), before.chapters)
     return EditEffect(after.edition, changed, broke, mended, report)
 
 

@@ -50,7 +50,7 @@ def watching(
             try:
                 seen = seen or book.baseline()
                 if told is not None or book.changed():
-                    effect = book.update(progress, stop)
+                    effect = book.update(progress, stop, since=seen)
                 elif book.edition != seen:  # somebody else has brought it up to date: the page, another process
                     effect = book.effect_since(seen)
                 else:

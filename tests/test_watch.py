@@ -131,6 +131,25 @@ def test_what_somebody_else_brought_up_to_date_is_told_too(book, folder):
         assert [f.kind for f in effect.mended] == ["eyes"]
 
 
+def test_what_somebody_else_published_between_our_look_and_our_sync_is_told(book, folder):
+    seen = book.baseline()
+    rewrite(folder / HULL, "his green eyes", "his grey eyes")
+    assert book.changed()
+    with Companion.open(folder, engine=book.engine) as other:
+        other.sync()
+    effect = book.update(since=seen)  # its own sync finds nothing left to do
+    assert [e.short for e in effect.edits] == ["ch. 3"]
+    assert [f.kind for f in effect.mended] == ["eyes"]
+    # Theirs and ours, where both have something new.
+    seen = book.baseline()
+    rewrite(folder / HULL, "his grey eyes", "his green eyes")
+    with Companion.open(folder, engine=book.engine) as other:
+        other.sync()
+    (folder / "04 - Last.md").write_text("# 4. Last\n\nDex went home.\n", "utf-8")
+    effect = book.update(since=seen)
+    assert [(e.short, e.kind) for e in effect.edits] == [("ch. 3", "edited"), ("ch. 4", "new")]
+
+
 def test_a_single_file_is_watched_where_it_lies(tmp_path):
     path = tmp_path / "novel.md"
     path.write_text("# One\n\nDex had grey eyes.\n", "utf-8")
