@@ -19,6 +19,7 @@ from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .name_words import HONORIFICS, KIN
 from .names import Sighting
+from .ordinary import is_only_a_name
 from .speech import introductions
 from .turns import Turn, read_turns
 from .viewpoints import POV, heading_name
@@ -232,6 +233,8 @@ class ClueReader:
                 mine = turn.mine_at(at)
                 name = self.named_at.get(at, "")
                 clues.calls.append((number, name or self.sightings[at].surface, mine))
+                if not name and is_only_a_name(self.sightings[at].surface):  # too few mentions to be in the cast
+                    self._add(clues.paragraphs[number], self.sightings[at].surface, self._call(mine, CALLED))
                 if mine < 0.5 and name:
                     here[next((a for a, b in turn.quotes if a <= at < b), -1)].add(name)
             for names in here.values():

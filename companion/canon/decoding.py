@@ -20,11 +20,11 @@ NOBODY = ""
 ROUNDS, SETTLED = 7, 2  # the first rounds go by names alone
 ALPHA_NAMED, ALPHA_NOBODY = 0.3, 0.6  # pseudo-scenes
 NAMELESS = 0.35  # scenes of somebody nobody names, before any are read
-ALONE = 0.1  # the same, where the book has one narrator
+ALONE = 0.02  # the same, where the book has one narrator
 KAPPA, KAPPA_ALONE = 2.0, 6.0  # pseudo-transitions
 FIRM, TELLS = 0.8, 0.5
-ANOTHER = (1.0, 0.4, 0.1)  # how likely one more narrator is whom nobody ever names, by the number of those known
-ENOUGH = 12  # scenes of theirs, before the above holds in full
+ANOTHER = (1.0, 0.2, 0.02)  # how likely one more narrator is whom nobody ever names, by the number of those known
+ENOUGH = 4  # scenes of theirs, before the above holds in full
 NAMING = (3.0, 2.0)  # a narrator's scenes that name them, and that do not, before any are seen
 
 
@@ -80,7 +80,7 @@ def decode(
     if not names or not scenes:
         return Decoded([NOBODY], [np.ones((len(s.paragraphs), 1)) for s in scenes])
     column = {name: n for n, name in enumerate(states)} | dict.fromkeys(only, 0)
-    nameless, kappa = (ALONE, KAPPA_ALONE) if only else (NAMELESS, KAPPA)
+    nameless = ALONE if only else NAMELESS
     odds = [_odds(scene, column, k) for scene in scenes]
     positive = np.array([[o[:, n].clip(min=0).sum() > 1.0 for n in range(k)] for o in odds])
     size = np.array([min(1.0, scene.words / 250) for scene in scenes])
@@ -113,22 +113,35 @@ def decode(
         total = weights.sum(axis=0)
         firm = ((weights >= FIRM) & positive).sum(axis=0) >= 2  # by what names them, not by what was made of it
         firm[-1] = False
-        sure = min(1.0, float(total[firm].sum()) / ENOUGH)
-        rare = np.where(firm, 1.0, ANOTHER[min(int(firm.sum()), len(ANOTHER) - 1)] ** sure)
-        alpha = ALPHA_NAMED * (positive.sum(axis=0) / 2).clip(max=1.0) + 0.02
-        alpha[-1] = ALPHA_NOBODY if not only else 0.1
-        stationary = total + alpha
-        stationary *= rare
-        stationary /= stationary.sum()
-        for kind, seen in counts.items():
-            usual = seen * rare
-            tables[kind] = (usual + kappa * stationary) / (usual.sum(axis=1, keepdims=True) + kappa)
+        stationary, tables = _drawn(total, counts, positive, firm, bool(only))
         named = (weights * positive).sum(axis=0) + NAMING[0]
         naming = named / (total + sum(NAMING))
         naming = naming.clip(0.02, 0.98)
         if turn >= SETTLED:
             style, called = voices(words, lengths, weights, firm), callings(scenes, weights)
     return Decoded(states, posterior)
+
+
+def _drawn(
+    total: np.ndarray, counts: dict[str, np.ndarray], positive: np.ndarray, firm: np.ndarray, alone: bool
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """How narrators are drawn at a break, by what was just expected: each one's share of the scenes, and who follows
+    whom by kind of break. `total` are scenes by state, `alone` says that the book has one narrator."""
+    sure = min(1.0, float(total[firm].sum()) / ENOUGH)
+    rare = np.where(firm, 1.0, ANOTHER[min(int(firm.sum()), len(ANOTHER) - 1)] ** sure)
+    alpha = ALPHA_NAMED * (positive.sum(axis=0) / 2).clip(max=1.0) + 0.02
+    alpha[-1] = 0.1 if alone else ALPHA_NOBODY
+    stationary = total + alpha
+    if alone:
+        rare = np.array([1.0, ALONE])
+    stationary = stationary * rare
+    stationary /= stationary.sum()
+    kappa = KAPPA_ALONE if alone else KAPPA
+    tables = {}
+    for kind, seen in counts.items():
+        usual = seen * rare
+        tables[kind] = (usual + kappa * stationary) / (usual.sum(axis=1, keepdims=True) + kappa)
+    return stationary, tables
 
 
 def _odds(scene: SceneClues, column: dict[str, int], k: int) -> np.ndarray:

@@ -21,17 +21,17 @@ from .cast import Cast
 from .clues import CALLED_BY, ClueReader, Place, SceneClues, renamed
 from .decoding import NOBODY, decode
 from .gender import is_given
-from .name_words import HONORIFICS, KIN_HONORIFICS
 from .names import read_names
+from .ordinary import ADDRESS, is_only_a_name
 from .told import told_narrator
 from .viewpoints import viewpoint_headings
 
-SURE = 0.65  # probability from which a narrator is named
+SURE = 0.62  # probability from which a narrator is named
 TOLD = 60.0  # log-odds of the writer's word
 POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
-STATED = 9.0  # log-odds of a heading, which may name whom the cast does not know
+CALLED_SURELY = 3.0  # log-odds of a name that is nothing but called out once, to make a narrator possible
+STATED = 6.0  # log-odds of a heading or a signature, which may name whom the cast does not know
 SCENES, STRONG = 25, 5.0  # they must do so in one scene of so many, or that strongly
-ADDRESS = frozenset(HONORIFICS) | KIN_HONORIFICS | {"Mam", "Mum", "Mom", "Dad", "Papa", "Mama", "Gran", "Nan"}
 ACTING = frozenset("SAaRB")
 PLACED, PLACE = frozenset("LTD"), 0.3  # cues of a place, and how many of its mentions have them
 MOST = 12  # possible narrators
@@ -126,7 +126,8 @@ def candidates(scenes: Sequence[SceneClues], cues: Cues) -> list[str]:
     times: Counter[str] = Counter()
     for scene in scenes:
         for name, value in scene.totals.items():
-            if value > POSSIBLE and (value >= STATED or _may_narrate(name, cues.get(name, ()))):
+            surely = value >= STATED or (value >= CALLED_SURELY and is_only_a_name(name))
+            if value > POSSIBLE and (surely or _may_narrate(name, cues.get(name, ()))):
                 total[name] += value
                 times[name] += 1
     needed = ceil(len(scenes) / SCENES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..manuscript.chapter import Chapter
-from ..manuscript.quotations import quotations
+from ..manuscript.quotations import last_mark, quotations
 from .name_words import ACTS, MAY_BE_NAMES, NOT_NAMES, SPEECH
 
 _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
@@ -93,7 +93,7 @@ def _subject(text: str, low: int, verb: int) -> tuple[str, int]:
 
 def _ends_open(text: str, end: int, match: re.Match[str]) -> bool:
     """Whether what follows can belong to the quotation: in lower case, or after a mark that leaves it open."""
-    before = text[end - 2] if end > 1 else ""
+    before = last_mark(text, end)
     if match["verb"]:
         return match["verb"] in SPEECH or before in ",!?—–-…"
     if match["name3"]:

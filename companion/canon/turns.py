@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..manuscript.quotations import last_mark
 from .name_words import KIN, SPEECH
 
 SURE, LIKELY, LEANING = 0.97, 0.85, 0.65
@@ -85,7 +86,7 @@ def _told(text: str, start: int, end: int, rows: Sequence[list]) -> float:
         return SURE if len(set(cues)) == 1 else LIKELY
     if cues:
         return 1 - SURE
-    if any(text[row[1] - 2] != "." and TAGGED_OTHER.match(text, row[1], end) for row in rows):
+    if any(last_mark(text, row[1]) != "." and TAGGED_OTHER.match(text, row[1], end) for row in rows):
         return 1 - SURE
     return _beat(text, start, end, rows)
 

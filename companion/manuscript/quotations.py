@@ -1,7 +1,8 @@
-"""Direct speech: which stretches of a text stand between quotation marks.
+"""Direct speech: which stretches of a text stand between quotation marks, or after a dash.
 
 Knows curly and straight double marks and British single ones, tells apostrophes from closing marks, and follows the
-convention that a speech of several paragraphs opens each of them and closes only the last.
+convention that a speech of several paragraphs opens each of them and closes only the last. Where a text has no marks,
+paragraphs that begin with a dash are speech ("— I know, he says, but go."), as in Joyce, Doyle and most of Europe.
 """
 
 from __future__ import annotations
@@ -18,18 +19,72 @@ CLIPPED = re.compile(
     r"|kay|sup|scuse|gainst|way|bye|night|morning|course|member|less|nough|stead|cept|zactly|specially|low|\d\ds?)\b",
     re.IGNORECASE,
 )
+# A paragraph that begins with a dash; a hyphen may head an item of a list instead.
+DASHED = re.compile(r"(?m)^[^\S\n]*(?P<dash>[—–―]|--|-(?=\s))[^\S\n]*(?=[^\s—–―-])")
+_SAYS = (
+    r"(?:say|says|said|ask|asks|asked|answer|answers|answered|reply|replies|replied|tell|tells|told|shout|shouts|shouted"
+    r"|whisper|whispers|whispered|call|calls|called|add|adds|added|mutter|mutters|muttered|yell|yells|yelled)"
+)
+_WHO = r"(?:I|we|he|she|they|(?:my|his|her|our|their|the)(?:\s[a-z]+){1,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+# What says who speaks, inside a speech after a dash: ", he says" | "? asked Tom" | ". — She says"
+TAG = re.compile(rf"(?<=[,.!?…])\s+(?:[—–―]\s*)?(?:{_WHO}\s+(?:\w+ly\s+)?{_SAYS}|{_SAYS}\s+{_WHO})\b")
+# Where it goes on after that: a comma in the same sentence, or a dash anywhere; all else is narrated.
+COMMA = re.compile(r"[^.!?,—–―]*,\s+(?P<speech>[\w’'])")
+DASH = re.compile(r"\s(?P<speech>[—–―])")
+FEWEST_DASHES, LISTED = 3, 0.3  # paragraphs after a dash; share of those after a hyphen that must sound like speech
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The (start, end) of every stretch of direct speech in `text[start:end]`, marks included, in order.
 
     A quotation never crosses a paragraph: a speech of three paragraphs gives three. One that is never closed runs to
-    the end of its paragraph. Single marks count only where double ones are rare (fewer than one to four).
+    the end of its paragraph. Single marks count only where double ones are rare (fewer than one to four), dashes only
+    where both are.
     """
     end = len(text) if end is None else end
     doubles = _double(text, start, end)
     singles = _single(text, start, end)
-    return singles if len(singles) > 4 * len(doubles) else doubles
+    marked = singles if len(singles) > 4 * len(doubles) else doubles
+    lines = list(DASHED.finditer(text, start, end))
+    if len(lines) < FEWEST_DASHES or len(lines) <= 2 * len(marked) or _listed(text, lines, end):
+        return marked
+    return [span for line in lines for span in _dashed(text, line.start("dash"), _line_end(text, line.start(), end))]
+
+
+def last_mark(text: str, end: int) -> str:
+    """The last character of what is said, before the closing mark if there is one: the comma of "Go," she says."""
+    return text[end - 2 : end - 1] if text[end - 1 : end] in {*"\"”“„«»'’‘"} else text[end - 1 : end]
+
+
+def _listed(text: str, lines: list[re.Match[str]], end: int) -> bool:
+    """Whether lines that begin with a hyphen are the items of a list."""
+    hyphens = [line for line in lines if line["dash"] == "-"]
+    if len(hyphens) * 2 < len(lines):
+        return False
+    said = [text[line.end() : _line_end(text, line.start(), end)] for line in hyphens]
+    return sum(TAG.search(s) is not None or s[-1:] in "?!" for s in said) < LISTED * len(said)
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    at = text.find("\n", at, end)
+    return _trim(text, 0, end if at < 0 else at)
+
+
+def _dashed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The speech in a paragraph that begins with a dash at `start`: all of it but who says it and what they do then."""
+    found: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        tag = TAG.search(text, at + 1, end)
+        if tag is None:
+            found.append((at, end))
+            break
+        found.append((at, tag.start()))
+        resumes = COMMA.match(text, tag.end(), end) or DASH.search(text, tag.end(), end)
+        if resumes is None:
+            break
+        at = resumes.start("speech")
+    return [(a, b) for a, b in found if b - a > 2]
 
 
 def _double(text: str, start: int, end: int) -> list[tuple[int, int]]:

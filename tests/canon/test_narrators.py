@@ -43,6 +43,19 @@ def test_called_by_name():
     assert narrators(book_of(MARA)) == ["Mara"]
 
 
+def test_called_by_name_after_a_dash():
+    told = (
+        "I pull my coat on. He stands in the door.\n\n— Are you coming, Mara? he asks.\n\n— In a minute, I say.\n\n"
+        "— Fine. You've got the keys.\n\nI can't find them, and I hear him on the stairs."
+    )
+    assert narrators(book_of(told)) == ["Mara"]
+
+
+def test_a_name_called_out_once_is_a_name_and_an_ordinary_word_is_none():
+    assert narrators(book_of(MARA.replace("Mara", "Teodora").replace("Fine, Teodora", "Fine"))) == ["Teodora"]
+    assert narrators(book_of(MARA.replace("Mara", "Soundcheck").replace("Fine, Soundcheck", "Fine"))) == [""]
+
+
 def test_two_narrators_in_one_chapter():
     assert narrators(book_of(f"{MARA}\n\n***\n\n{TOM}")) == ["Mara", "Tom"]
 
