@@ -25,9 +25,11 @@ from .turns import Turn, read_turns
 from .viewpoints import POV, heading_name
 
 HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
+TOLD_SELF = 5.0  # "I'm Gauri Deshpande", told: against the name's being seen in the narration, too
 NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
 CALLED, IMPOSSIBLE = 10.0, 0.05  # how much likelier it is to be called if one is "I"; if "I" says it
 UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no marks; words of such a scene
+REACH = 12  # characters before a name in which a comma or "oh" stands
 UNSEEN = 1.2  # called by name, and nowhere in the narration of the scene
 CALLING = 6.0  # how much likelier "I" calls somebody who is there than a third one does
 TO_ME = 1.7  # times as likely beside "at me", "to me"
@@ -163,6 +165,7 @@ class ClueReader:
         self.heading = ""  # the last one inside the chapter
         self.span_starts = [a for a, _, _ in spans]
         self.quote_starts = [q[0] for q in self.speech]
+        self.starts = sorted(sightings)
         self.named_at = {a: name for a, _, name in spans}
         self.called_at = sorted(a for a, s in sightings.items() if "q" in s.cues and CALLED_BY & set(s.cues))
         self.families = _families(by_name)
@@ -192,6 +195,8 @@ class ClueReader:
         for number, paragraph in enumerate(clues.paragraphs):
             self._names(clues, paragraph, turns.get(number), number, seen)
         self._calls(clues, turns)
+        if self.unmarked:
+            self._unmarked_calls(clues)
         self._unseen(clues)
         self._ties(clues, turns)
         self._introduced(clues, turns, bounds)
@@ -239,6 +244,22 @@ class ClueReader:
                     here[next((a for a, b in turn.quotes if a <= at < b), -1)].add(name)
             for names in here.values():
                 clues.together.update(combinations(sorted(names), 2))
+
+    def _unmarked_calls(self, clues: SceneClues) -> None:
+        """Names of too few mentions to be in the cast that close a sentence after a comma: "Are you coming, Mal?" """
+        for number, paragraph in enumerate(clues.paragraphs):
+            low, high = (bisect_left(self.starts, at) for at in (paragraph.start, paragraph.end))
+            for at in self.starts[low:high]:
+                surface = self.sightings[at].surface
+                end = at + len(surface)
+                if (
+                    at not in self.named_at
+                    and self.text[end : end + 1] in ".!?,"
+                    and ADDRESSED.search(self.text, max(paragraph.start, at - REACH), at)
+                    and is_only_a_name(surface)
+                ):
+                    clues.calls.append((number, surface, UNMARKED))
+                    self._add(paragraph, surface, self._call(UNMARKED, CALLED))
 
     def _ties(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
         """Whom "I" has: my sister, my manager."""
@@ -348,7 +369,7 @@ class ClueReader:
             sure = any(word in phrase.casefold() for word in CERTAIN)
             odds = 0.0
             if not inside:
-                odds = NAMED if sure else 0.0
+                odds = NAMED if sure else TOLD_SELF if phrase.replace("’", "'") in ("I'm", "I am") else 0.0
             elif mine > 0.5:
                 odds = NAMED if sure else INTRODUCED if mine > 0.8 else INTRODUCED / 2
             elif "this is" not in phrase.casefold() and "it" not in phrase.casefold().split("'")[0]:

@@ -24,6 +24,7 @@ ALONE = 0.02  # the same, where the book has one narrator
 KAPPA, KAPPA_ALONE = 2.0, 6.0  # pseudo-transitions
 FIRM, TELLS = 0.8, 0.5
 ANOTHER = (1.0, 0.2, 0.02)  # how likely one more narrator is whom nobody ever names, by the number of those known
+SELDOM = 0.3  # the same of one who is named, though not in several scenes
 ENOUGH = 4  # scenes of theirs, before the above holds in full
 NAMING = (3.0, 2.0)  # a narrator's scenes that name them, and that do not, before any are seen
 
@@ -68,7 +69,10 @@ class Decoded:
 
 
 def decode(
-    scenes: Sequence[SceneClues], names: Sequence[str], only: Sequence[str] = (), rounds: int = ROUNDS
+    scenes: Sequence[SceneClues],
+    names: Sequence[str],
+    only: Sequence[str] = (),
+    rounds: int = ROUNDS,
 ) -> Decoded:
     """Posterior probabilities of the narrators: by what names them first, then also by how they sound.
 
@@ -128,7 +132,8 @@ def _drawn(
     """How narrators are drawn at a break, by what was just expected: each one's share of the scenes, and who follows
     whom by kind of break. `total` are scenes by state, `alone` says that the book has one narrator."""
     sure = min(1.0, float(total[firm].sum()) / ENOUGH)
-    rare = np.where(firm, 1.0, ANOTHER[min(int(firm.sum()), len(ANOTHER) - 1)] ** sure)
+    rare = np.where(firm, 1.0, SELDOM**sure)
+    rare[-1] = ANOTHER[min(int(firm.sum()), len(ANOTHER) - 1)] ** sure
     alpha = ALPHA_NAMED * (positive.sum(axis=0) / 2).clip(max=1.0) + 0.02
     alpha[-1] = 0.1 if alone else ALPHA_NOBODY
     stationary = total + alpha

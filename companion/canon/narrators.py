@@ -29,7 +29,7 @@ from .viewpoints import viewpoint_headings
 SURE = 0.62  # probability from which a narrator is named
 TOLD = 60.0  # log-odds of the writer's word
 POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
-CALLED_SURELY = 3.0  # log-odds of a name that is nothing but called out once, to make a narrator possible
+CALLED_SURELY = 3.0  # log-odds, in all, of a name that is nothing but called out, to make a narrator possible
 STATED = 6.0  # log-odds of a heading or a signature, which may name whom the cast does not know
 SCENES, STRONG = 25, 5.0  # they must do so in one scene of so many, or that strongly
 ACTING = frozenset("SAaRB")
@@ -124,12 +124,16 @@ def candidates(scenes: Sequence[SceneClues], cues: Cues) -> list[str]:
     """Those for whom some scene speaks, the strongest first."""
     total: Counter[str] = Counter()
     times: Counter[str] = Counter()
+    stated = {name for scene in scenes for name, value in scene.totals.items() if value >= STATED}
     for scene in scenes:
         for name, value in scene.totals.items():
-            surely = value >= STATED or (value >= CALLED_SURELY and is_only_a_name(name))
-            if value > POSSIBLE and (surely or _may_narrate(name, cues.get(name, ()))):
+            if value > POSSIBLE:
                 total[name] += value
                 times[name] += 1
+    for name, value in list(total.items()):
+        called = value >= CALLED_SURELY and is_only_a_name(name)
+        if not (name in stated or called or _may_narrate(name, cues.get(name, ()))):
+            del total[name]
     needed = ceil(len(scenes) / SCENES)
     kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed]
     return sorted(kept, key=lambda n: (-total[n], n))[:MOST]
