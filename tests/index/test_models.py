@@ -14,7 +14,7 @@ from companion.engine import Engine
 from companion.errors import IndexUnavailable
 from companion.index.embedder import SentenceEmbedder
 from companion.index.rerankers import MOST_RERANKED, CrossEncoderReranker, reranked
-from companion.index.sentence_models import kind_of, open_sentence_model
+from companion.index.sentence_models import SentenceModel, kind_of, open_sentence_model
 from companion.settings import Settings
 from tests.support import tiny_models as tiny
 from tests.support.books import CHAPTERS, write_book
@@ -276,6 +276,18 @@ def test_one_that_is_not_here_is_named_when_it_is_needed(tmp_path):
         book.sync()
         with pytest.raises(IndexUnavailable, match=r"no/such-reranker.*COMPANION_RERANKER"):
             book.search("van")
+
+
+def test_what_a_forward_pass_says_beside_its_tensors_is_left_out(models):
+    from sentence_transformers import SentenceTransformer
+
+    texts = [f"The van was number {n} in the yard." for n in range(6)]
+    model = SentenceTransformer(str(models("mean")))
+    model.register_forward_hook(lambda module, given, made: {**made, "modality": "text"})  # as some versions do
+    vectors, tokens = SentenceModel(model, batch=3).encode(texts)
+    plain, _ = SentenceModel(SentenceTransformer(str(models("mean"))), batch=3).encode(texts)
+    assert np.allclose(vectors, plain, atol=1e-5)
+    assert [len(t) > 0 for t in tokens] == [True] * 6
 
 
 def test_the_default_model_runs_through_the_library_too():
