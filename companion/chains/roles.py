@@ -1,6 +1,5 @@
 """Who did what to whom: a claim that swaps the two people of its sentence is caught by their order round the verb."""
 
-# ruff: noqa: E501 - a table of regular expressions or words is read one to a line
 from __future__ import annotations
 
 import re
