@@ -2,13 +2,15 @@
 
 The plain answer comes first and stays whatever the model does. A claim is shown when its line is complete and its
 sentences bear it; so what has been streamed is the beginning of the final text, with its final citation numbers. Where
-the reply is no good: repair (the sentence it must have meant), one retry, the plain answer; each told in `Answer.how`.
+the reply is no good: repair (the sentence it must have meant), one retry, a grammar of plain lines, the plain answer;
+each told in `Answer.how`.
 """
 
 from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -22,7 +24,7 @@ from ..manuscript.chapter import Citation
 from ..models import OpenedModel
 from ..prompts import Prompts
 from .cache import keep_reply, known_reply
-from .claims import Reply, SaidClaim, finished_lines, read_reply, visible
+from .claims import Reply, SaidClaim, finished_lines, read_reply, still_thinking, visible
 from .quoting import one_line
 from .reading import numbered_passages, readable
 from .speaking import Speech
@@ -32,6 +34,7 @@ from .wording import People, content_stems
 EARLIER_TURNS = 2
 LONGEST_ANSWER = 3000  # characters of visible prose; after that a model is babbling
 REPLY_TOKENS = 1200  # kept free for the reply
+NOTHING_BORNE = "it made no statement that a sentence bears."
 BLINK = 400  # characters between looks at how long a reply without line ends has grown
 
 _OWN_NUMBER = re.compile(r"\[(\d+)\]")
@@ -48,7 +51,7 @@ class _Prose:
     citations: list[Citation] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     repaired: int = 0
-    read: int = 0  # claims of the reply looked at so far
+    read: list[SaidClaim] = field(default_factory=list)  # claims of the reply looked at so far
 
     @property
     def supported(self) -> list[Claim]:
@@ -59,9 +62,15 @@ class _Prose:
         return " ".join(self.lines)
 
     def take(self, reply: Reply) -> Iterator[str]:
-        """Check the claims of `reply` that are new; yields what each accepted one adds to the text."""
-        for said in reply.claims[self.read :]:
-            self.read += 1
+        """Check the claims of `reply` that are new; yields what each accepted one adds to the text.
+
+        Where it turns out that what was read was a thought (its end came without a beginning), all is read anew.
+        """
+        if reply.claims[: len(self.read)] != tuple(self.read):
+            self.claims, self.citations, self.lines, self.read = [], [], [], []
+            self.repaired = 0
+        for said in reply.claims[len(self.read) :]:
+            self.read.append(said)
             cited = tuple(self.shown[n - 1] for n in said.numbers)
             verdict = verify(said.text, cited, self.question, self.people)
             if not verdict.supported and (found := self._meant(said)):
@@ -155,7 +164,8 @@ class AnswerChain:
         people: People | None,
         how: list[str],
     ):
-        """The model's prose, asked for at most twice; yields Text, returns (_Prose, whether the model refused)."""
+        """The model's prose, asked for at most three times; yields Text, returns (_Prose, whether it refused)."""
+        began = time.monotonic()
         sentences = numbered_passages(shown, people)
         messages = self.prompts.render(
             "answer",
@@ -167,13 +177,19 @@ class AnswerChain:
         prose, reply, faults = yield from self._asked(messages, shown, evidence, cancel, people, how)
         if prose.supported or reply.refused:
             return prose, reply.refused and not prose.supported
-        wrong = faults or "it made no statement that a sentence bears."
+        question = one_line(evidence.question)
+        wrong = faults or NOTHING_BORNE
         how.append(f"asked once more, because {wrong}")
-        messages = self.prompts.render(
-            "answer_again", sentences=sentences, question=one_line(evidence.question), wrong=wrong
-        )
-        again, reply, _ = yield from self._asked(messages, shown, evidence, cancel, people, how)
-        if not again.supported:
+        messages = self.prompts.render("answer_again", sentences=sentences, question=question, wrong=wrong)
+        again, reply, faults = yield from self._asked(messages, shown, evidence, cancel, people, how)
+        spent = time.monotonic() - began
+        if not again.supported and not reply.refused and spent < self.model.timeout:
+            failed = [*prose.claims, *again.claims]
+            how.append(f"asked for single lines, because {faults or NOTHING_BORNE}")
+            messages = self.prompts.render("answer_lines", sentences=sentences, question=question)
+            again, reply, _ = yield from self._asked(messages, shown, evidence, cancel, people, how)
+            again.claims[:0] = [] if again.supported else failed
+        elif not again.supported:
             again.claims[:0] = prose.claims
         return again, reply.refused and not again.supported
 
@@ -195,7 +211,7 @@ class AnswerChain:
             looked = 0
             with closing(speech.words()) as words:
                 for word in words:
-                    if "\n" in word:
+                    if "\n" in word and not (self.model.thinks and still_thinking(speech.text)):
                         for line in prose.take(read_reply(finished_lines(speech.text), len(shown))):
                             yield Text(line)
                     if len(speech.text) - looked > BLINK:

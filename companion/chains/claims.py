@@ -15,11 +15,26 @@ LONGEST_CLAIM = 600  # characters; more is no claim but a flood
 WIDEST_RANGE = 6  # [2-7] may be meant, [1-40] is not a citation
 
 REFUSAL = "The manuscript does not say."
+_NONE = re.compile(r"\W*none(?: of (?:them|the sentences)\b[^.]*)?\W*\Z", re.I)
 
-_THINKING = r"think|thinking|thought|reasoning|reflection|analysis|scratchpad"
+_THINKING = r"think|thinking|thought|thoughts|reasoning|reason|reflection|analysis|scratchpad|seed:think"
 _THOUGHT = re.compile(rf"<({_THINKING})\b[^>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_THOUGHT_END = re.compile(rf"\A.*</(?:{_THINKING})\s*>", re.I | re.S)
+# The other ways to open and close a thought: (Mistral), (Kimi), (Cohere), (Open Thoughts), (Gemma).
+_OTHER_THOUGHTS = (
+    (r"\[THINK\]", r"\[/THINK\]"),
+    (r"◁think▷", r"◁/think▷"),
+    (r"<\|START_THINKING\|>", r"<\|END_THINKING\|>"),
+    (r"<\|begin_of_thought\|>", r"<\|end_of_thought\|>"),
+    (r"<\|?channel\|?>\s*thought", r"<\|?/?channel\|>"),
+)
+_OTHER_THOUGHT = re.compile("|".join(rf"{a}.*?(?:{b}|\Z)" for a, b in _OTHER_THOUGHTS), re.S)
+_ENDS = "|".join((rf"</(?:{_THINKING})\s*>", *(b for _, b in _OTHER_THOUGHTS[:-1])))
+_THOUGHT_END = re.compile(rf"\A.*(?:{_ENDS})", re.I | re.S)
 _HARMONY = re.compile(r"<\|channel\|>\s*(?:analysis|commentary).*?(?=<\|channel\|>\s*final|<\|end\|>|\Z)", re.S)
+_SPOKEN_THOUGHT = re.compile(
+    r"\A\s*here(?:'s|’s| is) my thought process:.*?here(?:'s|’s| is) my response:", re.I | re.S
+)
+_WRAPPED = re.compile(r"</?(?:answer|response|output|solution)\s*>|<\|(?:begin|end)_of_solution\|>", re.I)
 _SPECIAL = re.compile(
     r"<\|start\|>\s*\w*|<\|channel\|>\s*final(?:<\|message\|>)?|<\|[^|<>\n]{1,40}\|>|</?s>|\[/?INST\]"
 )
@@ -32,6 +47,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-
 
 _BULLET = re.compile(r"^\s*(?:[-*•–—>]+\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+)")
 _LABEL = re.compile(r"^\s*(?:final\s+)?(?:answer|claims?|response|reply)(?:\s+\d+)?\s*[:：]\s*", re.I)
+_BAR = re.compile(r"^\s*(?:[-*•]\s+)?\[?(\d{1,3})\]?\s*\|\s*([^|]+?)\s*\|?\s*$")  # the grammar of plain lines
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 _WORDS = {
@@ -114,15 +130,18 @@ def read_reply(text: str, count: int) -> Reply:
 
 
 def _is_refusal(said: SaidClaim) -> bool:
+    if _NONE.match(said.text):
+        return True
     return bool(_DOES_NOT_SAY.search(said.text)) and (not said.numbers or len(said.text.split()) <= 8)
 
 
 def visible(text: str) -> str:
     """A reply without reasoning, fences, markup, addresses and control characters."""
     text = _HARMONY.sub("", text)
-    text = _THOUGHT.sub("", text)
+    text = _SPOKEN_THOUGHT.sub("", text)
+    text = _OTHER_THOUGHT.sub("", _THOUGHT.sub("", text))
     text = _THOUGHT_END.sub("", text)  # some servers swallow the opening tag
-    text = _SPECIAL.sub("", text)
+    text = _SPECIAL.sub("", _WRAPPED.sub("\n", text))
     text = _FENCE.sub("", text)
     text = _IMAGE.sub("", text)
     text = _LINK.sub(r"\1", text)
@@ -136,7 +155,13 @@ def finished_lines(text: str) -> str:
     return text[: text.rfind("\n") + 1]
 
 
+def still_thinking(text: str) -> bool:
+    """Whether a model whose replies begin inside a thought has not come to the end of it."""
+    return not _THOUGHT_END.match(text)
+
+
 def _claims_of(line: str, count: int) -> list[SaidClaim]:
+    line = _BAR.sub(r"\2 [\1]", line)
     line = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))
     line = _BULLET.sub("", _LABEL.sub("", _BULLET.sub("", line)))
     line = _SQUARE.sub(lambda m: _marked(m[1]), line)
