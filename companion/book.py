@@ -381,7 +381,7 @@ class Companion(Deciding):
         from .chains.answering import AnswerChain
 
         chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
-        yield from chain.stream(evidence, history, view.until, people=view.canon)
+        yield from chain.stream(evidence, history, view.until, people=view.canon, book=view)
 
     # -- scenes ---------------------------------------------------------------------------------------------------
 

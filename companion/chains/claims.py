@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 MOST_CLAIMS = 14
 LONGEST_CLAIM = 600  # characters; more is no claim but a flood
+MOST_SEARCHES = 3
+MOST_SEARCH_WORDS = 10
 WIDEST_RANGE = 6  # [2-7] may be meant, [1-40] is not a citation
 
 REFUSAL = "The manuscript does not say."
@@ -48,6 +50,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-
 _BULLET = re.compile(r"^\s*(?:[-*•–—>]+\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+)")
 _LABEL = re.compile(r"^\s*(?:final\s+)?(?:answer|claims?|response|reply)(?:\s+\d+)?\s*[:：]\s*", re.I)
 _BAR = re.compile(r"^\s*(?:[-*•]\s+)?\[?(\d{1,3})\]?\s*\|\s*([^|]+?)\s*\|?\s*$")  # the grammar of plain lines
+_SEARCH = re.compile(r"^[\s*`>-]*search\**\s*[:：]\s*(.{2,200})$", re.I)
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 _WORDS = {
@@ -97,10 +100,11 @@ class Reply:
     refused: bool = False
     repeated: int = 0  # lines said more than once
     cut: bool = False  # more claims than anybody asked for
+    searches: tuple[str, ...] = ()  # what it asks to look for elsewhere
 
     @property
     def is_empty(self) -> bool:
-        return not self.claims and not self.refused
+        return not self.claims and not self.refused and not self.searches
 
 
 def read_reply(text: str, count: int) -> Reply:
@@ -109,7 +113,12 @@ def read_reply(text: str, count: int) -> Reply:
     seen: set[str] = set()
     refused = False
     repeated = 0
+    searches: list[str] = []
     for line in visible(text).splitlines():
+        if asked := _SEARCH.match(line):
+            words = " ".join(re.findall(r"[\w’'-]+", asked[1])[:MOST_SEARCH_WORDS])
+            searches += [words] if words and words not in searches and len(searches) < MOST_SEARCHES else []
+            continue
         for said in _claims_of(line, count):
             if not said.text:  # numbers on their own belong to the line before
                 if claims and not claims[-1].numbers:
@@ -124,9 +133,9 @@ def read_reply(text: str, count: int) -> Reply:
                 continue
             seen.add(key)
             if len(claims) == MOST_CLAIMS:
-                return Reply(tuple(claims), refused, repeated, cut=True)
+                return Reply(tuple(claims), refused, repeated, True, tuple(searches))
             claims.append(said)
-    return Reply(tuple(claims), refused, repeated)
+    return Reply(tuple(claims), refused, repeated, False, tuple(searches))
 
 
 def _is_refusal(said: SaidClaim) -> bool:

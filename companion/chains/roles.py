@@ -32,6 +32,7 @@ _SUBJECT = re.compile(
 _MUTUAL = frozenset(
     root(w) for w in "engaged married marry met meet divorced kiss related divorce parted fought argued danced".split()
 )
+_SAYING = frozenset(root(w) for w in "said asked answered cried whispered shouted replied muttered murmured".split())
 _PREPOSITION = re.compile(
     r"\b(?P<word>from|to|for|by|with|at|against|about|than)\s+(?:(?:his|her|their|my|the)\s+(?:[a-z]+,?\s+){1,2})?\Z"
 )
@@ -190,6 +191,10 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
             if not word.endswith("ing"):
                 continue  # "Ruth's brother": a noun, not a deed
             before = (replace(owner, owner=False),)  # "Kurt's playing": Kurt plays
+        told_by = next((p for p in after if not text[match.end() : p.start].strip() and not p.owner), None)
+        if root(word) in _SAYING and told_by is not None:
+            found.append(Deed(root(word), (told_by,), ()))  # "Tangerine," says Ines
+            continue
         if not before:
             continue
         if _PASSIVE.search(text[: match.start()]) and _DONE.search(word):

@@ -21,7 +21,7 @@ from .wording import People, bare, content_stems, lower_words, names_in, root, t
 
 BARE = 3  # words: a claim of so few is a bare value
 BESIDE = 80  # characters before and after it that may ask for it
-NEIGHBOURS = 3  # sentences before a cited one that may say who is meant
+NEIGHBOURS = 8  # sentences before a cited one that may say who is meant
 
 _CLASSES: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(w) for w in words.split())

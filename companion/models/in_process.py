@@ -64,6 +64,8 @@ def open_in_process(name: str, settings: Settings) -> OpenedModel:
         system_role=_takes_system(tokenizer),
         timeout=settings.model_timeout,
         counter=lambda text: len(tokenizer(text, add_special_tokens=False)["input_ids"]),
+        reads=900,  # without a GPU every thousand tokens are half a minute
+        searches=0,
         thinks=_begins_thinking(tokenizer),
     )
 

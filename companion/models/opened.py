@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 TEMPERATURE = 0.1  # of answers; drafts ask for more
 CONTEXT = 8192  # tokens we plan for when a model does not say
+REMOTE_CONTEXT = 32_768  # of models that run elsewhere: all of them take more
 
 
 class Limits(Protocol):
@@ -34,6 +35,8 @@ class OpenedModel:
     timeout: float = 120.0  # seconds of silence before we give up
     counter: Callable[[str], int] | None = None  # its own tokens
     thinks: bool = False  # its replies begin inside a thought that may have no opening tag
+    reads: int = 1800  # tokens of the manuscript that it is given with one question
+    searches: int = 2  # times it may ask to look elsewhere in the book before it answers
     limits: Limits | None = None  # who knows its context and tokens, where it was not asked yet
 
     def count(self, text: str) -> int:

@@ -12,7 +12,7 @@ from ..settings import Settings
 from .fetching import DEFAULT_SIZE, DEFAULT_SPEC, is_fetched
 from .in_process import open_in_process
 from .keys import stored_key
-from .opened import CONTEXT, TEMPERATURE, ModelInfo, OpenedModel
+from .opened import CONTEXT, REMOTE_CONTEXT, TEMPERATURE, ModelInfo, OpenedModel
 from .servers import LOCAL_SERVERS, LocalServer, ServedLimits, is_cloud, is_loopback, names_at
 
 if TYPE_CHECKING:
@@ -120,7 +120,16 @@ def _open_served(provider: str, name: str, settings: Settings, server: LocalServ
         return OpenedModel(f"{provider}:{name}", chat, False, where, timeout=timeout, thinks=thinks, limits=limits)
     local_ollama = langchain_name == "ollama" and is_loopback(address)
     where = "ollama.com" if local_ollama else urlsplit(address).hostname or provider
-    return OpenedModel(f"{provider}:{name}", chat, True, where, timeout=settings.model_timeout, thinks=thinks)
+    return OpenedModel(
+        f"{provider}:{name}",
+        chat,
+        True,
+        where,
+        REMOTE_CONTEXT,
+        timeout=settings.model_timeout,
+        thinks=thinks,
+        reads=5000,
+    )
 
 
 def _runs_elsewhere(address: str, name: str) -> bool:
