@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# Read by the model hub's client when it is imported. Without it even a model that lies on this machine is opened with a
+# request to the hub, which asks what kind of program this is.
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
     from .book import Companion

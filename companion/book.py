@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .canon.view import View
     from .chains.cache import ReplyCache
     from .chains.study import StudyReport
+    from .chains.trial import Trial
     from .effects import EditEffect, Snapshot
     from .index.filters import Range
     from .index.index import Index, Stretches
@@ -380,7 +381,7 @@ class Companion(Deciding):
         from .chains.answering import AnswerChain
 
         chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
-        yield from chain.stream(evidence, history, view.until, people=view.canon)
+        yield from chain.stream(evidence, history, view.until, people=view.canon, book=view)
 
     # -- scenes ---------------------------------------------------------------------------------------------------
 
@@ -480,7 +481,8 @@ class Companion(Deciding):
             return self._canons[key]
 
     def _model(self) -> OpenedModel | None:
-        return None if self.model_spec == "none" else self.engine.model(self.model_spec)
+        model = None if self.model_spec == "none" else self.engine.model(self.model_spec)
+        return model.measured() if model is not None else None
 
     def _model_or_none(self) -> OpenedModel | None:
         try:
@@ -542,6 +544,17 @@ class Companion(Deciding):
             kept = [(k, v) for k, v in self._seen.items() if k != edition][-(KEPT_EDITIONS - 1) :]
             self._seen = {**dict(kept), edition: found}
         return found
+
+
+def try_model(engine: Engine, spec: str) -> Trial | None:
+    """Ask a model one question whose answer is known, which has nothing of a book in it; None for no model.
+
+    Raises ModelError when it cannot be opened or does not answer.
+    """
+    from .chains.trial import try_model
+
+    model = engine.model(spec)
+    return try_model(model.measured(), engine.prompts) if model is not None else None
 
 
 @dataclass(frozen=True)

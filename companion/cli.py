@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from typer.core import TyperGroup
 
 from . import __version__, terminal
+from .console import ask_leave, say, waiting
 from .errors import CompanionError, NotInBook, SettingsError
+from .model_commands import models
+
+if TYPE_CHECKING:
+    from .book import Companion
 
 # Click's error for what was typed wrongly; Typer brings a click of its own in some versions.
 UsageError: Any = typer.BadParameter.__base__
@@ -103,9 +106,9 @@ def new(book: Annotated[Path, typer.Argument(help="A folder of chapters, or one 
     from .book import Companion
     from .export import to_json
 
-    with Companion.open(book, model="none") as opened, _waiting() as progress:
+    with Companion.open(book, model="none") as opened, waiting() as progress:
         found = opened.preview(progress)
-    _print(to_json(found) if json else terminal.preview(found))
+    say(to_json(found) if json else terminal.preview(found))
 
 
 @app.command()
@@ -121,12 +124,12 @@ def sync(
     from .export import to_json, to_line
 
     with Companion.open(_path(book), model="none") as opened:
-        with _waiting() as progress:
+        with waiting() as progress:
             report = opened.sync(progress)
         if not watch:
-            _print(to_json(report) if json else terminal.sync_report(report))
+            say(to_json(report) if json else terminal.sync_report(report))
             return
-        _print(to_line(report) if json else terminal.sync_report(report))
+        say(to_line(report) if json else terminal.sync_report(report))
         opened.check()  # what disagrees now, to compare with
         if not json:
             typer.echo("Watching for saved edits; stop with Ctrl+C.", err=True)
@@ -134,7 +137,7 @@ def sync(
         known = report.warnings
         try:
             for effect in opened.watch(stop):
-                _print(to_line(effect) if json else terminal.effect(effect, known))
+                say(to_line(effect) if json else terminal.effect(effect, known))
                 known = effect.report.warnings if effect.report is not None else known
         except KeyboardInterrupt:
             pass  # how one stops it
@@ -149,7 +152,7 @@ def report(book: Book = None, until: Until = None, json: Json = False) -> None:
 
     with _opened(book, until=until) as opened:
         look = opened.report(until)
-        _print(to_json(look) if json else terminal.first_look(look))
+        say(to_json(look) if json else terminal.first_look(look))
 
 
 @app.command()
@@ -163,9 +166,9 @@ def ask(
     """Ask a continuity question; the answer comes with exact quotes."""
     from .export import to_json
 
-    with _opened(book, model, until) as opened:
+    with _opened(book, model, until, talks=True) as opened:
         answer = opened.ask(question, until)
-        _print(to_json(answer) if json else terminal.answer(answer, opened.chapters))
+        say(to_json(answer) if json else terminal.answer(answer, opened.chapters))
 
 
 @app.command()
@@ -185,7 +188,7 @@ def search(
 
     with _opened(book, until=until) as opened:
         hits = opened.search(query, k, until, _range(chapters), character or ())
-        _print(to_json(hits) if json else terminal.hits(hits))
+        say(to_json(hits) if json else terminal.hits(hits))
 
 
 @app.command()
@@ -204,7 +207,7 @@ def mentions(
         found = opened.mentions(phrase, until, _range(chapters), exact)
         counts = [{"chapter": position, "count": count} for position, count in found.counts]
         as_data = {"phrase": phrase, "names": found.names, "counts": counts, "places": found.places}
-        _print(to_json(as_data) if json else terminal.mentions(found))
+        say(to_json(as_data) if json else terminal.mentions(found))
 
 
 @app.command()
@@ -214,7 +217,7 @@ def cast(book: Book = None, until: Until = None, json: Json = False) -> None:
 
     with _opened(book, until=until) as opened:
         people = opened.cast(until)
-        _print(to_json(people) if json else terminal.cast(people))
+        say(to_json(people) if json else terminal.cast(people))
 
 
 @app.command()
@@ -229,7 +232,7 @@ def sheet(
 
     with _opened(book, until=until) as opened:
         found = opened.sheet(name, until)
-        _print(to_json(found) if json else terminal.sheet(found))
+        say(to_json(found) if json else terminal.sheet(found))
 
 
 @app.command()
@@ -244,7 +247,7 @@ def check(
 
     with _opened(book, until=until) as opened:
         findings = opened.check(until)
-        _print(to_json(findings) if json else terminal.findings(findings, everything=everything))
+        say(to_json(findings) if json else terminal.findings(findings, everything=everything))
 
 
 @app.command()
@@ -259,9 +262,9 @@ def suggest(
     """Propose scenes that could come next."""
     from .export import to_json
 
-    with _opened(book, model, until) as opened:
+    with _opened(book, model, until, talks=True) as opened:
         ideas = opened.suggest(count, wish, until)
-        _print(to_json(ideas) if json else terminal.ideas(ideas))
+        say(to_json(ideas) if json else terminal.ideas(ideas))
 
 
 @app.command()
@@ -276,10 +279,10 @@ def draft(
     """Draft a scene that fits the page; without a language model, its brief."""
     from .export import to_json
 
-    with _opened(book, model, until) as opened:
-        with _waiting() as progress:
+    with _opened(book, model, until, talks=True) as opened:
+        with waiting() as progress:
             made = opened.draft(opened.brief(wish, until), progress)
-        _print(to_json(made) if json else terminal.draft(made))
+        say(to_json(made) if json else terminal.draft(made))
         if keep:
             path = opened.accept(made, keep)
             typer.echo(f"Kept as {path}", err=True)
@@ -308,7 +311,7 @@ def export(
         else:
             text = bible_markdown(look, sheets, findings)
         if to is None:
-            _print(text)
+            say(text)
             return
         try:
             to.write_text(text, encoding="utf-8")
@@ -317,18 +320,7 @@ def export(
         typer.echo(f"Wrote {to}", err=True)
 
 
-@app.command()
-def models(
-    model: Model = None,
-    json: Json = False,
-) -> None:
-    """List the language models on this machine, and which one would be used."""
-    from .export import to_json
-    from .models import list_models
-    from .settings import Settings
-
-    found = list_models(Settings.load(**({"model": model} if model else {})))
-    _print(to_json(found) if json else terminal.models(found))
+app.command("models")(models)
 
 
 @app.command()
@@ -359,7 +351,7 @@ def order(
         elif reset:
             opened.set_order(())
         files = opened.files
-    _print(to_json(files) if json else terminal.order(files))
+    say(to_json(files) if json else terminal.order(files))
 
 
 @app.command()
@@ -388,7 +380,7 @@ def ignore(
             opened.ignore(*files)
         left_out = opened.ignored
         listed = opened.decisions.ignore
-    _print(to_json({"ignore": listed, "files": left_out}) if json else terminal.ignored(listed, left_out))
+    say(to_json({"ignore": listed, "files": left_out}) if json else terminal.ignored(listed, left_out))
 
 
 @app.command()
@@ -399,16 +391,23 @@ def undo(book: Folder, json: Json = False) -> None:
 
     with Companion.open(book, model="none") as opened:
         what = opened.undo()
-    _print(to_json({"undone": what}) if json else f"Taken back: {what}.")
+    say(to_json({"undone": what}) if json else f"Taken back: {what}.")
 
 
 @contextmanager
-def _opened(book: Path | None, model: str | None = None, until: int | None = None) -> Iterator:
-    """The book, up to date. Raises NotInBook for a wall beyond its last chapter: it would silently be none."""
+def _opened(
+    book: Path | None, model: str | None = None, until: int | None = None, talks: bool = False
+) -> Iterator[Companion]:
+    """The book, up to date; a command that `talks` to a model asks first, where that one runs elsewhere.
+
+    Raises NotInBook for a wall beyond the last chapter (it would silently be none), and NotAgreed.
+    """
     from .book import Companion
 
     with Companion.open(_path(book), model=model) as opened:
-        with _waiting() as progress:
+        if talks:
+            ask_leave(opened)
+        with waiting() as progress:
             opened.sync(progress)
         last = len(opened.chapters)
         if until is not None and not 1 <= until <= last:
@@ -436,24 +435,6 @@ def _path(book: Path | None) -> Path:
     from .library import sample_novel
 
     return sample_novel()
-
-
-@contextmanager
-def _waiting() -> Iterator:
-    """A progress bar on standard error that goes away when done; nothing where nobody looks."""
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("opening", total=None)
-
-        def progress(stage: str, done: int, total: int, item: str) -> None:
-            bar.update(task, description=f"{stage} {item}".strip()[:40], completed=done, total=total or None)
-
-        yield progress
-
-
-def _print(text: str) -> None:
-    typer.echo(text.rstrip("\n"))
 
 
 def main() -> None:

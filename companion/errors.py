@@ -12,6 +12,7 @@ CompanionError
   ModelError               the chat model
     UnknownModel             no such model name, or its package is missing
     ModelUnavailable         it does not answer, refuses the key, or broke off
+  NotAgreed                a remote model that the writer was not asked about yet
   DecisionsError           companion.toml cannot be read
   NotInBook                a name, chapter or finding that the book does not have
   PromptError              a prompt file is missing or malformed
@@ -67,6 +68,10 @@ class UnknownModel(ModelError):
 
 class ModelUnavailable(ModelError):
     """The model does not answer, refuses the key, or broke off in the middle."""
+
+
+class NotAgreed(CompanionError):
+    """A model that runs elsewhere, which the writer has not agreed to yet. Nothing was sent."""
 
 
 class DecisionsError(CompanionError):

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         """What is the writer's but not the manuscript's: library list, uploads, conversations."""
         return self.home / "data" if self.home else user_data_path("novel-companion", appauthor=False)
 
+    @property
+    def consent(self) -> Path:
+        """Where it is remembered which remote models the writer agreed to."""
+        return self.data / "agreed.json"
+
 
 def book_key(manuscript: Path) -> str:
     """Names a manuscript in files and addresses: the same for the same place on this machine."""

@@ -302,14 +302,14 @@ def draft(made: Draft) -> str:
     return "\n".join([*lines, *(f"  {note}" for note in made.notes)])
 
 
-def models(found: Iterable[ModelInfo]) -> str:
-    """One line per model."""
+def models(found: Iterable[ModelInfo], trial: str = "") -> str:
+    """Two lines per model, the one that would be used marked, and how it did when it was tried."""
     lines = []
     for info in found:
         where = f"{info.where}{', leaves this machine' if info.remote else ''}"
-        note = f" · {info.note}" if info.note else ""
-        lines.append(f"{'*' if info.chosen else ' '} {info.spec:<36} {where}{note}")
-    return "\n".join(lines)
+        lines.append(f"{'*' if info.chosen else ' '} {info.spec}")
+        lines.append(_wrapped(" · ".join(filter(None, (where, info.note))), 4))
+    return "\n".join([*lines, *(["", _wrapped(f"Tried with one question: {trial}")] if trial else [])])
 
 
 def _quote(lead: str, citation: Citation, indent: int = 2) -> str:

@@ -60,6 +60,8 @@ MAY_IMPORT = {
         "preview",
         "watch",
     },
+    "console": {"book", "models"},
+    "model_commands": {"book", "console", "engine", "export", "models", "terminal"},
     "export": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
     "library": {"answers"},
     "jobs": set(),
@@ -82,7 +84,7 @@ MAY_IMPORT = {
         "survey",
         "watch",
     },
-    "cli": {"book", "terminal", "export", "library", "models", "web", "manuscript"},
+    "cli": {"book", "console", "model_commands", "terminal", "export", "library", "models", "web", "manuscript"},
 }
 # Foreign packages and the rooms in which alone they may be imported.
 KEPT_IN = {
@@ -95,8 +97,8 @@ KEPT_IN = {
     "chromadb": {"index"},
     "sentence_transformers": {"index"},
     "gradio": {"web"},
-    "typer": {"cli"},
-    "rich": {"cli", "terminal"},
+    "typer": {"cli", "console", "model_commands"},
+    "rich": {"console", "terminal"},
     "watchfiles": {"watch"},
     "sqlite3": {"ledger", "index", "chains"},
 }

@@ -198,7 +198,7 @@ def test_a_model_that_fails_costs_the_prose_and_says_so(run, folder):
 
 def test_models_says_what_would_be_used(run):
     found = json.loads(run("models", "--json").output)
-    assert any(row["chosen"] for row in found)
+    assert any(row["chosen"] for row in found["models"])
 
 
 def binary(root):

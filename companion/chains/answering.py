@@ -1,103 +1,54 @@
 """Prose from evidence: numbered sentences in, cited numbers out, every claim checked before anybody sees it.
 
 The plain answer comes first and stays whatever the model does. A claim is shown when its line is complete and its
-sentences bear it; so what has been streamed is the beginning of the final text, with its final citation numbers. Where
-the reply is no good: repair (the sentence it must have meant), one retry, the plain answer; each told in `Answer.how`.
+sentences bear it; so what has been streamed is the beginning of the final text, with its final citation numbers. A
+model that finds nothing may ask to look elsewhere in the book. Where a reply is no good: repair (the sentence it must
+have meant), one retry, a grammar of plain lines, the plain answer; each told in `Answer.how`.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from langchain_core.caches import BaseCache
 
 from ..answers.plain import plain_answer
-from ..answers.types import Answer, Claim, Done, Evidence, Found, Text, Turn
+from ..answers.types import Answer, Done, Evidence, Found, Text, Turn
 from ..errors import ModelUnavailable
-from ..manuscript.chapter import Citation
+from ..manuscript.chapter import Citation, Hit
 from ..models import OpenedModel
 from ..prompts import Prompts
 from .cache import keep_reply, known_reply
-from .claims import Reply, SaidClaim, finished_lines, read_reply, visible
+from .claims import Reply, finished_lines, read_reply, still_thinking, visible
+from .prose import Prose, faults_of, notes_on
 from .quoting import one_line
-from .reading import numbered_passages, readable
+from .reading import PASSAGES, names_told, numbered_passages, readable
 from .speaking import Speech
-from .verify import verify
-from .wording import People, content_stems
+from .wording import People, names_in
 
 EARLIER_TURNS = 2
 LONGEST_ANSWER = 3000  # characters of visible prose; after that a model is babbling
 REPLY_TOKENS = 1200  # kept free for the reply
+NOTHING_BORNE = "it made no statement that a sentence bears."
 BLINK = 400  # characters between looks at how long a reply without line ends has grown
+FOUND_EACH = 5  # passages for each thing that a model asks to look for
+# Kinds whose evidence is what was found, not all there is: more of the book may be read for them.
+OPEN_KINDS = frozenset({"lookup", "who knows", "timeline", "state", "chapter"})
 
 _OWN_NUMBER = re.compile(r"\[(\d+)\]")
 
 
-@dataclass
-class _Prose:
-    """The answer as it grows: claims accepted so far, and citations numbered in the order of the text."""
+class Book(Protocol):
+    """What a chain may look for beyond the evidence, inside the wall; a `View` is one."""
 
-    shown: tuple[Citation, ...]  # what the model's numbers mean
-    question: str
-    people: People | None
-    claims: list[Claim] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    repaired: int = 0
-    read: int = 0  # claims of the reply looked at so far
-
-    @property
-    def supported(self) -> list[Claim]:
-        return [claim for claim in self.claims if claim.supported]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.lines)
-
-    def take(self, reply: Reply) -> Iterator[str]:
-        """Check the claims of `reply` that are new; yields what each accepted one adds to the text."""
-        for said in reply.claims[self.read :]:
-            self.read += 1
-            cited = tuple(self.shown[n - 1] for n in said.numbers)
-            verdict = verify(said.text, cited, self.question, self.people)
-            if not verdict.supported and (found := self._meant(said)):
-                cited, verdict = (found,), verify(said.text, (found,), self.question, self.people)
-                self.repaired += 1
-            if verdict.supported:
-                yield self.add(said.text, cited)
-            else:
-                self.claims.append(Claim(said.text, cited, False, verdict.why))
-
-    def add(self, words: str, cited: Sequence[Citation]) -> str:
-        """Append a claim with its numbers; what it adds to the text."""
-        line = _with_numbers(words, [self.number(c) for c in cited])
-        self.claims.append(Claim(line, tuple(cited)))
-        self.lines.append(line)
-        return line if len(self.lines) == 1 else f" {line}"
-
-    def number(self, citation: Citation) -> int:
-        if citation not in self.citations:
-            self.citations.append(citation)
-        return self.citations.index(citation) + 1
-
-    def _meant(self, said: SaidClaim) -> Citation | None:
-        """The sentence a claim with wrong or no numbers must have come from: it shares most words, and bears it."""
-        stems = content_stems(said.text)
-        if len(stems) < 2:
-            return None
-        ranked = sorted(self.shown, key=lambda c: -len(stems & content_stems(c.quote)))
-        for citation in ranked[:2]:
-            shared = len(stems & content_stems(citation.quote))
-            if (
-                shared >= max(2, 0.6 * len(stems))
-                and verify(said.text, (citation,), self.question, self.people).supported
-            ):
-                return citation
-        return None
+    def search(self, query: str, k: int = 8) -> Sequence[Hit]: ...
+    def scan(self, phrase: str) -> Sequence[Citation]: ...
 
 
 class AnswerChain:
@@ -115,87 +66,202 @@ class AnswerChain:
         until: int | None = None,
         cancel: threading.Event | None = None,
         people: People | None = None,
+        book: Book | None = None,
     ) -> Iterator[Found | Text | Done]:
         """Found with the plain answer, Text as claims pass their check, Done. Closing it stops the model.
 
-        `people` (the canon) lets the checks know aliases and narrators. Raises Cancelled when `cancel` is set; no
-        failure of the model raises.
+        `people` (the canon) lets the checks know aliases and narrators; `book` is where more passages come from, None
+        keeps to the evidence. Raises Cancelled when `cancel` is set; no failure of the model raises.
         """
         plain = plain_answer(evidence, until)
         yield Found(plain)
-        shown, withheld = self._shown(evidence)
-        note = _withheld_note(withheld)
-        if evidence.status == "unstated" or evidence.counts or not shown:
-            yield Done(replace(plain, how=(*plain.how, *note)))
+        asking = _Asking(self, evidence, history, until, cancel, people, book, list(plain.how))
+        if evidence.counts or not asking.may_help():
+            yield Done(plain)
             return
-        how = [*plain.how, *note, f"{self.model.name} read {len(shown)} sentences and worded the answer"]
+        passages = asking.passages()
+        shown = asking.read(passages)
+        if not shown:
+            yield Done(replace(plain, how=tuple(asking.how)))
+            return
+        told = len(asking.how)
         try:
-            prose, refused = yield from self._worded(evidence, shown, history, until, cancel, people, how)
+            prose, refused = yield from asking.worded(shown, passages)
         except ModelUnavailable as exc:
-            yield Done(replace(plain, how=(*plain.how, *note, f"{exc} This is the answer without AI.")))
+            yield Done(replace(plain, how=(*asking.how[:told], f"{exc} This is the answer without AI.")))
             return
+        how = [*asking.how[:told], f"{self.model.name} read {asking.count} sentences and worded the answer"]
+        how += asking.how[told:]
         if refused and _may_be_refused(evidence):
             yield Done(self._refused(evidence, shown, until, how))
         elif prose.supported:
             _complete_sides(prose, evidence, plain, how)
             yield Done(self._answer(evidence, prose, plain, how))
         else:
-            if refused:
+            if refused and evidence.status != "unstated":
                 how.append("the model found no answer in them, but the book states it")
+            elif refused:
+                how.append("it found no answer in them either")
             how.append("this is the answer without AI")
             yield Done(replace(plain, claims=(*plain.claims, *prose.claims), how=tuple(how)))
 
-    def _worded(
-        self,
-        evidence: Evidence,
-        shown: tuple[Citation, ...],
-        history: Sequence[Turn],
-        until: int | None,
-        cancel: threading.Event | None,
-        people: People | None,
-        how: list[str],
-    ):
-        """The model's prose, asked for at most twice; yields Text, returns (_Prose, whether the model refused)."""
-        sentences = numbered_passages(shown, people)
-        messages = self.prompts.render(
-            "answer",
-            sentences=sentences,
-            question=one_line(evidence.question),
-            earlier=_earlier(history, until),
-            disagree="yes" if evidence.status == "disputed" else "",
+    def _refused(self, evidence: Evidence, shown: tuple[Citation, ...], until: int | None, how: list[str]) -> Answer:
+        ranked = [row.citation for row in evidence.rows if row.citation is not None]
+        nearest = evidence.nearest or (ranked or evidence.sentences or shown)[0]
+        silent = replace(evidence, status="unstated", lead="", rows=(), more=(), sentences=(), nearest=nearest)
+        answer = plain_answer(silent, until)
+        how = [*how, "it found no answer in them"]
+        return replace(answer, evidence=evidence, model=self.model.name, how=tuple(how))
+
+    def _answer(self, evidence: Evidence, prose: Prose, plain: Answer, how: list[str]) -> Answer:
+        unstated = evidence.status == "unstated"  # by code: then nothing stands behind the prose, and it may be wrong
+        behind = [] if unstated else [c for c in plain.citations if c not in prose.citations]
+        return replace(
+            plain,
+            text=prose.text,
+            citations=(*prose.citations, *behind),
+            claims=tuple(prose.claims),
+            status="partial" if unstated else plain.status,
+            evidence=evidence,
+            model=self.model.name,
+            how=tuple(how),
         )
-        prose, reply, faults = yield from self._asked(messages, shown, evidence, cancel, people, how)
-        if prose.supported or reply.refused:
-            return prose, reply.refused and not prose.supported
-        wrong = faults or "it made no statement that a sentence bears."
-        how.append(f"asked once more, because {wrong}")
-        messages = self.prompts.render(
-            "answer_again", sentences=sentences, question=one_line(evidence.question), wrong=wrong
-        )
-        again, reply, _ = yield from self._asked(messages, shown, evidence, cancel, people, how)
-        if not again.supported:
-            again.claims[:0] = prose.claims
-        return again, reply.refused and not again.supported
+
+
+@dataclass
+class _Asking:
+    """One question on its way to the model and back."""
+
+    chain: AnswerChain
+    evidence: Evidence
+    history: Sequence[Turn]
+    until: int | None
+    cancel: threading.Event | None
+    people: People | None
+    book: Book | None
+    how: list[str]
+    count: int = 0  # sentences read last
+    looked: list[str] = field(default_factory=list)  # what the model asked to look for
+
+    @property
+    def model(self) -> OpenedModel:
+        return self.chain.model
+
+    def may_help(self) -> bool:
+        """Whether a model could find what code did not: not where the book was read to the end, or has no such name."""
+        if self.evidence.status != "unstated":
+            return True
+        if self.book is None or self.evidence.kind not in OPEN_KINDS or self.evidence.nearest is None:
+            return False
+        named = [name for name, *_ in names_in(self.evidence.question)]
+        return all((self.people and self.people.resolve(name)) or self.book.scan(name) for name in named)
+
+    def passages(self) -> list[Hit]:
+        """What else the question may be answered from; nothing where the evidence is all there is."""
+        if self.book is None or self.evidence.kind not in OPEN_KINDS or self.evidence.status == "disputed":
+            return []
+        return [hit for hit in self.book.search(self.evidence.question, PASSAGES) if self._belongs(hit)]
+
+    def _belongs(self, hit: Hit) -> bool:
+        """Whether a passage lies where the question looks: in its chapter, or up to the point it names."""
+        nearest = (self.evidence.nearest,) if self.evidence.nearest else ()
+        positions = {c.chapter.position for c in (*self.evidence.sentences, *nearest)}
+        if self.evidence.kind == "chapter":
+            return hit.chapter.position in positions
+        if self.evidence.kind == "state":
+            return hit.chapter.position <= max(positions, default=hit.chapter.position)
+        return True
+
+    def read(self, passages: Sequence[Hit]) -> tuple[Citation, ...]:
+        """What the model gets to read, in document order; what is withheld is told."""
+        empty = self.chain.prompts.render("answer", **self._values("", search="yes", looked=""))
+        left = self.model.context - REPLY_TOKENS - sum(self.model.count(text) for _, text in empty)
+        shown, withheld = readable(self.evidence, self.model.count, min(left, self.model.reads), passages)
+        if withheld and (note := _withheld_note(withheld)) not in self.how:
+            self.how.append(note)
+        self.count = len(shown)
+        return shown
+
+    def worded(self, shown: tuple[Citation, ...], passages: Sequence[Hit]) -> Generator[Text, None, tuple[Prose, bool]]:
+        """The model's prose, and whether it refused; asked at most three times, and anew after each look elsewhere."""
+        began = time.monotonic()
+        for left in range(self.model.searches if self.book else 0, -1, -1):
+            values = self._values(
+                numbered_passages(shown, self.people),
+                "yes" if left else "",
+                names_told(self.evidence.question, shown, self.people),
+                ", ".join(f"“{q}”" for q in self.looked),
+            )
+            prose, reply, faults = yield from self._asked(self.chain.prompts.render("answer", **values), shown)
+            if prose.supported or reply.refused:
+                return prose, not prose.supported
+            found = self._found(reply) if left else []
+            if not found:
+                break
+            passages = [*found, *passages]
+            shown = self.read(passages)
+        return (yield from self._again(shown, prose, faults, began))
+
+    def _again(
+        self, shown: tuple[Citation, ...], prose: Prose, faults: str, began: float
+    ) -> Generator[Text, None, tuple[Prose, bool]]:
+        """The retry, and the grammar of plain lines after it."""
+        values = {
+            "sentences": numbered_passages(shown, self.people),
+            "question": one_line(self.evidence.question),
+        }
+        failed = list(prose.claims)
+        for name, words in (("answer_again", "asked once more"), ("answer_lines", "asked for single lines")):
+            if name == "answer_lines" and time.monotonic() - began > self.model.timeout:
+                break  # a slow model is not asked a third time
+            wrong = faults or NOTHING_BORNE
+            self.how.append(f"{words}, because {wrong}")
+            more = {"wrong": wrong} if name == "answer_again" else {}
+            prose, reply, faults = yield from self._asked(self.chain.prompts.render(name, **values, **more), shown)
+            if prose.supported:
+                return prose, False
+            failed += prose.claims
+            if reply.refused:
+                prose.claims = failed
+                return prose, True
+        prose.claims = failed
+        return prose, False
+
+    def _found(self, reply: Reply) -> list[Hit]:
+        """The passages that a model asked for, the first of each request first."""
+        new = [query for query in reply.searches if query not in self.looked]
+        if self.book is None or not new:
+            return []
+        self.looked += new
+        lists = [[hit for hit in self.book.search(q, FOUND_EACH) if self._belongs(hit)] for q in new]
+        found = [hit for rank in range(FOUND_EACH) for hits in lists for hit in hits[rank : rank + 1]]
+        self.how.append(f"looked once more for {', '.join(f'“{query}”' for query in new)}, as the model asked")
+        return found
+
+    def _values(self, sentences: str, search: str, names: str = "", looked: str = "") -> dict[str, str]:
+        return {
+            "sentences": sentences,
+            "question": one_line(self.evidence.question),
+            "earlier": _earlier(self.history, self.until),
+            "disagree": "yes" if self.evidence.status == "disputed" else "",
+            "names": names,
+            "search": search,
+            "looked": looked,
+        }
 
     def _asked(
-        self,
-        messages: list[tuple[str, str]],
-        shown: tuple[Citation, ...],
-        evidence: Evidence,
-        cancel: threading.Event | None,
-        people: People | None,
-        how: list[str],
-    ):
-        """One reply, read line by line; yields Text, returns (_Prose, Reply, what was wrong with it)."""
-        prose = _Prose(shown, evidence.question, people)
-        known = known_reply(self.cache, self.model, messages)
-        speech = Speech(self.model, messages, cancel)
+        self, messages: list[tuple[str, str]], shown: tuple[Citation, ...]
+    ) -> Generator[Text, None, tuple[Prose, Reply, str]]:
+        """One reply, read line by line: its prose, the reply, what was wrong with it."""
+        prose = Prose(shown, self.evidence.question, self.people)
+        known = known_reply(self.chain.cache, self.model, messages)
+        speech = Speech(self.model, messages, self.cancel)
         babbled = False
         if known is None:
             looked = 0
             with closing(speech.words()) as words:
                 for word in words:
-                    if "\n" in word:
+                    if "\n" in word and not (self.model.thinks and still_thinking(speech.text)):
                         for line in prose.take(read_reply(finished_lines(speech.text), len(shown))):
                             yield Text(line)
                     if len(speech.text) - looked > BLINK:
@@ -208,63 +274,10 @@ class AnswerChain:
         for line in prose.take(reply):
             yield Text(line)
         babbled = babbled or speech.ended != "whole" or reply.cut
-        if known is None and not babbled and (prose.supported or reply.refused):
-            keep_reply(self.cache, self.model, messages, text)
-        how += _notes(prose, babbled, known is not None)
-        return prose, reply, _faults(reply, prose)
-
-    def _shown(self, evidence: Evidence) -> tuple[tuple[Citation, ...], int]:
-        """What the model gets to read, in document order, and how many sentences were withheld."""
-        empty = self.prompts.render("answer", sentences="", question=evidence.question, earlier="", disagree="")
-        room = self.model.context - REPLY_TOKENS - sum(self.model.count(text) for _, text in empty)
-        return readable(evidence, self.model.count, room)
-
-    def _refused(self, evidence: Evidence, shown: tuple[Citation, ...], until: int | None, how: list[str]) -> Answer:
-        ranked = [row.citation for row in evidence.rows if row.citation is not None]
-        nearest = evidence.nearest or (ranked or evidence.sentences or shown)[0]
-        silent = replace(evidence, status="unstated", lead="", rows=(), more=(), sentences=(), nearest=nearest)
-        answer = plain_answer(silent, until)
-        how = [*how, "it found no answer in them"]
-        return replace(answer, evidence=evidence, model=self.model.name, how=tuple(how))
-
-    def _answer(self, evidence: Evidence, prose: _Prose, plain: Answer, how: list[str]) -> Answer:
-        behind = [c for c in plain.citations if c not in prose.citations]
-        return replace(
-            plain,
-            text=prose.text,
-            citations=(*prose.citations, *behind),
-            claims=tuple(prose.claims),
-            evidence=evidence,
-            model=self.model.name,
-            how=tuple(how),
-        )
-
-
-def checked(
-    text: str,
-    shown: tuple[Citation, ...],
-    evidence: Evidence,
-    plain: Answer,
-    model: str,
-    people: People | None = None,
-) -> Answer:
-    """A reply to numbered sentences `shown`, as an answer: only claims that its sentences bear, else the plain one."""
-    prose = _Prose(shown, evidence.question, people)
-    reply = read_reply(text, len(shown))
-    for _ in prose.take(reply):
-        pass
-    if not prose.supported:
-        why = "the model found no answer in them" if reply.refused else "the model said nothing that holds"
-        claims = (*plain.claims, *prose.claims)
-        return replace(plain, claims=claims, how=(*plain.how, f"{why}; this is the answer without AI"))
-    return replace(
-        plain,
-        text=prose.text,
-        citations=tuple(prose.citations),
-        claims=tuple(prose.claims),
-        model=model,
-        how=(*plain.how, f"{model} read {len(shown)} sentences and worded the answer", *_notes(prose, False, False)),
-    )
+        if known is None and not babbled and (prose.supported or reply.refused or reply.searches):
+            keep_reply(self.chain.cache, self.model, messages, text)
+        self.how += notes_on(prose, babbled, known is not None)
+        return prose, reply, faults_of(reply, prose)
 
 
 def _earlier(history: Sequence[Turn], until: int | None) -> str:
@@ -281,7 +294,7 @@ def _may_be_refused(evidence: Evidence) -> bool:
     return evidence.status == "partial" or (evidence.status == "stated" and evidence.kind == "lookup")
 
 
-def _complete_sides(prose: _Prose, evidence: Evidence, plain: Answer, how: list[str]) -> None:
+def _complete_sides(prose: Prose, evidence: Evidence, plain: Answer, how: list[str]) -> None:
     """Where chapters disagree every side is shown, whatever the model left out."""
     if evidence.status != "disputed":
         return
@@ -296,37 +309,6 @@ def _complete_sides(prose: _Prose, evidence: Evidence, plain: Answer, how: list[
         how.append("the model left a side out; it was added from the page")
 
 
-def _faults(reply: Reply, prose: _Prose) -> str:
-    if reply.is_empty:
-        return "it was empty."
-    # Only our own words go back to the model, never what it said itself.
-    reasons = dict.fromkeys(c.why for c in prose.claims if not c.supported)
-    return "; ".join(list(reasons)[:2]) + "." if reasons else ""
-
-
-def _notes(prose: _Prose, babbled: bool, known: bool) -> Iterator[str]:
-    if babbled:
-        yield "the model did not come to an end and was cut off"
-    if known:
-        yield "the wording was kept from the last time this was asked"
-    if prose.repaired:
-        yield f"found the sentence for {prose.repaired} statement(s) that gave no right number"
-    for claim in prose.claims:
-        if not claim.supported:
-            yield f"left out “{claim.text}”: {claim.why}"
-
-
-def _withheld_note(withheld: int) -> tuple[str, ...]:
-    if not withheld:
-        return ()
+def _withheld_note(withheld: int) -> str:
     some = "one sentence that reads" if withheld == 1 else f"{withheld} sentences that read"
-    return (f"{some} like an instruction to an AI stayed on the page and was not sent to the model",)
-
-
-def _with_numbers(words: str, numbers: Sequence[int]) -> str:
-    marks = "".join(f"[{n}]" for n in numbers)
-    if not marks:
-        return words
-    if words[-1] in ".!?" and words[-2:-1] not in ("”", '"', "."):
-        return f"{words[:-1]} {marks}{words[-1]}"
-    return f"{words} {marks}"
+    return f"{some} like an instruction to an AI stayed on the page and was not sent to the model"

@@ -81,8 +81,13 @@ def keep_reply(cache: BaseCache | None, model: OpenedModel, messages: Sequence[t
             cache.update(json.dumps(list(messages)), _model_string(model), [Generation(text=reply)])
 
 
+_SETTINGS = ("temperature", "top_p", "max_tokens", "num_ctx", "num_predict", "reasoning", "reasoning_effort", "seed")
+
+
 def _model_string(model: OpenedModel) -> str:
-    return f"{model.name} at {model.where}, temperature {getattr(model.chat, 'temperature', None)}"
+    """Everything besides the messages that a reply depends on."""
+    set_on_it = {name: getattr(model.chat, name, None) for name in _SETTINGS}
+    return json.dumps([model.name, model.where, model.system_role, set_on_it], default=str)
 
 
 def _key(prompt: str, llm_string: str) -> str:

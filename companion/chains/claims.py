@@ -12,14 +12,31 @@ from dataclasses import dataclass
 
 MOST_CLAIMS = 14
 LONGEST_CLAIM = 600  # characters; more is no claim but a flood
+MOST_SEARCHES = 3
+MOST_SEARCH_WORDS = 10
 WIDEST_RANGE = 6  # [2-7] may be meant, [1-40] is not a citation
 
 REFUSAL = "The manuscript does not say."
+_NONE = re.compile(r"\W*none(?: of (?:them|the sentences)\b[^.]*)?\W*\Z", re.I)
 
-_THINKING = r"think|thinking|thought|reasoning|reflection|analysis|scratchpad"
+_THINKING = r"think|thinking|thought|thoughts|reasoning|reason|reflection|analysis|scratchpad|seed:think"
 _THOUGHT = re.compile(rf"<({_THINKING})\b[^>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_THOUGHT_END = re.compile(rf"\A.*</(?:{_THINKING})\s*>", re.I | re.S)
+# The other ways to open and close a thought: (Mistral), (Kimi), (Cohere), (Open Thoughts), (Gemma).
+_OTHER_THOUGHTS = (
+    (r"\[THINK\]", r"\[/THINK\]"),
+    (r"◁think▷", r"◁/think▷"),
+    (r"<\|START_THINKING\|>", r"<\|END_THINKING\|>"),
+    (r"<\|begin_of_thought\|>", r"<\|end_of_thought\|>"),
+    (r"<\|?channel\|?>\s*thought", r"<\|?/?channel\|>"),
+)
+_OTHER_THOUGHT = re.compile("|".join(rf"{a}.*?(?:{b}|\Z)" for a, b in _OTHER_THOUGHTS), re.S)
+_ENDS = "|".join((rf"</(?:{_THINKING})\s*>", *(b for _, b in _OTHER_THOUGHTS[:-1])))
+_THOUGHT_END = re.compile(rf"\A.*(?:{_ENDS})", re.I | re.S)
 _HARMONY = re.compile(r"<\|channel\|>\s*(?:analysis|commentary).*?(?=<\|channel\|>\s*final|<\|end\|>|\Z)", re.S)
+_SPOKEN_THOUGHT = re.compile(
+    r"\A\s*here(?:'s|’s| is) my thought process:.*?here(?:'s|’s| is) my response:", re.I | re.S
+)
+_WRAPPED = re.compile(r"</?(?:answer|response|output|solution)\s*>|<\|(?:begin|end)_of_solution\|>", re.I)
 _SPECIAL = re.compile(
     r"<\|start\|>\s*\w*|<\|channel\|>\s*final(?:<\|message\|>)?|<\|[^|<>\n]{1,40}\|>|</?s>|\[/?INST\]"
 )
@@ -32,6 +49,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-
 
 _BULLET = re.compile(r"^\s*(?:[-*•–—>]+\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+)")
 _LABEL = re.compile(r"^\s*(?:final\s+)?(?:answer|claims?|response|reply)(?:\s+\d+)?\s*[:：]\s*", re.I)
+_BAR = re.compile(r"^\s*(?:[-*•]\s+)?\[?(\d{1,3})\]?\s*\|\s*([^|]+?)\s*\|?\s*$")  # the grammar of plain lines
+_SEARCH = re.compile(r"^[\s*`>-]*search\**\s*[:：]\s*(.{2,200})$", re.I)
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 _WORDS = {
@@ -81,10 +100,11 @@ class Reply:
     refused: bool = False
     repeated: int = 0  # lines said more than once
     cut: bool = False  # more claims than anybody asked for
+    searches: tuple[str, ...] = ()  # what it asks to look for elsewhere
 
     @property
     def is_empty(self) -> bool:
-        return not self.claims and not self.refused
+        return not self.claims and not self.refused and not self.searches
 
 
 def read_reply(text: str, count: int) -> Reply:
@@ -93,7 +113,12 @@ def read_reply(text: str, count: int) -> Reply:
     seen: set[str] = set()
     refused = False
     repeated = 0
+    searches: list[str] = []
     for line in visible(text).splitlines():
+        if asked := _SEARCH.match(line):
+            words = " ".join(re.findall(r"[\w’'-]+", asked[1])[:MOST_SEARCH_WORDS])
+            searches += [words] if words and words not in searches and len(searches) < MOST_SEARCHES else []
+            continue
         for said in _claims_of(line, count):
             if not said.text:  # numbers on their own belong to the line before
                 if claims and not claims[-1].numbers:
@@ -108,21 +133,24 @@ def read_reply(text: str, count: int) -> Reply:
                 continue
             seen.add(key)
             if len(claims) == MOST_CLAIMS:
-                return Reply(tuple(claims), refused, repeated, cut=True)
+                return Reply(tuple(claims), refused, repeated, True, tuple(searches))
             claims.append(said)
-    return Reply(tuple(claims), refused, repeated)
+    return Reply(tuple(claims), refused, repeated, False, tuple(searches))
 
 
 def _is_refusal(said: SaidClaim) -> bool:
+    if _NONE.match(said.text):
+        return True
     return bool(_DOES_NOT_SAY.search(said.text)) and (not said.numbers or len(said.text.split()) <= 8)
 
 
 def visible(text: str) -> str:
     """A reply without reasoning, fences, markup, addresses and control characters."""
     text = _HARMONY.sub("", text)
-    text = _THOUGHT.sub("", text)
+    text = _SPOKEN_THOUGHT.sub("", text)
+    text = _OTHER_THOUGHT.sub("", _THOUGHT.sub("", text))
     text = _THOUGHT_END.sub("", text)  # some servers swallow the opening tag
-    text = _SPECIAL.sub("", text)
+    text = _SPECIAL.sub("", _WRAPPED.sub("\n", text))
     text = _FENCE.sub("", text)
     text = _IMAGE.sub("", text)
     text = _LINK.sub(r"\1", text)
@@ -136,7 +164,13 @@ def finished_lines(text: str) -> str:
     return text[: text.rfind("\n") + 1]
 
 
+def still_thinking(text: str) -> bool:
+    """Whether a model whose replies begin inside a thought has not come to the end of it."""
+    return not _THOUGHT_END.match(text)
+
+
 def _claims_of(line: str, count: int) -> list[SaidClaim]:
+    line = _BAR.sub(r"\2 [\1]", line)
     line = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))
     line = _BULLET.sub("", _LABEL.sub("", _BULLET.sub("", line)))
     line = _SQUARE.sub(lambda m: _marked(m[1]), line)

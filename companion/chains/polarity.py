@@ -1,31 +1,70 @@
-"""Whether a claim says yes where its sentence says no, or names the opposite."""
+"""Whether a claim says yes where its sentence says no, or names the opposite.
 
+What counts is the word that is denied: "never sang" denies the singing, "had no key" the key, "nobody told Ines about
+the fire" all that follows. Two texts disagree where one denies a word that the other simply says.
+"""
+
+# ruff: noqa: E501 - a table of regular expressions or words is read one to a line
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..answers.words import stem
-from .wording import bare, clauses, content_stems, lower_words, names_in, tokens
+from .wording import CLAUSE_BREAK, FUNCTION, TOKEN, bare, clauses, content_stems, lower_words, names_in, root, tokens
 
-_NO = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|ain['’]t|\w+n['’]t"
-    r"|refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|fail(?:s|ed|ing)?\s+to|unable|stopp?(?:s|ed)?\s+\w+ing"
-    r"|declin(?:e|es|ed|ing)|lack(?:s|ed|ing)?)\b",
-    re.I,
+# A denial and how far it reaches: "next" to the next word that carries meaning, "some" to the words of a noun after it,
+# "all" to the end of its clause.
+_DENIALS: tuple[tuple[str, str], ...] = (
+    (r"never\s+once|no\s+longer", "next"),
+    (
+        r"refus(?:e|es|ed|ing|al)\s+to|declin(?:e|es|ed|ing)\s+to|fail(?:s|ed|ing)?\s+to|forg[eo]t(?:s|ten|ting)?\s+to",
+        "next",
+    ),
+    (r"neglect(?:s|ed|ing)?\s+to|unable\s+to|cease[sd]?\s+to|too\s+\w+\s+to|unwilling\s+to|used\s+to", "next"),
+    (
+        r"(?:stop(?:s|ped|ping)?|quit(?:s|ting)?|g[ai]ven?\s+up|giv(?:es|ing)\s+up|avoid(?:s|ed|ing)?|cease[sd]?)(?=\s+\w+ing\b)",
+        "next",
+    ),
+    (
+        r"not|never|cannot|can['’]t|won['’]t|ain['’]t|\w+n['’]t|hardly|barely|scarcely|den(?:y|ies|ied|ying)|lack(?:s|ed|ing)?",
+        "next",
+    ),
+    (r"refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)", "some"),
+    (r"no|without", "some"),
+    (r"nobody|no\s+one|none|neither|nothing|nowhere|untruly", "all"),
 )
-_NO_NO = re.compile(
+_DENIAL = re.compile("|".join(rf"(?P<{reach}{n}>\b(?:{p})\b)" for n, (p, reach) in enumerate(_DENIALS)), re.I)
+_NO_DENIAL = re.compile(
     r"\b(?:not\s+only|no\s+doubt|no\s+wonder|not\s+just|nothing\s+but|none\s+other|no\s+sooner|no\s+matter|no\s+later|"
-    r"can(?:no|['’])t\s+help|could(?:n['’]t|\s+not)\s+help|why\s+not|whether\s+or\s+not|or\s+not|if\s+not)\b"
-    r"|(?:,|\band|\bbut)\s+[\"“‘]?not\s+(?:(?:by|for|from|with|to|in|at|on)\s+)?(?:me|him|her|them|us|you|(?-i:[A-Z])\w+)\b"
+    r"(?:nobody|no\s+one|nothing|none)\s+else|can(?:no|['’])t\s+help|could(?:n['’]t|\s+not)\s+help|why\s+not|"
+    r"whether\s+or\s+not|or\s+not|if\s+not|not\s+(?:long|far|least|until|till|before))\b"
+    r"|,\s+not\s+even\b[^,;.]*"
+    r"|(?:,|\band\b|\bbut)\s+[\"“‘]?not\s+(?:(?:by|for|from|with|to|in|at|on)\s+)?(?:me|him|her|them|us|you|(?-i:[A-Z])\w+)\b"
     r"|(?:\A|[\"“‘,.])\s*(?:no|oh\s+no|never\s+mind)\s*(?=[,.!])"
     r"|,?\s*(?:isn|aren|wasn|weren|don|doesn|didn|won|wouldn|can|couldn|hasn|haven|hadn)['’]t\s+(?:it|he|she|they|you|we|I)\s*\?",
     re.I,
 )
-
-_ONLY = re.compile(r"\b(?:first|last|only)\s+time\b|\bno\s+longer\b|\bany\s*more\b", re.I)
+_ONLY = re.compile(r"\b(?:first|last|only)\s+time\b", re.I)  # "the first time since March": not once in between
+_BUT_ONE = re.compile(
+    r"\b(?:nobody|no\s+one|none(?:\s+of\s+\w+)?)\s+(?:but|except|save|besides|apart\s+from)(?=\s)", re.I
+)
+_ALL_BUT = re.compile(
+    r"\b(?:everyone|everybody|all\s+of\s+them)\b(?:\s+(?:but|except|apart\s+from|save)(?:\s+for)?\s+(?P<before>(?-i:[A-Z])[\w’'-]+)"
+    r"(?P<done>[^.;,]*)|(?P<deed>[^.;]*?),?\s+(?:but|except|apart\s+from|save)(?:\s+for)?\s+(?P<after>(?-i:[A-Z])[\w’'-]+))",
+    re.I,
+)
+_SAID_FALSE = re.compile(
+    r"\b(?:story|stories|rumou?rs?|claim|idea|reports?|gossip|notion|tale|belief|word)\s+that\s+(?P<what>[^.;]*?)\s+(?:was|is|were|are)\s+"
+    r"(?:false|(?:all\s+)?(?:a\s+)?(?:lie|lies|invention|nonsense|rubbish|untrue|made\s+up|invented|wrong)|not\s+true)\b",
+    re.I,
+)
+_REACHES = {"next": 1, "some": 3, "all": None}  # words
+_LITTLE = frozenset("even really quite ever once still yet also actually simply properly always often again".split())
 
 _OPPOSITES = tuple(
-    (frozenset(map(stem, a.split())), frozenset(map(stem, b.split())))
+    (frozenset(map(root, a.split())), frozenset(map(root, b.split())))
     for a, b in (
         ("alive living lives survives survived", "dead died dies killed"),
         ("older elder eldest oldest", "younger youngest"),
@@ -54,6 +93,17 @@ _OPPOSITES = tuple(
         ("more", "less fewer"),
         ("truth true", "lie lies lied lying false"),
         ("present", "absent"),
+        ("succeeds succeeded", "fails failed"),
+        ("agrees agreed", "refuses refused declines declined"),
+        ("allows allowed", "forbids forbade forbidden"),
+        ("finds found", "loses lost"),
+        ("catches caught", "misses missed"),
+        ("started starts began begun", "stopped stops finished ended quit"),
+        ("likes liked", "dislikes disliked hates hated"),
+        ("friend", "enemy"),
+        ("strong stronger", "weak weaker"),
+        ("heavy heavier", "light lighter"),
+        ("better best", "worse worst"),
         ("gain gained", "lost"),
         ("cheap", "expensive dear"),
         ("clean", "dirty filthy"),
@@ -71,21 +121,70 @@ _OPPOSITES = tuple(
 )
 
 
-def is_negated(clause: str) -> bool:
-    """Whether a clause denies; two denials make none."""
-    return len(_NO.findall(_NO_NO.sub(" ", clause))) % 2 == 1
+@dataclass(frozen=True)
+class Denied:
+    """Stems of the words that a clause denies: `sharp` by a denial next to them, `wide` by one over the whole clause."""
+
+    sharp: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.sharp | self.wide
+
+
+def denied(clause: str) -> Denied:
+    """What a clause denies; a denial of a denial ("did not refuse to sign") is none."""
+    clause = _NO_DENIAL.sub(lambda m: " " * len(m[0]), clause)
+    words = list(_meaning(clause))
+    times: Counter[str] = Counter()
+    wide: set[str] = set()
+    for match in _DENIAL.finditer(clause):
+        reach = (match.lastgroup or "").rstrip("0123456789")
+        after = [(start, word) for start, word in words if start >= match.end()]
+        previous = match.end()
+        for start, word in after[: _REACHES[reach]]:
+            between = clause[previous:start]
+            if reach == "some" and previous != match.end() and not _joins(between):
+                break
+            times[word] += 1
+            wide |= {word} if reach == "all" else set()
+            previous = start
+    found = {word for word, n in times.items() if n % 2}
+    return Denied(frozenset(found - wide), frozenset(found & wide))
+
+
+def _meaning(clause: str) -> Iterator[tuple[int, str]]:
+    """(place, stem) of the words of a clause that can be denied: no names, no small words."""
+    names = {start for _, start, _ in names_in(clause, lower_words(clause))}
+    for match in TOKEN.finditer(clause):
+        word = bare(match[0])
+        low = word.lower()
+        if match.start() in names or low in FUNCTION or low in _LITTLE or not low[0].isalpha() or len(low) < 2:
+            continue
+        if low.endswith("ly") or _DENIAL.fullmatch(match[0]) or _DENIAL.match(clause, match.start()):
+            continue
+        yield match.start(), root(low)
+
+
+def _joins(between: str) -> bool:
+    """Whether the words on both sides of a gap, which begins with the first of them, are one noun: "driving licence"."""
+    return bool(re.fullmatch(r"[\w’'-]*\s+(?:(?:or|nor|and)\s+)?", between))
 
 
 def denies(claim: str, source: str) -> str:
     """Why `claim` has the polarity wrong for `source`; "" when it has not, or nothing tells."""
     if _ONLY.search(claim) or _ONLY.search(source):
-        return ""  # "the first time since March" says that it has not happened since
+        return ""
+    claim, source = _plainly(claim), _plainly(source)
     lower = lower_words(claim) | lower_words(source)
     near = [source[a:b] for a, b in clauses(source)]
+    everything = content_stems(source)
     for start, end in clauses(claim):
         said = claim[start:end]
         stems = content_stems(said)
-        told = stems - {stem(name.lower()) for name, *_ in names_in(said, lower)}
+        names = {root(name.lower()) for name, *_ in names_in(said, lower)}
+        told = stems - names
         # A clause about the same people is not yet about the same thing: what is told has to meet too.
         scored = [
             (len(stems & found), clause)
@@ -95,25 +194,48 @@ def denies(claim: str, source: str) -> str:
         if not told or not scored:
             continue
         best = max(score for score, _ in scored)
-        matching = [clause for score, clause in scored if score == best]
-        if all(is_negated(clause) != is_negated(said) for clause in matching):
-            return "it says the opposite of its sentence" if is_negated(said) else "its sentence says that it is not so"
+        verdicts = [_disagree(said, clause, told, everything) for score, clause in scored if score == best]
+        if all(verdicts):
+            return verdicts[0]
     return ""
+
+
+def _disagree(said: str, clause: str, told: set[str], everything: set[str]) -> str:
+    """Why one clause of a claim and one of its sentence contradict each other; "" when they do not."""
+    mine, theirs = denied(said), denied(clause)
+    words, my_words = ({word for _, word in _meaning(text)} for text in (clause, said))
+    meet = bool(mine.all & theirs.all)
+    unexplained = (told - words) & everything  # told of something else that the sentence has elsewhere
+    if ((theirs.sharp - mine.all) & my_words or (not meet and theirs.wide & my_words)) and not unexplained:
+        return "its sentence says that it is not so"
+    if (mine.all & words) and not theirs.all:
+        return "it says the opposite of its sentence"
+    return ""
+
+
+def _plainly(text: str) -> str:
+    """Roundabout denials said straight: "everyone signed except Linus" is "Linus did not sign"."""
+    text = _BUT_ONE.sub("only", text)
+    text = _SAID_FALSE.sub(lambda m: f"untruly {CLAUSE_BREAK.sub(' ', m['what'])}", text)
+    return _ALL_BUT.sub(
+        lambda m: f"{m['before'] or m['after']} did not {m['done'] or m['deed']}; others {m['done'] or m['deed']}", text
+    )
 
 
 def names_opposite(claim: str, source: str, asked: str) -> str:
     """Why a word of `claim` is the opposite of what `source` has in its place; "" when none is."""
-    said = {stem(bare(w.lower())) for w in tokens(claim)}
-    there = {stem(bare(w.lower())) for w in tokens(source)}
-    known = {stem(bare(w.lower())) for w in tokens(asked)}
+    claim, source = _plainly(claim), _plainly(source)
+    said, there, known = ({root(bare(w.lower())) for w in tokens(text)} for text in (claim, source, asked))
+    mine_denied = {word for a, b in clauses(claim) for word in denied(claim[a:b]).all}
+    theirs_denied = {word for a, b in clauses(source) for word in denied(source[a:b]).all}
     for left, right in _OPPOSITES:
         for mine, other in ((left, right), (right, left)):
-            if said & mine and there & other and not there & mine and not said & other and not known & (mine & said):
-                mine_negated = is_negated(claim) != is_negated(source)
-                if not mine_negated:
-                    return f"its sentence says {_word(source, other)}, not {_word(claim, mine)}"
+            if not (said & mine and there & other) or there & mine or said & other or known & mine & said:
+                continue
+            if bool(said & mine & mine_denied) == bool(there & other & theirs_denied):
+                return f"its sentence says {_word(source, other)}, not {_word(claim, mine)}"
     return ""
 
 
 def _word(text: str, stems: frozenset[str]) -> str:
-    return next((w.lower() for w in tokens(text) if stem(bare(w.lower())) in stems), "otherwise")
+    return next((w.lower() for w in tokens(text) if root(bare(w.lower())) in stems), "otherwise")

@@ -1,4 +1,4 @@
-"""What a model gets to read: the sentences that answer best with those around them, in the order of the book.
+"""What a model gets to read: the sentences that answer best with those around them, then whole passages, in book order.
 
 A sentence by itself rarely says who "she" is. Short passages put back into document order read best (DOS RAG), and
 small models follow six of them.
@@ -7,24 +7,32 @@ small models follow six of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ..answers.types import Evidence
-from ..manuscript.chapter import Citation
+from ..manuscript.chapter import Citation, Hit
 from .quoting import addresses_a_machine, one_line
-from .wording import People, content_stems
+from .wording import People, content_stems, names_in
 
-MOST_SENTENCES = 16
+MOST_SENTENCES = 160
 ANCHORS = 6  # sentences that bring their neighbours
 BEFORE = 2
 AFTER = 1
+PASSAGES = 10  # looked up for one question
+MOST_PEOPLE = 6  # whose other names are told
+MOST_ALIASES = 4
 
 
-def readable(evidence: Evidence, size: Callable[[str], int], room: int) -> tuple[tuple[Citation, ...], int]:
-    """(sentences in reading order, how many were withheld) that fit into `room`, which `size` measures."""
+def readable(
+    evidence: Evidence, size: Callable[[str], int], room: int, passages: Sequence[Hit] = ()
+) -> tuple[tuple[Citation, ...], int]:
+    """(sentences in reading order, how many were withheld) that fit into `room`, which `size` measures.
+
+    `passages` are read after what the evidence itself names, as far as there is room.
+    """
     chosen: dict[Citation, None] = {}
     withheld: set[Citation] = set()
-    for citation in _in_order_of_need(evidence):
+    for citation in _in_order_of_need(evidence, passages):
         if len(chosen) == MOST_SENTENCES:
             break
         if citation in chosen or _within(citation, chosen):
@@ -37,6 +45,20 @@ def readable(evidence: Evidence, size: Callable[[str], int], room: int) -> tuple
             break
         chosen[citation] = None
     return tuple(sorted(chosen, key=lambda c: c.place)), len(withheld)
+
+
+def names_told(question: str, shown: Iterable[Citation], people: People | None) -> str:
+    """Who of the question and of the narrators has other names, a line each: what a reader of the book would know."""
+    if people is None:
+        return ""
+    tellers = {people.narrator(c.chapter.position, c.start) for c in shown} - {""}
+    found = [people.resolve(name) for name in sorted(tellers)]
+    found += [people.resolve(question[start:end]) for _, start, end in names_in(question)]
+    several = {c.name: c for c in found if c is not None and c.aliases}
+    return "\n".join(
+        f"{one_line(c.name)} is also called {', '.join(map(one_line, c.aliases[:MOST_ALIASES]))}."
+        for c in list(several.values())[:MOST_PEOPLE]
+    )
 
 
 def numbered_passages(shown: Iterable[Citation], people: People | None) -> str:
@@ -56,8 +78,8 @@ def numbered_passages(shown: Iterable[Citation], people: People | None) -> str:
     return "\n".join(lines)
 
 
-def _in_order_of_need(evidence: Evidence) -> Iterable[Citation]:
-    """Both sides of a dispute, the best sentences, what stands around these, then the long tail."""
+def _in_order_of_need(evidence: Evidence, passages: Sequence[Hit]) -> Iterable[Citation]:
+    """Both sides of a dispute, the best sentences, what stands around these, passages, then the long tail."""
     asked = content_stems(evidence.question)
     sides = evidence.finding.evidence if evidence.finding else ()
     rows = tuple(row.citation for row in evidence.rows if row.citation is not None)
@@ -65,6 +87,8 @@ def _in_order_of_need(evidence: Evidence) -> Iterable[Citation]:
     yield from best
     for citation in best[:ANCHORS]:
         yield from _around(citation)
+    for hit in passages:
+        yield from (hit.chapter.cite_sentence(s.start, s.end) for s in hit.chapter.sentences_in(hit.start, hit.end))
     yield from sorted(evidence.more, key=lambda c: -len(asked & content_stems(c.quote)))
 
 
@@ -99,4 +123,5 @@ def _adjacent(before: Citation, citation: Citation) -> bool:
 def _heading(citation: Citation, people: People | None) -> str:
     teller = people.narrator(citation.chapter.position, citation.start) if people else ""
     where = one_line(citation.chapter.full_label) or f"Chapter {citation.chapter.position}"
-    return f"{where}; “I” is {teller}" if teller and re.search(r"\bI\b|\b[Mm][ey]\b", citation.quote) else where
+    where = re.sub(r"(?:(?<=, )|\A)(?=\d+\Z)", "Chapter ", where)  # "4" alone says little
+    return f"{where}; “I” is {one_line(teller)}" if teller else where

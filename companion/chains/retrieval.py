@@ -19,12 +19,14 @@ from ..answers.types import Answer, Evidence, Row
 from ..manuscript.chapter import Chapter, Citation
 from ..models import OpenedModel
 from ..prompts import Prompts
-from .answering import REPLY_TOKENS, checked
+from .answering import REPLY_TOKENS
+from .prose import checked
 from .quoting import one_line
 from .reading import numbered_passages, readable
 from .speaking import for_model
 from .wording import People, content_stems
 
+_UNASKED = {"earlier": "", "disagree": "", "names": "", "search": "", "looked": ""}  # nothing but the question
 SHOWN = 3  # sentences of the plain answer
 
 
@@ -61,7 +63,7 @@ def retrieval_chain(
     def prompt(given: Mapping[str, Any]) -> list[tuple[str, str]]:
         sentences = numbered_passages(shown_of(given["evidence"]), people)
         question = one_line(given["question"])
-        messages = prompts.render("answer", sentences=sentences, question=question, earlier="", disagree="")
+        messages = prompts.render("answer", sentences=sentences, question=question, **_UNASKED)
         return for_model(messages, opened.system_role)
 
     def answer(given: Mapping[str, Any]) -> Answer:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ..answers.words import stem
-from .wording import FUNCTION, TOKEN, People, Person, bare, lower_words, people_in
+from .wording import FUNCTION, TOKEN, People, Person, bare, lower_words, people_in, root
 
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|never\s+)?\Z", re.I)
-_BY = re.compile(r"\A[^.;:,]{0,40}?\bby\s+\Z", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|never|once|ever|still|already|also|just|always)\s+)*\Z",
+    re.I,
+)
+_DONE = re.compile(
+    r"(?:ed|en|wn|un[gk]|ght|old|ept|elt|ent|eft|aid|ade|ost|eld|ood|hit|cut|put|hurt|let|set|beat|lit|led|fed|met)\Z"
+)
+_BY = re.compile(r"\bby\s+(?:(?:his|her|their|my|our|the|an?|old|own|young|little|big|dear)\s+(?:[a-z]+,?\s+){0,2})?\Z")
 _AND = re.compile(r"\A\s*(?:,|and|&|or|with)\s*(?:and\s+)?\Z", re.I)
 _CLAUSE = re.compile(
     r"[.;:?!—]|,\s*(?:and|but|so|then|while|who|which)\b|\b(?:but|because|while|when|that|who)\b", re.I
@@ -21,6 +27,14 @@ _SUBJECT = re.compile(
     r"\b(?P<who>he|she|they|we|you|who|it)(?:['’](?:d|ll|ve|s|re))?\s+(?:(?:\w+ly|had|has|have|would|will|could|can|did|does|"
     r"was|were|is|are|never|not|also|then|just|always|still)\s+){0,3}\Z",
     re.I,
+)
+# Both sides of these do the same.
+_MUTUAL = frozenset(
+    root(w) for w in "engaged married marry met meet divorced kiss related divorce parted fought argued danced".split()
+)
+_SAYING = frozenset(root(w) for w in "said asked answered cried whispered shouted replied muttered murmured".split())
+_PREPOSITION = re.compile(
+    r"\b(?P<word>from|to|for|by|with|at|against|about|than)\s+(?:(?:his|her|their|my|the)\s+(?:[a-z]+,?\s+){1,2})?\Z"
 )
 _AFTER_PREPOSITION = re.compile(r"\b(?:from|to|with|at|of|for|on|than|like|about|against|off|by)\s+\Z", re.I)
 _NO_VERBS = FUNCTION | frozenset(
@@ -41,34 +55,119 @@ class Deed:
     doers: tuple[Person, ...]
     others: tuple[Person, ...]
     pronoun: str = ""
+    beside: tuple[Person, ...] = ()  # of a deed that nobody is said to have done: whom else the sentence names
 
 
-def swapped(claim: str, source: str, people: People | None, narrator: str = "") -> str:
-    """Why `claim` gives a deed of `source` to the wrong person; "" when it does not, or nothing tells."""
-    lower = lower_words(claim) | lower_words(source)
+@dataclass(frozen=True)
+class Told:
+    """A sentence that a claim cites, and who says "I" in it ("" when nobody does, or nobody knows)."""
+
+    text: str
+    narrator: str = ""
+
+
+def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
+    """Why `claim` gives a deed of its sentences to the wrong person; "" when it does not, or nothing tells."""
+    lower = lower_words(claim).union(*(lower_words(t.text) for t in told))
     theirs: dict[str, list[Deed]] = {}
-    told = _ASIDE.sub(_blank, source)  # "Ines, who had met Ruben, gave": Ines gave
-    for deed in deeds(told, people, lower, narrator):
-        theirs.setdefault(deed.verb, []).append(deed)
+    for sentence in told:
+        text = _ASIDE.sub(_blank, sentence.text)  # "Ines, who had met Ruben, gave": Ines gave
+        for deed in deeds(text, people, lower, sentence.narrator):
+            theirs.setdefault(deed.verb, []).append(deed)
+    narrators = {t.narrator.casefold() for t in told if t.narrator}
     for deed in deeds(claim, people, lower, ""):
         found = theirs.get(deed.verb, [])
-        if not found or not deed.doers:
-            continue
-        mine = claim[deed.doers[0].start : deed.doers[0].end]
-        pronouns = {other.pronoun for other in found if other.pronoun}
-        if pronouns:  # who that is cannot be read off; whether it can be this one sometimes can
-            if len(pronouns) == len(found) and _cannot_be(deed.doers[0], pronouns, people):
-                return f"its sentence says it of somebody else than {mine}"
-            continue
-        if all(_contradicts(deed, other) for other in found):
-            there = next((d for other in found for d in other.doers), None)
-            if there is None:
-                return "its sentence says it of somebody else"
-            return f"its sentence says it of {_printed(source, there)}, not of {mine}"
+        if found and (why := _wrong_doer(deed, found, claim, narrators, people)):
+            return why
+    source = "\n".join(t.text for t in told)
+    return _wrong_owner(claim, source, people, lower) or _wrong_way(claim, source, people, lower)
+
+
+def _wrong_doer(deed: Deed, found: list[Deed], claim: str, narrators: set[str], people: People | None) -> str:
+    mine = deed.doers or deed.others
+    if not mine:
+        return ""
+    name = claim[mine[0].start : mine[0].end]
+    if not deed.doers:
+        same_form = all(not other.doers and not other.pronoun and other.others for other in found)
+        if same_form and all(_done_to_another(mine[0], other) for other in found):
+            return f"its sentence says it of somebody else than {name}"
+        return ""
+    if all(other.pronoun for other in found):  # who that is cannot be read off; whom it cannot be sometimes can
+        done_to = all(any(_same(mine[0], p) for p in other.others) for other in found) and deed.verb not in _MUTUAL
+        if done_to or _cannot_be(mine[0], {other.pronoun for other in found}, narrators, people):
+            return f"its sentence says it of somebody else than {name}"
+        return ""
+    if any(other.pronoun for other in found):
+        return ""
+    if all(_contradicts(deed, other) for other in found):
+        there = next((d for other in found for d in other.doers), None)
+        if there is None:
+            return "its sentence says it of somebody else"
+        return f"its sentence says it of {there.name}, not of {name}"
     return ""
 
 
-def _cannot_be(person: Person, pronouns: set[str], people: People | None) -> bool:
+def _done_to_another(person: Person, deed: Deed) -> bool:
+    """Whether somebody else is the one to whom a passive deed is done."""
+    return (
+        person.known
+        and not person.owner
+        and all(p.known and not _same(person, p) for p in (*deed.others, *deed.beside))
+    )
+
+
+def _wrong_owner(claim: str, source: str, people: People | None, lower: frozenset[str]) -> str:
+    """ "Esme's grandmother" where the sentence has Ludo's."""
+    theirs = list(_owned(source, people, lower))
+    for owner, noun, named in _owned(claim, people, lower):
+        same = [(other, who) for other, what, who in theirs if what == noun]
+        if not same or not owner.known or any(_same(owner, other) or not other.known for other, _ in same):
+            continue
+        if any(who and _same(owner, who) for _, who in same) or (named and any(_same(named, o) for o, _ in same)):
+            continue  # "Ruth's brother Tom" makes Ruth Tom's sister
+        return f"its sentence says it of {same[0][0].name}, not of {owner.name}"
+    return ""
+
+
+def _owned(text: str, people: People | None, lower: frozenset[str]):
+    """(owner, stem of what is theirs, the name that follows) for every "Ruth's brother Tom" in a text."""
+    persons = people_in(text, people, lower)
+    for n, person in enumerate(persons):
+        match = re.match(r"['’]s?\s+([a-z][\w-]+)", text[person.end :])
+        if person.owner and match:
+            follows = next(
+                (p for p in persons[n + 1 :] if text[person.end + match.end() : p.start] in (" ", ", ")), None
+            )
+            yield person, root(match[1]), follows
+
+
+def _wrong_way(claim: str, source: str, people: People | None, lower: frozenset[str]) -> str:
+    """Two people whose prepositions have changed places: from Odile to Bastien, from Bastien to Odile."""
+    mine, theirs = _placed(claim, people, lower), _placed(source, people, lower)
+    both = [key for key in mine if len(mine[key][1]) == 1 and len(theirs.get(key, (None, ()))[1]) == 1]
+    for n, one in enumerate(both):
+        for other in both[n + 1 :]:
+            if (mine[one][1], mine[other][1]) == (theirs[other][1], theirs[one][1]) and mine[one][1] != mine[other][1]:
+                return f"its sentence has {mine[one][0]} and {mine[other][0]} the other way round"
+    return ""
+
+
+def _placed(text: str, people: People | None, lower: frozenset[str]) -> dict[str, tuple[str, frozenset[str]]]:
+    """Everybody who stands after a preposition: key -> (name, the prepositions)."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for person in people_in(text, people, lower):
+        before = _PREPOSITION.search(text[: person.start])
+        if before and not person.owner:
+            name, words = found.get(person.key, (person.name, frozenset()))
+            found[person.key] = name, words | {before["word"]}
+    return found
+
+
+def _cannot_be(person: Person, pronouns: set[str], narrators: set[str], people: People | None) -> bool:
+    """Whether none of the pronouns can mean this person: "he" is not the one who says "I", and not a woman."""
+    if pronouns <= {"he", "she", "they"} and person.key in narrators:
+        return True
     character = people.resolve(person.key) if people and person.known else None
     return character is not None and {character.pronouns, *pronouns} == {"he", "she"} and len(pronouns) == 1
 
@@ -82,28 +181,46 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
         if not match[0][0].islower() or word in _NO_VERBS or _word_before(text, match) in _NO_VERB_AFTER:
             continue
         if subject := _SUBJECT.search(text[: match.start()]):
-            found.append(_by_pronoun(stem(word), subject, text, match, persons))
+            found.append(_by_pronoun(root(word), subject, text, match, persons))
             continue
         before = _near([p for p in persons if p.end <= match.start()], text, match.start(), backward=True)
         after = _near([p for p in persons if p.start >= match.end()], text, match.end(), backward=False)
+        beside: tuple[Person, ...] = ()
+        owner = next((p for p in before if p.owner), None)
+        if owner and text[owner.end : match.start()].strip("'’s ") == "":
+            if not word.endswith("ing"):
+                continue  # "Ruth's brother": a noun, not a deed
+            before = (replace(owner, owner=False),)  # "Kurt's playing": Kurt plays
+        told_by = next((p for p in after if not text[match.end() : p.start].strip() and not p.owner), None)
+        if root(word) in _SAYING and told_by is not None:
+            found.append(Deed(root(word), (told_by,), ()))  # "Tangerine," says Ines
+            continue
         if not before:
             continue
-        if _PASSIVE.search(text[: match.start()]) and not word.endswith("ing"):
-            if after and _BY.search(text[match.end() : after[0].start]):
-                before, after = after, before
+        if _PASSIVE.search(text[: match.start()]) and _DONE.search(word):
+            by = next(
+                (p for p in _in_clause(persons, text, match.end()) if _BY.search(text[match.end() : p.start])), None
+            )
+            if by is not None:
+                before, after = (by,), before
             else:
-                before, after = (), before  # "Ann was hit": nobody is named who did it
-        found.append(Deed(stem(word), tuple(before), tuple(after)))
+                before, after, beside = (), before, after  # "Ann was hit": nobody is named who did it
+        found.append(Deed(root(word), tuple(before), tuple(after), beside=tuple(beside)))
     return found
+
+
+def _in_clause(persons: list[Person], text: str, at: int) -> list[Person]:
+    return [p for p in persons if p.start >= at and not _CLAUSE.search(text[at : p.start])]
 
 
 def _by_pronoun(verb: str, subject: re.Match[str], text: str, at: re.Match[str], persons: list[Person]) -> Deed:
     """A deed whose subject is a pronoun; "Moll who rang" is Moll's."""
     named = [p for p in persons if p.end <= subject.start() and not text[p.end : subject.start()].strip(", ")]
+    after = [p for p in persons if p.start >= at.end()]
     if subject["who"].lower() == "who" and named:
-        after = _near([p for p in persons if p.start >= at.end()], text, at.end(), backward=False)
-        return Deed(verb, (named[-1],), after)
-    return Deed(verb, (), (), subject["who"].lower())
+        return Deed(verb, (named[-1],), _near(after, text, at.end(), backward=False))
+    direct = tuple(p for p in after if not text[at.end() : p.start].strip() and not p.owner)
+    return Deed(verb, (), direct, subject["who"].lower())
 
 
 def _word_before(text: str, match: re.Match[str]) -> str:
@@ -135,8 +252,11 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
 
 def _contradicts(mine: Deed, theirs: Deed) -> bool:
     my_doer = mine.doers[0]
-    if my_doer.owner:
-        return False
+    if theirs.verb in _MUTUAL and any(_same(my_doer, p) for p in (*theirs.doers, *theirs.others, *theirs.beside)):
+        return any(p.owner and _same(my_doer, p) for p in theirs.doers)
+    if my_doer.owner:  # "Rufus's mother brought up Opal", where it was Opal's who brought up Rufus
+        turned = any(p.owner and not _same(my_doer, p) for p in theirs.doers)
+        return turned and any(_same(my_doer, p) for p in theirs.others)
     doers = {p.key for p in theirs.doers if not p.owner}
     if any(_same(my_doer, p) for p in theirs.doers if not p.owner):
         return False
@@ -145,6 +265,8 @@ def _contradicts(mine: Deed, theirs: Deed) -> bool:
     if any(_same(my_doer, p) for p in theirs.others):
         # The one said to do it is the one it is done to; unless "Ann and Tom met", where both do.
         return bool(mine.others) if not theirs.doers else bool(doers)
+    if not theirs.doers and theirs.verb in _MUTUAL:
+        return _done_to_another(my_doer, theirs)
     named = [p for p in theirs.doers if not p.owner]
     return bool(named) and my_doer.known and all(p.known for p in named)
 
@@ -159,8 +281,3 @@ def _same(one: Person, other: Person) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-def _printed(text: str, person: Person) -> str:
-    name = text[person.start : person.end]
-    return name if name.lower() not in ("i", "me", "my", "myself") else person.key.title()

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 
 from ..answers.words import stem
 from ..manuscript.chapter import Citation
+from .numbers import wrong_number
 from .polarity import denies, names_opposite
 from .quoting import may_ask_for_words
-from .roles import swapped
-from .wording import People, bare, content_stems, lower_words, names_in, numbers_in, tokens
+from .roles import Told, swapped
+from .wording import People, bare, content_stems, lower_words, names_in, root, tokens
 
 BARE = 3  # words: a claim of so few is a bare value
 BESIDE = 80  # characters before and after it that may ask for it
-NEIGHBOURS = 3  # sentences before a cited one that may say who is meant
+NEIGHBOURS = 8  # sentences before a cited one that may say who is meant
 
 _CLASSES: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(w) for w in words.split())
@@ -69,17 +70,12 @@ def _complaints(claim: str, cited: Sequence[Citation], question: str, people: Pe
     source = "\n".join(" ".join(c.quote.split()) for c in cited)
     near = "\n".join(neighbourhood(c) for c in cited)
     yield _unknown_name(claim, cited, f"{source}\n{near}\n{question}", people)
-    yield _other_number(claim, source, question)
+    yield wrong_number(claim, source, question, listed=len(list(names_in(claim, frozenset()))))
     yield _other_value(claim, source, question)
     yield _other_side(claim, source)
     yield names_opposite(claim, source, question)
     yield denies(claim, source)
-    for citation in cited if len(cited) == 1 else ():
-        line = " ".join(citation.quote.split())
-        yield swapped(claim, line, people, _narrator(citation, people))
-    if len(cited) > 1:
-        verdicts = [swapped(claim, " ".join(c.quote.split()), people, _narrator(c, people)) for c in cited]
-        yield next(iter(verdicts)) if all(verdicts) else ""
+    yield swapped(claim, [Told(" ".join(c.quote.split()), _narrator(c, people)) for c in cited], people)
     yield _nothing_shared(claim, source, near, question)
     yield _asked_for(claim, cited, question)
 
@@ -120,19 +116,6 @@ def _unknown_name(claim: str, cited: Sequence[Citation], around: str, people: Pe
     return ""
 
 
-def _other_number(claim: str, source: str, question: str) -> str:
-    there = numbers_in(source) | numbers_in(question)
-    if re.search(r"\b(?:a|an|another)\b", source, re.I):
-        there.add(1.0)
-    listed = len(list(names_in(claim, frozenset())))
-    for number in sorted(numbers_in(claim)):
-        if number in there or (2 <= number <= max(listed, 1)):
-            continue
-        printed = f"{number:g}"
-        return f"the number {printed} is not in the sentences it cites"
-    return ""
-
-
 def _other_value(claim: str, source: str, question: str) -> str:
     said = {stem(bare(w).lower()) for w in tokens(claim)}
     there = {stem(bare(w).lower()) for w in tokens(source)}
@@ -159,7 +142,7 @@ def _other_side(claim: str, source: str) -> str:
 
 def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
     """Paraphrase is welcome; a claim of which nothing at all is on the page is not."""
-    names = {stem(n.lower()) for n, *_ in names_in(claim, lower_words(near))}
+    names = {root(n.lower()) for n, *_ in names_in(claim, lower_words(near))}
     mine = content_stems(claim) - content_stems(question) - names
     if len(mine) >= 2 and not mine & content_stems(source):
         return "its sentence says nothing like it"

@@ -1,5 +1,6 @@
 """Sentences as the checks see them: words with places, people, numbers, clauses. Surface patterns only, no parser."""
 
+# ruff: noqa: E501 - a table of regular expressions or words is read one to a line
 from __future__ import annotations
 
 import re
@@ -33,36 +34,32 @@ FUNCTION = PRONOUNS | frozenset(
 )
 _ASIDE = frozenset("chapter chapters sentence says said say states stated told tells manuscript book narrator".split())
 
-_UNITS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_NAMED = {"once": 1, "twice": 2, "thrice": 3, "dozen": 12, "couple": 2, "pair": 2, "half": 0.5, "single": 1, "both": 2}
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 1
-    )
-}
-_WORD_NUMBER = re.compile(
-    rf"\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(_UNITS)}"
-    rf"|{'|'.join(_NAMED)}|{'|'.join(_ORDINALS)}|hundred|thousand|million)\b"
-    r"|\d+(?:[.,]\d+)*",
-    re.I,
+_NUMBER_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
-_CHAPTER_NUMBER = re.compile(r"\b(?:chapters?|ch\.)\s+[\w-]+(?:\s*(?:,|and|to|-)\s*\d+)*", re.I)
-_PRONOUN_ONE = re.compile(
-    r"\b(?:no|any|some|every|each|this|that|which|the|another)\s+one\b(?!\s+(?:thing|hundred))|\bone\s+(?:of|another|day|"
-    r"night|morning|evening|is|was|has|by|can|could|must|should|who)\b|\bat\s+(?:once|first)\b|\bonce\b(?!\s+(?:a|or))"
-    r"|\b(?:split|every|a|the|for\s+a)\s+second\b|\bfirst\s+(?:name|time|thing)\b|\bat\s+first\b|\bhalf\s+(?:of|the|a|my)\b",
-    re.I,
-)
-
-
+# Forms that the stem keeps apart.
+_FORMS = {
+    form: base
+    for base, forms in {
+        "go": "go goes going went gone", "get": "get gets getting got gotten", "swim": "swim swims swimming swam swum",
+        "forget": "forget forgets forgetting forgot forgotten", "giv": "given", "driv": "driven", "writ": "written",
+        "ring": "ring rings ringing rang rung", "pay": "pay pays paying paid", "mak": "make makes making made",
+        "burn": "burn burns burned burnt burning", "learn": "learn learns learned learnt learning",
+        "lend": "lend lends lending lent", "fly": "fly flies flying flew flown", "hurt": "hurt hurts hurting",
+        "forgiv": "forgive forgives forgiving forgave forgiven", "strik": "strike strikes striking struck stricken",
+        "shak": "shake shakes shaking shook shaken", "read": "read reads reading", "rais": "raise raises raised raising",
+        "pul": "pull pulls pulled pulling", "cal": "call calls called calling", "draw": "draw draws drawing drew drawn",
+        "blow": "blow blows blowing blew blown", "shoot": "shoot shoots shooting shot", "hang": "hang hangs hanging hung",
+        "mean": "mean means meaning meant", "dream": "dream dreams dreaming dreamt dreamed", "dig": "dig digs digging dug",
+        "becom": "become becomes becoming became", "understand": "understand understands understood understanding",
+        "mistak": "mistook", "arriv": "arrive arrives arriving arrived", "die": "died dies dying dead",
+        "rememb": "remember remembers remembered remembering", "hit": "hit hits hitting", "light": "light lit lights lighted",
+        "do": "do does did doing done", "say": "say says saying said", "lead": "lead leads leading led",
+        "marry": "marry marries married marrying", "cry": "cry cries crying cried", "try": "try tries trying tried",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|lady|lord|mister)\Z")
 
 
@@ -82,10 +79,17 @@ class Person:
     end: int
     known: bool
     owner: bool = False
+    name: str = ""  # as written, or the narrator's where "I" stands
 
 
 def tokens(text: str) -> list[str]:
     return TOKEN.findall(text)
+
+
+def root(word: str) -> str:
+    """What the forms of a word share: the stem, with more irregular verbs joined than a search needs."""
+    low = word.lower()
+    return _FORMS.get(low) or stem(low)
 
 
 def bare(token: str) -> str:
@@ -96,7 +100,7 @@ def bare(token: str) -> str:
 def content_stems(text: str) -> set[str]:
     """Stems of the words that carry meaning: no function words, numbers, or words that only introduce what is said."""
     return {
-        stem(bare(word))
+        root(bare(word))
         for word in tokens(text)
         if len(word) > 1 and word.lower() not in FUNCTION and word.lower() not in _ASIDE and not word[0].isdigit()
     }
@@ -114,10 +118,10 @@ def names_in(text: str, lower_elsewhere: frozenset[str] = frozenset()) -> Iterat
         low = word.lower()
         first = bool(re.search(r"(?:\A|[.!?:…]['\"”’)]*\s+|[\"“‘(—–])\Z", text[: match.start()]))
         if (low in FUNCTION and (first or word != "May")) or (
-            first and (low in lower_elsewhere or stem(low) in lower_elsewhere)
+            first and (low in lower_elsewhere or root(low) in lower_elsewhere)
         ):
             continue
-        if low in _ASIDE or low in _UNITS or low in _TENS or _TITLE.match(low):
+        if low in _ASIDE or low in _NUMBER_WORDS or _TITLE.match(low):
             continue
         yield word, match.start(), match.start() + len(word)
 
@@ -125,35 +129,7 @@ def names_in(text: str, lower_elsewhere: frozenset[str] = frozenset()) -> Iterat
 def lower_words(text: str) -> frozenset[str]:
     """The words that stand in lower case in a text, and their stems."""
     low = {word for word in tokens(text) if word[0].islower()}
-    return frozenset(low | {stem(word) for word in low})
-
-
-def numbers_in(text: str) -> set[float]:
-    """The numbers a text states, chapter numbers and "one" as a pronoun left out."""
-    text = _PRONOUN_ONE.sub(" ", _CHAPTER_NUMBER.sub(" ", text))
-    found: set[float] = set()
-    previous_end, previous = -2, 0.0
-    for match in _WORD_NUMBER.finditer(text):
-        value = _number(match[0].lower())
-        if value in (100, 1000, 1_000_000) and not match[0][0].isdigit():
-            scaled = (previous if match.start() - previous_end <= 1 and previous else 1) * value
-            found.discard(previous)
-            value = scaled
-        found.add(value)
-        previous_end, previous = match.end(), value
-    return found
-
-
-def _number(word: str) -> float:
-    if word[0].isdigit():
-        return (
-            float(word.replace(",", "")) if re.fullmatch(r"[\d,]+(?:\.\d+)?", word) else float(re.split(r"\D", word)[0])
-        )
-    for table in (_UNITS, _TENS, _NAMED, _ORDINALS, {"hundred": 100, "thousand": 1000, "million": 1_000_000}):
-        if word in table:
-            return float(table[word])
-    tens, unit = re.split(r"[ -]", word)
-    return float(_TENS[tens] + _UNITS[unit])
+    return frozenset(low | {root(word) for word in low})
 
 
 def people_in(text: str, people: People | None, lower: frozenset[str], narrator: str = "") -> list[Person]:
@@ -168,7 +144,7 @@ def people_in(text: str, people: People | None, lower: frozenset[str], narrator:
     if narrator:
         outside = re.sub(r"[\"“][^\"”]*[\"”]", lambda m: " " * len(m[0]), text)
         found += [
-            Person(narrator.casefold(), m.start(), m.end(), True, m[0].lower() in ("my", "mine"))
+            Person(narrator.casefold(), m.start(), m.end(), True, m[0].lower() in ("my", "mine"), narrator)
             for m in re.finditer(r"\b(?:I|me|my|myself)\b", outside)
         ]
     return sorted(found, key=lambda person: person.start)
@@ -178,7 +154,7 @@ def _person(text: str, start: int, end: int, people: People | None) -> Person:
     name = text[start:end]
     character = people.resolve(name) if people else None
     owner = bool(re.match(r"['’]s?(?=\s+\w)", text[end : end + 4]))
-    return Person((character.name if character else name).casefold(), start, end, character is not None, owner)
+    return Person((character.name if character else name).casefold(), start, end, character is not None, owner, name)
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

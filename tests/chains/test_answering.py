@@ -88,18 +88,30 @@ def test_what_failed_is_kept_as_unsupported(serving, evidence):
     assert [(claim.supported, bool(claim.why)) for claim in claims] == [(True, False), (False, True)]
 
 
-def test_one_retry_then_the_plain_answer(serving, evidence):
+def test_one_retry_then_plain_lines_then_the_plain_answer(serving, evidence):
     with serving(Says("Zelda drives. [1]"), Says("Ruth took the wheel. [1]")) as (chain, server):
         answer = told(chain.stream(evidence)).done
     assert answer.text == "Ruth took the wheel [1]."
     assert len(server.requests) == 2
     assert "Zelda is not in the sentences it cites" in server.prompts[1]
 
+    with serving(Says("Zelda drives. [1]"), Says("Zelda sleeps. [1]"), Says("1 | Ruth took the wheel")) as (
+        chain,
+        server,
+    ):
+        answer = told(chain.stream(evidence)).done
+    assert answer.text == "Ruth took the wheel [1]"
+    assert "3 | Dora sold the boat" in server.prompts[2]
+    assert [step.split(",")[0] for step in answer.how if step.startswith("asked")] == [
+        "asked once more",
+        "asked for single lines",
+    ]
+
     with serving(Says("Zelda drives. [1]")) as (chain, server):
         answer = told(chain.stream(evidence)).done
     assert answer.text == plain_answer(evidence, None).text
     assert answer.model == "none"
-    assert len(server.requests) == 2
+    assert len(server.requests) == 3
     assert "without AI" in answer.how[-1]
 
 
@@ -181,7 +193,7 @@ def test_an_empty_reply_is_asked_again_and_given_up(serving, evidence, says):
     with serving(says) as (chain, server):
         said = told(chain.stream(evidence))
     assert said.done.text == said.found.text
-    assert len(server.requests) == 2
+    assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("text", ["blah bluh blih ", "Ruth took the wheel. [1]\n", "a"])
@@ -198,17 +210,42 @@ def test_an_endless_reply_that_never_repeats_is_cut_off(serving, evidence):
         assert told(chain.stream(evidence)).done.model == "none"
 
 
+def test_a_slow_model_is_not_asked_a_third_time(serving, evidence):
+    with serving(Says("", silent=0.6), timeout=1.0) as (chain, server):
+        said = told(chain.stream(evidence))
+    assert said.done.text == said.found.text
+    assert len(server.requests) == 2
+
+
+def test_a_thought_without_a_beginning_is_not_shown_once_its_end_is_there(serving, evidence):
+    reply = "Tom sold the organ, they say. [7]\nSo it must be her.\n</think>\nRuth took the wheel. [1]"
+    with serving(Says(reply)) as (chain, _):
+        answer = told(chain.stream(evidence)).done
+    assert answer.text == "Ruth took the wheel [1]."
+    assert len(answer.claims) == 1
+
+
+def test_a_model_known_to_think_first_shows_nothing_of_it(serving, evidence):
+    reply = (
+        "Tom sold the organ, they say. [7]\nSo it must be her.\n</think>\nRuth took the wheel. [1]\nTom sold it. [7]"
+    )
+    with serving(Says(reply)) as (chain, _):
+        chain.model = replace(chain.model, thinks=True)
+        said = told(chain.stream(evidence))
+    assert "".join(said.texts) == said.done.text == "Ruth took the wheel [1]. Tom sold it [2]."
+
+
 def test_reasoning_sent_aside_is_not_shown(serving, evidence):
     with serving(Says("Ruth took the wheel. [1]", reasoning="The user wants Zelda [4].")) as (chain, _):
         assert told(chain.stream(evidence)).done.text == "Ruth took the wheel [1]."
 
 
 def test_good_replies_are_kept_and_bad_ones_are_not(serving, evidence):
-    with serving(Says("Zelda drives. [1]"), Says(""), Says(GOOD), cache=True) as (chain, server):
+    with serving(Says("Zelda drives. [1]"), Says(""), Says(""), Says(GOOD), cache=True) as (chain, server):
         assert told(chain.stream(evidence)).done.model == "none"
         first = told(chain.stream(evidence))
         again = told(chain.stream(evidence))
-    assert len(server.requests) == 3
+    assert len(server.requests) == 4
     assert again.done.text == first.done.text
     assert "".join(again.texts) == again.done.text
     assert "from the last time" in " ".join(again.done.how)

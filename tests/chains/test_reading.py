@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from companion.answers.types import Evidence, Row
-from companion.chains.reading import ANCHORS, MOST_SENTENCES, numbered_passages, readable
+from companion.canon.types import Character
+from companion.chains.reading import ANCHORS, names_told, numbered_passages, readable
+from companion.manuscript.chapter import Hit
 from tests.support.fake_view import FakeCanon, make_chapter
 
 COUNTING = make_chapter(1, " ".join(f"Ruth counted to {n} in the dark." for n in range(1, 101)))
@@ -25,9 +27,9 @@ def test_neighbours_come_along():
 
 
 def test_order_is_the_books_and_the_limit_holds():
-    numbers = shown(evidence(EVERY[90], EVERY[10], EVERY[50], more=EVERY))
+    numbers = shown(evidence(EVERY[90], EVERY[10], EVERY[50], more=EVERY), room=700)
     assert numbers == sorted(numbers)
-    assert len(numbers) == MOST_SENTENCES
+    assert 12 <= len(numbers) <= 25
     assert {11, 51, 91} <= set(numbers)
 
 
@@ -69,3 +71,27 @@ def test_gaps_are_empty_lines_and_places_are_said_once():
         "Chapter 1:\n[1] Ruth counted to 1 in the dark.\n[2] Ruth counted to 2 in the dark.\n\n"
         "[3] Ruth counted to 10 in the dark.\n\nTwo; “I” is Ada:\n[4] I slept.\n[5] I woke."
     )
+
+
+def test_passages_are_read_whole_after_the_evidence_as_far_as_there_is_room():
+    hit = Hit(COUNTING, EVERY[69].start, EVERY[73].end, 1.0)
+    found = evidence(EVERY[5])
+    assert [int(re.search(r"\d+", c.quote)[0]) for c in readable(found, len, 10_000, [hit])[0]] == [
+        4, 5, 6, 7, 70, 71, 72, 73, 74,
+    ]  # fmt: skip
+    short = [int(re.search(r"\d+", c.quote)[0]) for c in readable(found, len, 230, [hit])[0]]
+    assert short[:4] == [4, 5, 6, 7]
+    assert 4 < len(short) < 9
+
+
+def test_other_names_of_those_asked_about_are_told():
+    people = [Character("Ada Fontaine", ("Dett", "the Boss"), 9), Character("Ruth", ("Ruthie",), 5)]
+    canon = FakeCanon([COUNTING], [*people, Character("Tom", (), 3)], {(1, 1): "Ada Fontaine"})
+    told = names_told("Where is Ruth, and where is Tom?", EVERY[:2], canon)
+    assert told == "Ada Fontaine is also called Dett, the Boss.\nRuth is also called Ruthie."
+    assert names_told("Where is Ruth?", EVERY[:2], None) == ""
+
+
+def test_a_bare_number_is_called_a_chapter():
+    four = make_chapter(4, "Ruth drove.", label="4", number=4)
+    assert numbered_passages([four.cite(0, 11)], None) == "Chapter 4:\n[1] Ruth drove."

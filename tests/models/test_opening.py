@@ -18,7 +18,15 @@ from companion.answers.types import Done, Evidence, Found
 from companion.chains.answering import AnswerChain
 from companion.chains.speaking import Speech
 from companion.errors import ModelUnavailable, UnknownModel
-from companion.models import LOCAL_SERVERS, LocalServer, find_local, list_models, open_model, store_key
+from companion.models import (
+    DEFAULT_SPEC,
+    LOCAL_SERVERS,
+    LocalServer,
+    find_local,
+    list_models,
+    open_model,
+    store_key,
+)
 from companion.prompts import Prompts
 from companion.settings import Settings
 from tests.support.fake_view import make_chapter
@@ -245,17 +253,18 @@ def test_models_are_listed_with_what_would_be_used_and_why():
     with listing(OLLAMA) as port:
         rows = list_models(Settings.load(model="auto"), served("ollama", port))
         assert [(r.spec, r.chosen) for r in rows] == [
-            ("none", False), ("ollama:llama3.2:3b", True), ("ollama:qwen3:8b", False),
+            ("none", False), ("ollama:llama3.2:3b", True), ("ollama:qwen3:8b", False), (DEFAULT_SPEC, False),
         ]  # fmt: skip
+        assert "--fetch" in rows[-1].note
         assert "first one found" in rows[1].note
         rows = list_models(Settings.load(model="ollama:qwen3:8b"), served("ollama", port))
         assert [r.spec for r in rows if r.chosen] == ["ollama:qwen3:8b"]
     rows = list_models(Settings.load(model="auto"), ())
     assert rows[0].chosen
-    assert "no model server" in rows[0].note
+    assert "no model on this machine" in rows[0].note
     rows = list_models(Settings.load(model="openai:gpt-4o-mini"), ())
-    assert rows[-1].chosen
-    assert "OPENAI_API_KEY" in rows[-1].note
+    assert rows[-2].chosen
+    assert "OPENAI_API_KEY" in rows[-2].note
 
 
 def test_importing_is_quick_and_tracing_is_off():
@@ -274,7 +283,7 @@ def test_importing_is_quick_and_tracing_is_off():
 
 @pytest.fixture(autouse=True)
 def brief_replies(monkeypatch):
-    monkeypatch.setattr("companion.models.IN_PROCESS_TOKENS", 24)
+    monkeypatch.setattr("companion.models.in_process.IN_PROCESS_TOKENS", 24)
 
 
 @pytest.fixture(scope="module")

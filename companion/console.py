@@ -1,0 +1,75 @@
+"""What every command shares: printing, the progress bar, asking before something leaves this machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from .errors import ModelError, NotAgreed
+from .models import WHAT_IS_SENT, Consent, OpenedModel
+
+if TYPE_CHECKING:
+    from .book import Companion
+
+
+def say(text: str) -> None:
+    """A result, on standard output."""
+    typer.echo(text.rstrip("\n"))
+
+
+@contextmanager
+def waiting() -> Iterator:
+    """A progress bar on standard error that goes away when done; nothing where nobody looks."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("opening", total=None)
+
+        def progress(stage: str, done: int, total: int, item: str) -> None:
+            bar.update(task, description=f"{stage} {item}".strip()[:40], completed=done, total=total or None)
+
+        yield progress
+
+
+def ask_leave(book: Companion) -> None:
+    """Before the first use of a model that runs elsewhere: say what is sent, and ask; "no" goes on without AI.
+
+    Raises NotAgreed where nobody is there to ask.
+    """
+    spec = book.model_spec
+    if spec in ("none", "auto") or spec.startswith("huggingface:"):
+        return  # these never leave this machine
+    try:
+        model = book.engine.model(spec)
+    except ModelError:
+        return  # it cannot be used at all; the answer says why
+    if model is not None and not agreed(model, Consent(book.engine.settings.consent)):
+        typer.echo("Going on without AI.", err=True)
+        book.model_spec = "none"
+
+
+def somebody_is_there() -> bool:
+    """Whether there is a terminal in which a question can be answered."""
+    return sys.stdin.isatty()
+
+
+def agreed(model: OpenedModel, consent: Consent) -> bool:
+    """Whether the writer agrees, now or before. Raises NotAgreed where nobody is there to ask."""
+    if consent.given(model):
+        return True
+    if not somebody_is_there():
+        raise NotAgreed(
+            f"{model.name} runs at {model.where}, and you were not asked yet whether passages of your book may be sent "
+            f"there. Run this in a terminal once, or say: companion models --agree --model {model.name}"
+        )
+    typer.echo(f"{model.name}, at {model.where}. {WHAT_IS_SENT}", err=True)
+    if not typer.confirm("Agreed?", default=False, err=True):
+        return False
+    consent.give(model)
+    return True

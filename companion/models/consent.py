@@ -1,0 +1,56 @@
+"""The writer's word that a remote model may be used: asked for once per place, remembered, taken back at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from ..errors import SettingsError
+from .opened import OpenedModel
+
+WHAT_IS_SENT = (
+    "This model runs elsewhere. From now on each question is sent there together with the passages of your book that "
+    "answer it, at most a few pages at a time; drafting and study send more. Nothing is sent until you ask."
+)
+
+
+class Consent:
+    """What was agreed to, in one small JSON file: the place that prompts go to, and the day."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def given(self, model: OpenedModel) -> bool:
+        """Whether the model may be used: always when nothing leaves this machine."""
+        return not model.remote or model.where in self._read()
+
+    def give(self, model: OpenedModel) -> None:
+        """Remember that the writer agreed. Raises SettingsError where that cannot be written."""
+        self._write({**self._read(), model.where: time.strftime("%Y-%m-%d")})
+
+    def take_back(self) -> list[str]:
+        """Forget everything agreed to; the places that this was about. Raises SettingsError."""
+        agreed = self._read()
+        if agreed:
+            self._write({})
+        return sorted(agreed)
+
+    def _read(self) -> dict[str, str]:
+        try:
+            found = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}  # nothing that can be read is nothing agreed to: asked again
+        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+    def _write(self, agreed: dict[str, str]) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, text=True)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(agreed, file, indent=1)
+            os.replace(name, self.path)
+        except OSError as exc:
+            raise SettingsError(f"What you agreed to cannot be kept in {self.path} ({exc.strerror}).") from exc
