@@ -157,6 +157,13 @@ class Canon:
         found = [c for c in self.cast if id(c) in shared]
         return found[0] if len(found) == 1 or (found and found[0].mentions > 3 * found[1].mentions) else None
 
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Every name somebody has or had: shown, in the text, and given by the writer; the name alone for a stranger."""
+        character = self._cast.by_name.get(name)
+        names = character.names if character else (name,)
+        renamed = [n for pair in self.decisions.names.items() if set(pair) & set(names) for n in pair]
+        return tuple(dict.fromkeys((*names, *renamed)))
+
     def named_in(self, text: str) -> list[Character]:
         """The characters a question names, in order; capitals do not matter, the longest name wins."""
         words = [(m.start(), m.end(), _folded(m.group())) for m in WORD.finditer(text)]
@@ -304,9 +311,14 @@ class Canon:
         character = self.resolve(name)
         return [f for f in self.facts if character and f.character == character.name]
 
-    @cached_property
+    @property
     def threads(self) -> list[Thread]:
-        """What the text opens, and what closes it."""
+        """What the text opens, and what closes it; without what the writer says is no thread."""
+        return [t for t in self.all_threads if t.decision != "not a thread"]
+
+    @cached_property
+    def all_threads(self) -> list[Thread]:
+        """The same with what the writer says is none, so that it can be taken back."""
         from .threads import threads_from
 
         return threads_from(self)

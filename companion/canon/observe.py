@@ -12,10 +12,10 @@ from types import MappingProxyType
 from ..manuscript.chapter import Chapter
 from .names import observe_names
 from .observing import observe_facts
+from .openers import observe_threads
 from .speech import observe_speech
-from .threads import observe_threads
 
-OBSERVER_VERSION = 5  # raise it whenever an observer returns something else for the same text
+OBSERVER_VERSION = 6  # raise it whenever an observer returns something else for the same text
 
 OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {

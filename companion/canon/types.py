@@ -72,13 +72,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class Thread:
-    """Something the text opens: a question, promise, secret or deadline; `closed` is None while nothing closes it."""
+    """Something the text opens: a question, promise, secret, deadline, or a thing put by ("gun", which is to go off).
 
-    kind: str  # "question" | "promise" | "secret" | "deadline"
+    `closed` is None while nothing closes it, and `ending` says how it ends: "kept", "broken", "came out", "answered",
+    "passed", "used", or "closed by you". `passed` is where its day comes and nothing is said of it. The `id` hangs on
+    the words of the sentence, not on its place.
+    """
+
+    kind: str  # "question" | "promise" | "secret" | "deadline" | "gun"
     summary: str
     planted: Citation
     touched: Citation | None = None
     closed: Citation | None = None
+    ending: str = ""
+    passed: Citation | None = None
+    id: str = ""
+    decision: str = ""  # the writer's: "closed" | "not a thread" | ""
 
 
 @dataclass(frozen=True)
