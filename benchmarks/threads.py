@@ -43,7 +43,12 @@ def measure(path: Path, tally: Tally) -> None:
     key = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     chapters = read_manuscript(path).chapters
     for one in key:
-        for quote in (one["planted"], *one.get("also", ()), *filter(None, [one["closed"]]), *one.get("also_closed", ())):
+        for quote in (
+            one["planted"],
+            *one.get("also", ()),
+            *filter(None, [one["closed"]]),
+            *one.get("also_closed", ()),
+        ):
             if not any(quote in c.text for c in chapters):
                 raise SystemExit(f"{path.name}: not in the text: {quote}")
     threads = Canon(chapters, [observe(c) for c in chapters], Decisions()).threads
@@ -51,10 +56,14 @@ def measure(path: Path, tally: Tally) -> None:
     tally.found += len(threads)
     left = list(key)
     for thread in threads:
-        match = next((one for one in left if _at(chapters, thread.planted, [one["planted"], *one.get("also", ())])), None)
+        match = next(
+            (one for one in left if _at(chapters, thread.planted, [one["planted"], *one.get("also", ())])), None
+        )
         if match is None:
             again = any(_at(chapters, thread.planted, [one["planted"], *one.get("also", ())]) for one in key)
-            tally.lines.append(f"{path.stem}: {'again' if again else 'WRONG'} {thread.kind}: {thread.planted.line[:100]}")
+            tally.lines.append(
+                f"{path.stem}: {'again' if again else 'WRONG'} {thread.kind}: {thread.planted.line[:100]}"
+            )
             continue
         left.remove(match)
         tally.right += 1
@@ -66,12 +75,13 @@ def measure(path: Path, tally: Tally) -> None:
 def _end(chapters: tuple[Chapter, ...], thread: Thread, match: dict, tally: Tally, name: str) -> None:
     wanted = [q for q in (match["closed"], *match.get("also_closed", ())) if q]
     tally.closed += bool(wanted)
-    good = _at(chapters, thread.closed, wanted) if thread.closed and wanted else thread.closed is None and not wanted
+    ended = thread.closed or thread.passed  # where its day comes without a word is an end for the key, too
+    good = _at(chapters, ended, wanted) if ended and wanted else ended is None and not wanted
     tally.ends += good
     tally.closed_found += bool(good and wanted)
-    tally.closed_wrongly += thread.closed is not None and not good
+    tally.closed_wrongly += ended is not None and not good
     if not good:
-        said = thread.closed.line[:90] if thread.closed else "open"
+        said = ended.line[:90] if ended else "open"
         tally.lines.append(f"{name}: end of {match['planted'][:40]!r}: got {said!r}, wanted {match['closed']!r}")
 
 

@@ -16,17 +16,23 @@ _IRREGULAR = (
     "wear:wore,worn win:won write:wrote,written"
 )
 _BASE = {form: base for row in _IRREGULAR.split() for base, forms in [row.split(":")] for form in forms.split(",")}
-_AUXILIARY = frozenset("be have do will would shall should can could may might must let get go come say want need try".split())
+_AUXILIARY = frozenset(
+    "be have do will would shall should can could may might must let get go come say want need try".split()
+)
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _UNREAL = re.compile(
-    r"(?:\b(?:will|would|shall|should|could|can|might|may|must|if|unless|to|wanted|want|meant|hoping|hope|wish|about|supposed|going|let|please|don't|do not)|['’](?:ll|d))\s*(?:\w+\s+){0,1}\Z",
+    r"(?:\b(?:will|would|shall|should|could|can|might|may|must|if|unless|to|wanted|want|meant|hoping|hope|wish|about|supposed|going|let|please)|['’](?:ll|d))\s+(?:\w+\s+){0,2}\Z",
     re.I,
+)
+_PRESENT = re.compile(
+    r"\b(?:I|we|they|you|did(?:n['’]t)?|do(?:n['’]t)?|does(?:n['’]t)?)\s+(?:\w+ly\s+|just\s+|never\s+|not\s+)?\Z", re.I
 )
 _DENIED = re.compile(r"(?:\b(?:not|never|nor|cannot)|n['’]t)\s*(?:\w+\s+){0,2}\Z", re.I)
 
 # The act stands behind what binds somebody to it.
 _ACT = (
     re.compile(r"\b(?:(?:I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey)(?:['’](?:ll|d)| will| would| shall| won['’]t)|(?:to|never|not to|must|should|have to|has to|had to|need to|got to))\s+(?:not |never |also |be )?(?P<verb>[a-z]{2,})"),
+    re.compile(r"\b[Ww]ill you (?:please )?(?P<verb>[a-z]{2,})\b"),
     re.compile(r"\b[Ww]hy (?:did|had|would|has) [\w' ]{2,24}? (?P<verb>[a-z]{3,})\b"),
     re.compile(r"\b[Ww]ho(?:['’]d|['’]s)?(?: had| has| is| was| it was(?: that)?)? (?P<verb>[a-z]{3,})\b"),
     re.compile(r"\bbe (?P<verb>[a-z]+(?:ed|en|t|ne))\b"),
@@ -67,10 +73,11 @@ def done_in(text: str, acts: tuple[str, ...]) -> str:
     if not acts or text.rstrip("\"'”’ ").endswith("?"):
         return ""
     for match in _WORD.finditer(text):
-        if base(match[0]) in acts:
-            before = text[max(0, match.start() - 30) : match.start()]
-            if _DENIED.search(before):
-                return "denied"
-            if not _UNREAL.search(before):
-                return "done"
+        if base(match[0]) not in acts:
+            continue
+        before = text[max(0, match.start() - 36) : match.start()]
+        bare = match[0].lower() not in _BASE and not match[0].lower().endswith(("ed", "ing", "s"))
+        if _UNREAL.search(before) or (bare and not _PRESENT.search(before)):
+            continue  # "would mend", "never should have found"; "Mend it", which is an order
+        return "denied" if _DENIED.search(before) else "done"
     return ""

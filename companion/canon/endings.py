@@ -38,10 +38,22 @@ _USES = frozenset(
     for w in "open opened read fired shot took drew cut unlocked broke tore threw burnt burned sold gave showed found unfolded unwrapped pulled lifted pointed aimed loaded swung stabbed drank "
     "swallowed played threaded developed returned handed emptied unpacked untied dug smashed signed posted dropped".split()
 )
-_STILL = re.compile(r"\b(?:still|unopened|untouched|where (?:he|she|I|they) (?:had )?(?:left|put|hidden)|not open\w*|closed|did not|didn['’]t|never|nobody)\b", re.I)
+# Verbs that tell little by themselves: "he brought", "she made".
+_ANYTHING = frozenset(
+    base(w) for w in "bring make take give put send keep stop find leave tell say see hold turn call come show".split()
+)
+_STILL = re.compile(
+    r"\b(?:still|unopened|untouched|where (?:he|she|I|they) (?:had )?(?:left|put|hidden)|not open\w*|closed|did not|didn['’]t|never|nobody)\b",
+    re.I,
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
-_MONTHS_END = re.compile(r"\bthe (?:thirtieth|thirty-first|last (?:day|night|week))\b|\bon the last\b|\bthe month (?:was|is) (?:up|out|over)\b|\bthe first of (?!the)")
+_HOURS = re.compile(
+    r"\b(?:midnight|noon|midday|dawn|sun(?:set|rise|down)|nightfall|tonight|tomorrow|o'clock|morning|evening)\b"
+)
+_MONTHS_END = re.compile(
+    r"\bthe (?:thirtieth|thirty-first|last (?:day|night|week))\b|\bon the last\b|\bthe month (?:was|is) (?:up|out|over)\b|\bthe first of (?!the)"
+)
 _TALK = re.compile(r"\b(?:by|before|until|till|next|every|last|since|if|for|this)\s+(?:\w+\s+)?\Z", re.I)
 
 
@@ -53,35 +65,40 @@ class Wanted:
     acts: tuple[str, ...] = ()
     due: str = ""
     thing: str = ""
+    rare_thing: bool = False  # the book has few of its kind, so that its name alone tells which
+    negative: bool = False  # what somebody is not to do: then doing it breaks the promise
 
 
-def ending(text: str, wanted: Wanted, shared: int, rare: int) -> str:
+def ending(text: str, wanted: Wanted, shared: int, rare: int, soon: bool = True) -> str:
     """How a sentence ends a thread: "kept", "broken", "came out", "answered", "passed", "used"; "" if it does not.
 
-    `shared` counts words of the matter in the sentence and its neighbours, `rare` those in the sentence itself.
+    `shared` counts words of the matter in the sentence and its neighbours, `rare` those in the sentence itself, both
+    without the acts; `soon` is whether an hour that it names can still be the one that was meant.
     """
     for how, pattern in _ENDS[wanted.kind]:
         if shared >= 2 and pattern.search(text):
             return how
     if wanted.kind == "gun":
-        return "used" if wanted.thing and _used(text, wanted.thing, shared) else ""
-    if wanted.kind in ("promise", "deadline") and shared:
+        enough = 1 if wanted.rare_thing else 2
+        return "used" if wanted.thing and shared >= enough and _used(text, wanted.thing) else ""
+    enough = 2 if set(wanted.acts) <= _ANYTHING else 1
+    if wanted.kind in ("promise", "deadline") and rare >= enough:
         done = done_in(text, wanted.acts)
-        if done == "done" and (rare or shared > 1):
-            return "kept" if wanted.kind == "promise" else "passed"
-        if done == "denied" and wanted.kind == "promise" and (rare or shared > 1):
-            return "broken"
+        if done and wanted.kind == "promise":
+            return "kept" if (done == "done") != wanted.negative else "broken"
+        if done == "done":
+            return "passed"
     if wanted.kind == "question" and rare > 1 and done_in(text, wanted.acts) == "done":
         return "answered"
-    if wanted.due and shared and comes(text, wanted.due):
+    if wanted.due and shared and (soon or not _HOURS.search(wanted.due)) and comes(text, wanted.due):
         return "passed"
     return ""
 
 
-def _used(text: str, thing: str, shared: int) -> bool:
+def _used(text: str, thing: str) -> bool:
     if not re.search(rf"\b{re.escape(thing)}s?\b", text) or _STILL.search(text) or text.rstrip("\"'”’ ").endswith("?"):
         return False
-    return shared >= 1 and done_in(text, tuple(_USES)) == "done"
+    return done_in(text, tuple(_USES)) == "done"
 
 
 def comes(text: str, due: str) -> bool:
@@ -91,7 +108,8 @@ def comes(text: str, due: str) -> bool:
     if day and "next" not in low:
         after = {day, _DAYS[(_DAYS.index(day) + 1) % 7]}
         return any(
-            m[1].lower() in after and not _TALK.search(text[max(0, m.start() - 24) : m.start()]) for m in _DAY.finditer(text)
+            m[1].lower() in after and not _TALK.search(text[max(0, m.start() - 24) : m.start()])
+            for m in _DAY.finditer(text)
         )
     if re.search(r"end of (?:the|this|next) (?:month|year)", low):
         return bool(_MONTHS_END.search(text))
@@ -102,4 +120,3 @@ def comes(text: str, due: str) -> bool:
         not _TALK.search(text[max(0, m.start() - 24) : m.start()].removesuffix("the "))
         for m in re.finditer(rf"\b{wanted}\b", text.casefold())
     )
-

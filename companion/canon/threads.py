@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST = 60  # threads kept of a whole book
 RARE, ALWAYS_RARE = 0.004, 3  # a word is a thread's own if it stands in no larger share of the sentences, or so many
+ODD = 6  # places: a verb that stands in no more tells which promise is meant
 NEAR = 4  # sentences: what is opened twice within so many is one thread
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][a-z]+)?")
 _SHORT = frozenset("gun key tin box mum dad law sea tax".split())
@@ -42,8 +43,6 @@ _STOP = frozenset(
     "she'd he'd they'd i've you've we'll it's that's what's there's let's couldn't wouldn't shouldn't aren't night morning tomorrow today "
     "tonight yesterday week month year hours days weeks months find found hear heard does quite rather almost another soon else".split()
 )
-
-
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,10 @@ class _Book:
         for chapter in chapters:
             text = plain(chapter.text)
             for sentence in chapter.sentences:
-                found = {w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text, sentence.start, sentence.end)}
+                found = {
+                    w.lower().replace("’", "'").removesuffix("'s")
+                    for w in _WORD.findall(text, sentence.start, sentence.end)
+                }
                 words = frozenset(base(w) for w in found - _STOP if len(w) > 3 or w in _SHORT)
                 here = len(self.places)
                 for word in words:
@@ -120,7 +122,9 @@ def threads_from(canon: Canon) -> list[Thread]:
             if made is not None and not _again(made, sown):
                 sown.append(made)
     best = sorted(sown, key=lambda one: (-one.score, one.thread.planted.place))[:MOST]
-    return _decided([one.thread for one in sorted(best, key=lambda one: one.thread.planted.place)], canon.decisions.threads)
+    return _decided(
+        [one.thread for one in sorted(best, key=lambda one: one.thread.planted.place)], canon.decisions.threads
+    )
 
 
 def salient(threads: Sequence[Thread], most: int) -> list[Thread]:
@@ -139,7 +143,10 @@ def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
     if not own:
         return None
     planted = chapter.cite_sentence(start, end)
-    wanted = Wanted(kind, acts_of(" ".join(p.text for p in book.near(at, 0, 1))), due, thing)
+    bare = not own.keys() <= book.places[at].words  # "I promise": what, was said before
+    binding = " ".join(p.text for p in book.near(at, 2 if bare else 0, 1))
+    negative = bool(re.search(r"\b(?:won't|will not|never|not to|wouldn't)\b", binding))
+    wanted = Wanted(kind, acts_of(binding), due, thing, base(thing) in own, negative)
     touched, closed, how = _follow(book, at, own, wanted)
     passed = _day_comes(book, at, due) if due and closed is None else None
     thread = Thread(kind, _summary(kind, planted), planted, touched, closed, how, passed, _id(kind, book.places[at]))
@@ -154,13 +161,17 @@ def _follow(book: _Book, at: int, own: Collection[str], wanted: Wanted) -> tuple
     if wanted.thing:
         named += [n for n in book.having.get(base(wanted.thing), ()) if n > at + 1]
     touched: Citation | None = None
+    here = book.places[at].chapter.position
+    odd = {a for a in wanted.acts if len(book.having.get(a, ())) <= ODD}  # a verb that tells by itself
+    matter = set(own) - set(wanted.acts) - {base(w.lower()) for w in _WORD.findall(wanted.due)}
     for n in sorted({m for n in named for m in (n - 1, n, n + 1) if at + 1 < m < len(book.places)}):
         place = book.places[n]
-        rare = len(place.words & set(own))
-        shared = len({w for p in book.near(n, 1, 1) for w in p.words} & set(own))
-        if how := ending(place.text, wanted, shared, rare):
+        soon = place.chapter.position - here < 3 and "had" not in place.text.split()
+        rare = len(place.words & (matter | odd if soon else matter))
+        shared = len({w for p in book.near(n, 1, 1) for w in p.words} & matter)
+        if how := ending(place.text, wanted, shared, rare, place.chapter.position - here < 2):
             return place.cite(), place.cite(), how
-        if rare > 1:
+        if len(place.words & set(own)) > 1:
             touched = place.cite()
     return touched, None, ""
 
@@ -226,4 +237,3 @@ def _summary(kind: str, planted: Citation) -> str:
     words = planted.line.strip("\"“”'‘’ ").split()
     short = " ".join(words[:16]) + ("…" if len(words) > 16 else "")
     return f"{_TITLES[kind]}: {short}"
-

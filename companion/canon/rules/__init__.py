@@ -84,4 +84,4 @@ def _decision(canon: Canon, finding: Finding) -> Decision | None:
     return next((decisions[i] for i in ids if i in decisions), None)
 
 
-__all__ = ["RULES", "settled_value", "Rule", "findings_from"]
+__all__ = ["RULES", "Rule", "findings_from", "settled_value"]
