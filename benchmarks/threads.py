@@ -5,7 +5,8 @@
 Each book of `benchmarks/sets/threads` has a key: the sentences that open something (`planted`, or another that does as
 well, `also`), of which kind, and where it ends (`closed`, or `also_closed`; null for what stays open). Reported are the
 share of the threads found that are in the key (precision), the share of the key that is found (recall), and of those
-found in both, how many have the right kind and the right end. Nobody tunes to the sealed half: `--misses` is for the open one.
+found in both, how many have the right kind and the right end. Nobody tunes to the sealed half: `--misses` is for the
+open one.
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from ..manuscript.chapter import Chapter
 from .names import observe_names
 from .observing import observe_facts
 from .openers import observe_threads
+from .roles import observe_roles
 from .speech import observe_speech
+from .when import observe_when
 
 OBSERVER_VERSION = 6  # raise it whenever an observer returns something else for the same text
 
@@ -21,8 +23,10 @@ OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {
         "facts": observe_facts,
         "names": observe_names,
+        "roles": observe_roles,
         "speech": observe_speech,
         "threads": observe_threads,
+        "when": observe_when,
     }
 )
 

@@ -147,33 +147,38 @@ def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
     binding = " ".join(p.text for p in book.near(at, 2 if bare else 0, 1))
     negative = bool(re.search(r"\b(?:won't|will not|never|not to|wouldn't)\b", binding))
     wanted = Wanted(kind, acts_of(binding), due, thing, base(thing) in own, negative)
-    touched, closed, how = _follow(book, at, own, wanted)
+    places, closed, how = _follow(book, at, own, wanted)
+    touched = closed or (places[-1] if places else None)
     passed = _day_comes(book, at, due) if due and closed is None else None
-    thread = Thread(kind, _summary(kind, planted), planted, touched, closed, how, passed, _id(kind, book.places[at]))
+    thread = Thread(
+        kind, _summary(kind, planted), planted, touched, closed, how, passed, places, _id(kind, book.places[at])
+    )
     rarity = sum(sorted(own.values(), reverse=True)[:4])
     score = weight + rarity / log(len(book.places) + 2) + (0.5 if said else 0.0) + (0.7 if touched else 0.0)
     return _Sown(row, at, own, thread, score)
 
 
-def _follow(book: _Book, at: int, own: Collection[str], wanted: Wanted) -> tuple[Citation | None, Citation | None, str]:
-    """(last touched, closed, how it ends) of what is opened in a sentence."""
+def _follow(
+    book: _Book, at: int, own: Collection[str], wanted: Wanted
+) -> tuple[tuple[Citation, ...], Citation | None, str]:
+    """(where it comes back, closed, how it ends) of what is opened in a sentence."""
     named = [n for word in own for n in book.having[word] if n > at + 1]
     if wanted.thing:
         named += [n for n in book.having.get(base(wanted.thing), ()) if n > at + 1]
-    touched: Citation | None = None
+    touched: list[Citation] = []
     here = book.places[at].chapter.position
     odd = {a for a in wanted.acts if len(book.having.get(a, ())) <= ODD}  # a verb that tells by itself
     matter = set(own) - set(wanted.acts) - {base(w.lower()) for w in _WORD.findall(wanted.due)}
-    for n in sorted({m for n in named for m in (n - 1, n, n + 1) if at + 1 < m < len(book.places)}):
+    for n in sorted({m for k in named for m in (k - 1, k, k + 1) if at + 1 < m < len(book.places)}):
         place = book.places[n]
         soon = place.chapter.position - here < 3 and "had" not in place.text.split()
         rare = len(place.words & (matter | odd if soon else matter))
         shared = len({w for p in book.near(n, 1, 1) for w in p.words} & matter)
         if how := ending(place.text, wanted, shared, rare, place.chapter.position - here < 2):
-            return place.cite(), place.cite(), how
+            return (*touched, place.cite()), place.cite(), how
         if len(place.words & set(own)) > 1:
-            touched = place.cite()
-    return touched, None, ""
+            touched.append(place.cite())
+    return tuple(touched), None, ""
 
 
 def _day_comes(book: _Book, at: int, due: str) -> Citation | None:
@@ -217,11 +222,12 @@ def _id(kind: str, place: _Place) -> str:
 def _decided(threads: Sequence[Thread], decisions: dict[str, str]) -> list[Thread]:
     """The threads with what the writer said of them; one whose sentence was reworded a little keeps its word."""
     found = []
-    for thread in threads:
-        known = decisions.get(thread.id) or next((v for key, v in decisions.items() if _alike(key, thread.id)), "")
-        if known == "closed" and thread.closed is None:
-            thread = replace(thread, closed=thread.touched or thread.planted, ending="closed by you")
-        found.append(replace(thread, decision=known) if known else thread)
+    for one in threads:
+        known = decisions.get(one.id) or next((v for key, v in decisions.items() if _alike(key, one.id)), "")
+        thread = replace(one, decision=known) if known else one
+        if known == "closed" and one.closed is None:
+            thread = replace(thread, closed=one.touched or one.planted, ending="closed by you")
+        found.append(thread)
     return found
 
 

@@ -1,5 +1,6 @@
 """Threads: what opens one, what does not, what touches and closes it, and which are worth showing."""
 
+# ruff: noqa: E501 - a table of sentences is read one to a line
 from __future__ import annotations
 
 import json
