@@ -12,12 +12,16 @@ from threading import Event
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from typer.core import TyperGroup
 
-from . import __version__, terminal
-from .errors import CompanionError, NotInBook, SettingsError
+from . import __version__, bible_commands, terminal
+from .errors import CompanionError, NotInBook
+from .opening import Book, Chapters, Folder, Json, Model, Until
+from .opening import book_path as _path
+from .opening import chapter_range as _range
+from .opening import open_book as _opened
+from .opening import show as _print
+from .opening import waiting as _waiting
 
 # Click's error for what was typed wrongly; Typer brings a click of its own in some versions.
 UsageError: Any = typer.BadParameter.__base__
@@ -60,13 +64,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-Book = Annotated[Path | None, typer.Argument(help="A folder of chapters, or one file.", show_default=False)]
-Folder = Annotated[Path, typer.Argument(metavar="BOOK", help="A folder of chapters, or one file.")]
-Until = Annotated[int | None, typer.Option("--until", "-u", help="Look no further than this chapter (its position).")]
-Chapters = Annotated[str, typer.Option("--chapters", help="Only these positions: 7, or 3-9.", show_default=False)]
-Model = Annotated[str | None, typer.Option("--model", "-m", help="none, auto, or provider:name.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -208,31 +205,6 @@ def mentions(
 
 
 @app.command()
-def cast(book: Book = None, until: Until = None, json: Json = False) -> None:
-    """List everybody in the book, most mentioned first."""
-    from .export import to_json
-
-    with _opened(book, until=until) as opened:
-        people = opened.cast(until)
-        _print(to_json(people) if json else terminal.cast(people))
-
-
-@app.command()
-def sheet(
-    name: Annotated[str, typer.Argument(help="Any name the book uses for them.")],
-    book: Book = None,
-    until: Until = None,
-    json: Json = False,
-) -> None:
-    """All the book says about one character, with quotes."""
-    from .export import to_json
-
-    with _opened(book, until=until) as opened:
-        found = opened.sheet(name, until)
-        _print(to_json(found) if json else terminal.sheet(found))
-
-
-@app.command()
 def check(
     book: Book = None,
     until: Until = None,
@@ -283,38 +255,6 @@ def draft(
         if keep:
             path = opened.accept(made, keep)
             typer.echo(f"Kept as {path}", err=True)
-
-
-@app.command()
-def export(
-    book: Book = None,
-    to: Annotated[Path | None, typer.Option("--to", help="File to write: .md or .json; default: print.")] = None,
-    people: Annotated[int, typer.Option(help="How many characters.", min=1)] = 40,
-    until: Until = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-) -> None:
-    """Write the story bible: every character with facts and quotes, and what disagrees."""
-    from .export import bible_markdown, to_json
-
-    if to is not None and to.suffix.lower() not in (".md", ".json"):
-        raise NotInBook(f"{to.name}: the bible can be written as .md or .json.")
-    if to is not None and to.exists() and not force:
-        raise NotInBook(f"{to} exists already; choose another name, or add --force.")
-    with _opened(book, until=until) as opened:
-        look, findings = opened.report(until), opened.check(until)
-        sheets = [opened.sheet(c.name, until) for c in opened.cast(until)[:people]]
-        if to is not None and to.suffix.lower() == ".json":
-            text = to_json({"report": look, "sheets": sheets, "findings": findings})
-        else:
-            text = bible_markdown(look, sheets, findings)
-        if to is None:
-            _print(text)
-            return
-        try:
-            to.write_text(text, encoding="utf-8")
-        except OSError as exc:
-            raise SettingsError(f"{to} cannot be written ({exc.strerror}); choose another place.") from exc
-        typer.echo(f"Wrote {to}", err=True)
 
 
 @app.command()
@@ -402,58 +342,7 @@ def undo(book: Folder, json: Json = False) -> None:
     _print(to_json({"undone": what}) if json else f"Taken back: {what}.")
 
 
-@contextmanager
-def _opened(book: Path | None, model: str | None = None, until: int | None = None) -> Iterator:
-    """The book, up to date. Raises NotInBook for a wall beyond its last chapter: it would silently be none."""
-    from .book import Companion
-
-    with Companion.open(_path(book), model=model) as opened:
-        with _waiting() as progress:
-            opened.sync(progress)
-        last = len(opened.chapters)
-        if until is not None and not 1 <= until <= last:
-            raise NotInBook(
-                f"There is no chapter {until}: counted in reading order, this book has chapters 1 to {last}; "
-                "without --until the whole book is looked at."
-            )
-        yield opened
-
-
-def _range(text: str) -> tuple[int, int] | None:
-    """ "3-9" as (3, 9), "7" as (7, 7); None for "". Raises NotInBook."""
-    if not text.strip():
-        return None
-    first, _, last = text.replace("–", "-").partition("-")
-    try:
-        return int(first), int(last or first)
-    except ValueError as exc:
-        raise NotInBook(f"{text!r} is no range of chapters; write 7, or 3-9.") from exc
-
-
-def _path(book: Path | None) -> Path:
-    if book is not None:
-        return book
-    from .library import sample_novel
-
-    return sample_novel()
-
-
-@contextmanager
-def _waiting() -> Iterator:
-    """A progress bar on standard error that goes away when done; nothing where nobody looks."""
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("opening", total=None)
-
-        def progress(stage: str, done: int, total: int, item: str) -> None:
-            bar.update(task, description=f"{stage} {item}".strip()[:40], completed=done, total=total or None)
-
-        yield progress
-
-
-def _print(text: str) -> None:
-    typer.echo(text.rstrip("\n"))
+bible_commands.add_to(app)
 
 
 def main() -> None:

@@ -83,6 +83,7 @@ MAY_IMPORT = {
         "jobs",
         "models",
         "export",
+        "bible_text",
         "manuscript",
         "canon",
         "answers",
@@ -94,7 +95,10 @@ MAY_IMPORT = {
         "survey",
         "watch",
     },
-    "cli": {"book", "terminal", "export", "library", "models", "web", "manuscript"},
+    "bible_text": {"canon", "manuscript"},
+    "opening": {"book", "library"},
+    "bible_commands": {"opening", "terminal", "export", "bible_text"},
+    "cli": {"book", "terminal", "export", "library", "models", "web", "manuscript", "opening", "bible_commands"},
 }
 # Foreign packages and the rooms in which alone they may be imported.
 KEPT_IN = {
@@ -107,8 +111,8 @@ KEPT_IN = {
     "chromadb": {"index"},
     "sentence_transformers": {"index"},
     "gradio": {"web"},
-    "typer": {"cli"},
-    "rich": {"cli", "terminal"},
+    "typer": {"cli", "opening", "bible_commands"},
+    "rich": {"opening", "terminal"},
     "watchfiles": {"watch"},
     "sqlite3": {"ledger", "index", "chains"},
 }
