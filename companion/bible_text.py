@@ -197,4 +197,4 @@ def _counted(count: int, one: str) -> str:
 def _plain(text: str) -> str:
     """Text with every sign of Markdown in it escaped, on one line."""
     line = _SIGNS.sub(r"\\\1", " ".join(text.split()))
-    return f"\\{line}" if line[:1] in "-+=:" else line
+    return f"\\{line}" if line.startswith(("-", "+", "=", ":")) else line

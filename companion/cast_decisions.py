@@ -12,7 +12,7 @@ from .errors import NotInBook
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .canon.types import Character
+    from .canon.types import Character, Finding
     from .canon.view import View
     from .decisions import Decisions, DecisionsFile
 
@@ -88,6 +88,23 @@ class CastDecisions:
         if name not in self.decisions.not_people:
             raise NotInBook(f"{name} was not taken out of the cast.")
         self._decided(self._file.set_person(name, True))
+
+    def settle_finding(self, finding: Finding, value: str | None) -> None:
+        """Record which of a finding's values is right, and that the other place is to be fixed; None takes both back.
+
+        Raises NotInBook for a value that the finding does not have.
+        """
+        if value is not None and value not in finding.values:
+            raise NotInBook(f"{value!r} is none of {', '.join(finding.values)}.")
+        self._decided(self._file.settle_finding(finding.id, finding.character, finding.kind, value))
+
+    def unsettle(self, character: str, attribute: str) -> None:
+        """Take back which value of an attribute is right, under whatever name of theirs it was settled."""
+        canon = self.view().canon
+        names = canon.names_of(self._somebody(character).name)
+        known = next((n for n in names if (n, attribute) in self.decisions.settled), character)
+        finding = next((f for f in canon.findings if (f.character, f.kind) == (names[0], attribute)), None)
+        self._decided(self._file.settle_finding(finding.id if finding else "", known, attribute, None))
 
     def decide_thread(self, thread: str, verdict: str | None) -> None:
         """Record that a thread (by its id) is "closed" or "not a thread"; None takes it back.

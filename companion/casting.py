@@ -90,6 +90,22 @@ class Casting:
 
         return self._change(change, f"{name}: {pronouns or 'pronouns as in the text'}")
 
+    def settle_finding(self, finding: str, character: str, attribute: str, value: str | None) -> Decisions:
+        """Record at once which value is right and that the other place is to be fixed; None takes both back."""
+
+        def change(document: tomlkit.TOMLDocument) -> None:
+            rows = document.get("settled", [])
+            kept = [r for r in rows if (r.get("character"), r.get("attribute")) != (character, attribute)]
+            found = [row for row in document.get("finding", []) if row.get("id") != finding]
+            if value is not None:
+                kept.append({"character": character, "attribute": attribute, "value": value})
+                found.append({"id": finding, "verdict": "to fix", "reason": f"{value} is right"})
+            set_tables(document, "settled", kept)
+            set_tables(document, "finding", found)
+
+        said = f"{value} is right" if value is not None else "taken back"
+        return self._change(change, f"{attribute} of {character}: {said}")
+
     def set_person(self, name: str, is_person: bool) -> Decisions:
         """Record that a name is no person (a place, a band, a brand), or take that back."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .canon import Canon
 
 MOST = 12
+TELLING = 7  # words of a sentence that is shown for a name
 CAST = 120  # the most mentioned ones are compared
 ENOUGH = 1.5
 SHORT_FORM, PART, SPELLING = 2.0, 1.5, 1.5
@@ -38,7 +39,8 @@ class LikelySame:
     score: float
     reasons: tuple[str, ...]  # for one person
     doubts: tuple[str, ...]  # against
-    together: Citation | None = None  # a sentence that names both
+    quotes: tuple[Citation | None, Citation | None]  # a telling sentence with each name
+    together: Citation | None = None  # one that names both
 
 
 def likely_same(canon: Canon) -> list[LikelySame]:
@@ -116,7 +118,7 @@ def _weigh(seen: _Seen, one: Character, other: Character, score: float, reason: 
     elif one.pronouns and other.pronouns:
         doubts.append(f"{one.name} is “{one.pronouns}”, {other.name} “{other.pronouns}”")
         score -= 1
-    return LikelySame(one, other, score, tuple(reasons), tuple(doubts), together)
+    return LikelySame(one, other, score, tuple(reasons), tuple(doubts), (seen.quote(one), seen.quote(other)), together)
 
 
 class _Seen:
@@ -138,6 +140,14 @@ class _Seen:
             for scene in chapter.scenes:
                 for name in canon.present(chapter.position, scene.number):
                     self.scenes[name].add((chapter.position, scene.number))
+
+    def quote(self, who: Character) -> Citation | None:
+        """The first sentence with a few words in it that names somebody, else the first one at all."""
+        for place in sorted(self.sentences[who.name]):
+            citation = self.cite(place)
+            if len(citation.quote.split()) >= TELLING:
+                return citation
+        return who.first
 
     def cite(self, place: tuple[int, int]) -> Citation:
         return self._chapters[place[0]].cite_sentence(place[1])

@@ -59,9 +59,9 @@ def findings_from(canon: Canon, statements: Sequence[Statement]) -> list[Finding
     found: dict[str, Finding] = {}
     for rule in RULES:
         for finding in rule.function(canon, statements):
-            if settled_value(canon, finding.character, finding.kind):
-                continue
             decided = replace(finding, decision=_decision(canon, finding))
+            if decided.decision is None and settled_value(canon, finding.character, finding.kind):
+                continue  # settled, and the other place need not be mended
             before = found.get(finding.id)
             if before is None or (before.tier == "possible" and finding.tier == "conflict"):
                 found[finding.id] = decided
