@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from .answers.types import Answer, Done, Found, Text, Turn
+    from .canon.bible import Bible
     from .canon.canon import Canon
     from .canon.types import Character, CharacterSheet, Finding, FirstLook
     from .canon.view import View
@@ -326,6 +327,14 @@ class Companion(Deciding):
     def sheet(self, name: str, until: int | None = None) -> CharacterSheet:
         """All the book says about one character. Raises NotInBook."""
         return self.view(until).canon.sheet(name)
+
+    def bible(self, until: int | None = None, people: int = 40) -> Bible:
+        """The whole story bible as one value, with sheets of the `people` most mentioned: what is exported."""
+        from .canon.bible import bible_of
+
+        view = self.view(until)
+        wall = view.chapters[-1].full_label if view.until and view.chapters else ""
+        return bible_of(view.canon, self.title, wall, people)
 
     def check(
         self,

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from . import __version__, terminal
-from .console import ask_leave, say, waiting
-from .errors import CompanionError, NotInBook, SettingsError
+from . import __version__, bible_commands, terminal
+from .console import say, waiting
+from .errors import CompanionError, NotInBook
 from .model_commands import models
-
-if TYPE_CHECKING:
-    from .book import Companion
+from .opening import Book, Chapters, Folder, Json, Model, Until
+from .opening import book_path as _path
+from .opening import chapter_range as _range
+from .opening import open_book as _opened
 
 # Click's error for what was typed wrongly; Typer brings a click of its own in some versions.
 UsageError: Any = typer.BadParameter.__base__
@@ -63,13 +64,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-Book = Annotated[Path | None, typer.Argument(help="A folder of chapters, or one file.", show_default=False)]
-Folder = Annotated[Path, typer.Argument(metavar="BOOK", help="A folder of chapters, or one file.")]
-Until = Annotated[int | None, typer.Option("--until", "-u", help="Look no further than this chapter (its position).")]
-Chapters = Annotated[str, typer.Option("--chapters", help="Only these positions: 7, or 3-9.", show_default=False)]
-Model = Annotated[str | None, typer.Option("--model", "-m", help="none, auto, or provider:name.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -211,31 +205,6 @@ def mentions(
 
 
 @app.command()
-def cast(book: Book = None, until: Until = None, json: Json = False) -> None:
-    """List everybody in the book, most mentioned first."""
-    from .export import to_json
-
-    with _opened(book, until=until) as opened:
-        people = opened.cast(until)
-        say(to_json(people) if json else terminal.cast(people))
-
-
-@app.command()
-def sheet(
-    name: Annotated[str, typer.Argument(help="Any name the book uses for them.")],
-    book: Book = None,
-    until: Until = None,
-    json: Json = False,
-) -> None:
-    """All the book says about one character, with quotes."""
-    from .export import to_json
-
-    with _opened(book, until=until) as opened:
-        found = opened.sheet(name, until)
-        say(to_json(found) if json else terminal.sheet(found))
-
-
-@app.command()
 def check(
     book: Book = None,
     until: Until = None,
@@ -288,39 +257,7 @@ def draft(
             typer.echo(f"Kept as {path}", err=True)
 
 
-@app.command()
-def export(
-    book: Book = None,
-    to: Annotated[Path | None, typer.Option("--to", help="File to write: .md or .json; default: print.")] = None,
-    people: Annotated[int, typer.Option(help="How many characters.", min=1)] = 40,
-    until: Until = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-) -> None:
-    """Write the story bible: every character with facts and quotes, and what disagrees."""
-    from .export import bible_markdown, to_json
-
-    if to is not None and to.suffix.lower() not in (".md", ".json"):
-        raise NotInBook(f"{to.name}: the bible can be written as .md or .json.")
-    if to is not None and to.exists() and not force:
-        raise NotInBook(f"{to} exists already; choose another name, or add --force.")
-    with _opened(book, until=until) as opened:
-        look, findings = opened.report(until), opened.check(until)
-        sheets = [opened.sheet(c.name, until) for c in opened.cast(until)[:people]]
-        if to is not None and to.suffix.lower() == ".json":
-            text = to_json({"report": look, "sheets": sheets, "findings": findings})
-        else:
-            text = bible_markdown(look, sheets, findings)
-        if to is None:
-            say(text)
-            return
-        try:
-            to.write_text(text, encoding="utf-8")
-        except OSError as exc:
-            raise SettingsError(f"{to} cannot be written ({exc.strerror}); choose another place.") from exc
-        typer.echo(f"Wrote {to}", err=True)
-
-
-app.command("models")(models)
+app.command()(models)
 
 
 @app.command()
@@ -394,47 +331,7 @@ def undo(book: Folder, json: Json = False) -> None:
     say(to_json({"undone": what}) if json else f"Taken back: {what}.")
 
 
-@contextmanager
-def _opened(
-    book: Path | None, model: str | None = None, until: int | None = None, talks: bool = False
-) -> Iterator[Companion]:
-    """The book, up to date; a command that `talks` to a model asks first, where that one runs elsewhere.
-
-    Raises NotInBook for a wall beyond the last chapter (it would silently be none), and NotAgreed.
-    """
-    from .book import Companion
-
-    with Companion.open(_path(book), model=model) as opened:
-        if talks:
-            ask_leave(opened)
-        with waiting() as progress:
-            opened.sync(progress)
-        last = len(opened.chapters)
-        if until is not None and not 1 <= until <= last:
-            raise NotInBook(
-                f"There is no chapter {until}: counted in reading order, this book has chapters 1 to {last}; "
-                "without --until the whole book is looked at."
-            )
-        yield opened
-
-
-def _range(text: str) -> tuple[int, int] | None:
-    """ "3-9" as (3, 9), "7" as (7, 7); None for "". Raises NotInBook."""
-    if not text.strip():
-        return None
-    first, _, last = text.replace("–", "-").partition("-")
-    try:
-        return int(first), int(last or first)
-    except ValueError as exc:
-        raise NotInBook(f"{text!r} is no range of chapters; write 7, or 3-9.") from exc
-
-
-def _path(book: Path | None) -> Path:
-    if book is not None:
-        return book
-    from .library import sample_novel
-
-    return sample_novel()
+bible_commands.add_to(app)
 
 
 def main() -> None:

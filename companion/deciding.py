@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cast_decisions import CastDecisions
 from .decisions import VERDICTS, Decision, Decisions, DecisionsFile
 from .errors import NotInBook
 from .following import bound, followed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 
-class Deciding:
+class Deciding(CastDecisions):
     """The deciding half of `Companion`, which provides what stands here without a body."""
 
     path: Path
@@ -67,14 +68,6 @@ class Deciding:
     def settle(self, character: str, attribute: str, value: str | None) -> None:
         """Record which value of a fact is right ("Grey is right"); None takes it back."""
         self._decided(self._file.settle(character, attribute, value))
-
-    def merge(self, *names: str) -> None:
-        """Record that these names are one person; the first is the one shown."""
-        self._decided(self._file.merge(names))
-
-    def unmerge(self, name: str) -> None:
-        """Take back that this name is one person with others."""
-        self._decided(self._file.unmerge(name))
 
     def remember(self, question: str, chapter: int, quote: str) -> None:
         """Record where the book answers a question ("it's here"). Raises NotInBook when the quote is not there."""

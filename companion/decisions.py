@@ -6,9 +6,13 @@ ignore = ["notes/*", "old draft.md"]
 earlier = ["../Book One", "../two.docx"]   # earlier books of the series, first to last: canon before chapter 1
 merge = [["Mara Quill", "Birdie"]]         # one person; the first name is the one shown
 separate = [["Tom Hale", "Tom Reyes"]]     # never one person
+not_people = ["The Orpheum"]               # places, bands, brands: never in the cast
 
 [pronouns]
-"Sam" = "she"
+"Sam" = "she"                              # she | he | they
+
+[names]                                    # under which name somebody is shown
+"Gil Pargeter" = "Gilbert"
 
 [[settled]]
 character = "Mara Quill"
@@ -19,6 +23,10 @@ value = "grey"
 id = "eyes-mara-quill-green-grey"
 verdict = "intentional"                    # intentional | dismissed | to fix
 reason = "contact lenses, chapter 8"
+
+[[thread]]
+id = "promise-hofner-mend"
+verdict = "closed"                         # closed | not a thread
 
 [[remembered]]                             # "it's here": where the book answers a question
 question = "Who drove the bus?"
@@ -36,14 +44,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from .casting import THREAD_VERDICTS, Casting, set_list, set_tables
 from .errors import DecisionsError
 from .journal import Journal, digest
 
@@ -94,6 +103,9 @@ class Decisions:
     remembered: tuple[Remembered, ...] = ()
     narrators: tuple[NarratorSet, ...] = ()
     earlier: tuple[str, ...] = ()  # paths, relative to the folder of companion.toml
+    names: dict[str, str] = field(default_factory=dict)  # a name in the text -> the name shown
+    not_people: tuple[str, ...] = ()
+    threads: dict[str, str] = field(default_factory=dict)  # thread id -> "closed" | "not a thread"
 
     @property
     def key(self) -> str:
@@ -114,7 +126,7 @@ def decisions_path(manuscript: Path) -> Path:
     return manuscript.with_name(manuscript.stem + ".companion.toml")
 
 
-class DecisionsFile:
+class DecisionsFile(Casting):
     """Reads companion.toml, and changes it without touching what else stands in it (comments, order, other keys)."""
 
     def __init__(
@@ -145,7 +157,7 @@ class DecisionsFile:
             rows = [row for row in document.get("finding", []) if row.get("id") != finding_id]
             if decision is not None:
                 rows.append({"id": finding_id, "verdict": decision.verdict, "reason": decision.reason})
-            _set_tables(document, "finding", rows)
+            set_tables(document, "finding", rows)
 
         verdict = f"marked {decision.verdict}" if decision else "taken back"
         return self._change(change, f"{about or finding_id}: {verdict}")
@@ -161,37 +173,17 @@ class DecisionsFile:
             ]
             if value is not None:
                 rows.append({"character": character, "attribute": attribute, "value": value})
-            _set_tables(document, "settled", rows)
+            set_tables(document, "settled", rows)
 
         said = f"{value} is right" if value is not None else "taken back"
         return self._change(change, f"{attribute} of {character}: {said}")
-
-    def merge(self, names: tuple[str, ...]) -> Decisions:
-        """Record that these names are one person; the first is the one shown."""
-
-        def change(document: tomlkit.TOMLDocument) -> None:
-            rows = [list(row) for row in document.get("merge", [])]
-            kept = [row for row in rows if not set(row) & set(names)]
-            joined = list(dict.fromkeys([*names, *(n for row in rows if set(row) & set(names) for n in row)]))
-            document["merge"] = [*kept, joined]
-
-        return self._change(change, f"{' and '.join(names)} are one person")
-
-    def unmerge(self, name: str) -> Decisions:
-        """Take back that this name is one person with others."""
-
-        def change(document: tomlkit.TOMLDocument) -> None:
-            kept = [list(row) for row in document.get("merge", []) if name not in row]
-            _set_list(document, "merge", kept)
-
-        return self._change(change, f"{name} is nobody else any more")
 
     def forget(self, question: str) -> Decisions:
         """Take back where the book answers a question."""
 
         def change(document: tomlkit.TOMLDocument) -> None:
             rows = [row for row in document.get("remembered", []) if row.get("question") != question]
-            _set_tables(document, "remembered", rows)
+            set_tables(document, "remembered", rows)
 
         return self._change(change, f"where “{question}” is answered: taken back")
 
@@ -201,7 +193,7 @@ class DecisionsFile:
         def change(document: tomlkit.TOMLDocument) -> None:
             rows = [row for row in document.get("remembered", []) if row.get("question") != question]
             rows.append({"question": question, "file": file, "quote": quote})
-            _set_tables(document, "remembered", rows)
+            set_tables(document, "remembered", rows)
 
         return self._change(change, f"“{question}” is answered in {file}")
 
@@ -220,7 +212,7 @@ class DecisionsFile:
             if name is not None:
                 row = {"file": file, "scene": scene, "name": name}
                 rows.append({**row, "person": person} if person else row)
-            _set_tables(document, "narrator", rows)
+            set_tables(document, "narrator", rows)
 
         said = "taken back" if name is None else name or "nobody"
         return self._change(change, f"who narrates {file}{f', scene {scene}' if scene else ''}: {said}")
@@ -228,7 +220,7 @@ class DecisionsFile:
     def set_order(self, files: tuple[str, ...]) -> Decisions:
         """Record the reading order; none goes back to the order of the names."""
         what = "the reading order of your files" if files else "back to the order of the files' names"
-        return self._change(lambda document: _set_list(document, "order", files), what)
+        return self._change(lambda document: set_list(document, "order", files), what)
 
     def set_ignored(self, patterns: tuple[str, ...]) -> Decisions:
         """Record which files are not part of the book."""
@@ -240,7 +232,7 @@ class DecisionsFile:
             for part in (f"left out {', '.join(out)}" if out else "", f"read again {', '.join(back)}" if back else "")
             if part
         )
-        return self._change(lambda document: _set_list(document, "ignore", patterns), what or "the ignored files")
+        return self._change(lambda document: set_list(document, "ignore", patterns), what or "the ignored files")
 
     def set_earlier(self, paths: tuple[str, ...]) -> Decisions:
         """Record the earlier books of the series, first to last."""
@@ -251,7 +243,7 @@ class DecisionsFile:
             f"took off {', '.join(gone)}" if gone else "",
         )
         what = "; ".join(part for part in parts if part) or "the order of the earlier books"
-        return self._change(lambda document: _set_list(document, "earlier", paths), what)
+        return self._change(lambda document: set_list(document, "earlier", paths), what)
 
     @property
     def undoable(self) -> str:
@@ -352,25 +344,6 @@ def _rename_files(document: tomlkit.TOMLDocument, written: Decisions, present: D
                 row["file"] = file
 
 
-def _set_list(document: tomlkit.TOMLDocument, name: str, values: Sequence[Any]) -> None:
-    if values:
-        document[name] = list(values)
-    else:
-        document.pop(name, None)
-
-
-def _set_tables(document: tomlkit.TOMLDocument, name: str, rows: list[Any]) -> None:
-    tables = tomlkit.aot()
-    for row in rows:
-        table = tomlkit.table()
-        table.update(row)
-        tables.append(table)
-    if rows:
-        document[name] = tables
-    else:
-        document.pop(name, None)
-
-
 def _decisions(document: tomlkit.TOMLDocument, path: Path) -> Decisions:
     raw = document.unwrap()
 
@@ -397,9 +370,15 @@ def _decisions(document: tomlkit.TOMLDocument, path: Path) -> Decisions:
             raise wrong(f"every [[{name}]] needs {', '.join(keys)}")
         return value
 
-    pronouns = raw.get("pronouns", {})
-    if not isinstance(pronouns, dict):
-        raise wrong("[pronouns] should map names to she, he or they")
+    def texts(name: str, what: str) -> dict[str, str]:
+        value = raw.get(name, {})
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise wrong(f"[{name}] should map {what}")
+        return {str(k): v for k, v in value.items()}
+
+    for row in rows("thread", "id", "verdict"):
+        if row["verdict"] not in THREAD_VERDICTS:
+            raise wrong(f"verdict {row['verdict']!r} of a [[thread]] is none of {', '.join(THREAD_VERDICTS)}")
     findings = {}
     for row in rows("finding", "id", "verdict"):
         if row["verdict"] not in VERDICTS:
@@ -418,7 +397,10 @@ def _decisions(document: tomlkit.TOMLDocument, path: Path) -> Decisions:
         earlier=strings("earlier"),
         merge=groups("merge"),
         separate=groups("separate"),
-        pronouns={str(k): str(v) for k, v in pronouns.items()},
+        pronouns=texts("pronouns", "names to she, he or they"),
+        names=texts("names", "names in the text to the name shown"),
+        not_people=strings("not_people"),
+        threads={str(row["id"]): str(row["verdict"]) for row in raw.get("thread", [])},
         settled={
             (str(r["character"]), str(r["attribute"])): str(r["value"])
             for r in rows("settled", "character", "attribute", "value")

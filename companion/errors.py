@@ -82,6 +82,10 @@ class NotInBook(CompanionError):
     """A character, chapter or finding that this book does not have (up to the chapter asked for)."""
 
 
+class ExportError(CompanionError):
+    """The story bible could not be made into the document asked for."""
+
+
 class PromptError(CompanionError):
     """A prompt file is missing, malformed, or was rendered without one of its variables."""
 

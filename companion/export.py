@@ -1,4 +1,4 @@
-"""Results as JSON and the story bible as Markdown, for other programs and for printing."""
+"""Results as JSON, for other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .canon.types import CharacterSheet, Finding, FirstLook
+from .canon.timeline import Moment
 from .manuscript.chapter import Chapter, Citation, Hit
 
 
@@ -30,6 +30,10 @@ def to_data(value: Any) -> Any:
             "end": value.end,
             "quote": value.quote,
         }
+    if isinstance(value, Moment):
+        place = {"chapter": value.chapter.position, "label": value.chapter.label, "scene": value.scene.number}
+        said = {key: getattr(value, key) for key in ("day", "date", "said", "back", "exact")}
+        return {**place, **said, "citation": to_data(value.citation), "begins": to_data(value.begins)}
     if isinstance(value, Hit):
         return {**to_data(value.citation), "score": round(value.score, 4)}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -53,30 +57,3 @@ def to_line(value: Any) -> str:
 
 def _key(key: Any) -> str:
     return " / ".join(map(str, key)) if isinstance(key, tuple) else str(key)
-
-
-def bible_markdown(look: FirstLook, sheets: list[CharacterSheet], findings: list[Finding]) -> str:
-    """The story bible as one Markdown document: everybody with their facts and places, then what disagrees."""
-    lines = [f"# {look.title}", "", f"{look.chapters} chapters, {look.words:,} words", ""]
-    for sheet in sheets:
-        person = sheet.character
-        lines += [f"## {person.name}", ""]
-        if person.aliases:
-            lines.append(f"Also called {', '.join(person.aliases)}.")
-        spans = f"{person.first.chapter.short} to {person.last.chapter.short}" if person.first and person.last else ""
-        lines += [f"{person.mentions} mentions{', ' + spans if spans else ''}.", ""]
-        for attribute, facts in sheet.by_attribute.items():
-            lines.append(f"**{attribute}**")
-            lines += [
-                f"- {f.value} ({f.chapter.short}, {f.by}{'' if f.firm else ', unsure'}): “{f.citation.line}”"
-                for f in facts
-            ]
-            lines.append("")
-    if findings:
-        lines += ["# Continuity", ""]
-        for finding in findings:
-            lines.append(f"## {finding.message}")
-            lines += ["", finding.reading, ""]
-            lines += [f"- {c.chapter.short}: “{c.line}”" for c in finding.evidence]
-            lines.append("")
-    return "\n".join(lines).rstrip() + "\n"

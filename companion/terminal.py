@@ -19,7 +19,10 @@ from .manuscript.chapter import Chapter, Citation, Hit
 
 if TYPE_CHECKING:
     from .answers.types import Answer
-    from .canon.types import Character, CharacterSheet, Finding, FirstLook
+    from .canon.likely import LikelySame
+    from .canon.roles import Role
+    from .canon.timeline import Timeline
+    from .canon.types import Character, CharacterSheet, Finding, FirstLook, Thread
     from .effects import EditEffect
     from .index.scan import Mentions
     from .lookalikes import Lookalike
@@ -201,17 +204,25 @@ def mentions(found: Mentions) -> str:
     return "\n".join(lines)
 
 
-def cast(people: Sequence[Character]) -> str:
-    """One line per character."""
-    if not people:
+def cast(people: Sequence[Character], roles: Sequence[Role] = (), likely: Sequence[LikelySame] = ()) -> str:
+    """One line per character; then those without a name, and names that may be one person's."""
+    if not people and not roles:
         return "Nobody named yet."
-    width = min(28, max(len(p.name) for p in people))
+    width = min(28, max((len(p.name) for p in people), default=1))
     lines = []
     for p in people:
         also = f"also {', '.join(p.aliases[:6])}" if p.aliases else ""
         narrates = f"narrates {len(p.narrates)} chapters" if p.narrates else ""
         notes = " · ".join(n for n in (also, narrates) if n)
         lines.append(f"{p.name:<{width}.{width}} {p.mentions:>6}  {notes}".rstrip())
+    if roles:
+        lines += ["", _wrapped("Without a name: " + ", ".join(f"{r.name} ({r.mentions})" for r in roles))]
+    if likely:
+        lines += ["", "One person?"]
+    for pair in likely:
+        lines.append(_wrapped(f"{pair.one.name} and {pair.other.name}: {'; '.join(pair.reasons)}", 2, 4))
+        if pair.doubts:
+            lines.append(_wrapped(f"but {'; '.join(pair.doubts)}", 4))
     return "\n".join(lines)
 
 
@@ -226,15 +237,69 @@ def sheet(found: CharacterSheet) -> str:
         lines.append(f"{person.mentions} mentions in {len(person.chapters)} chapters, {seen}")
     if found.company:
         lines.append(_wrapped("Most often with " + ", ".join(f"{name} ({n})" for name, n in found.company[:6])))
+    if person.pronouns:
+        lines.append(f"Pronouns: {person.pronouns}")
+    settled = dict(found.settled)
     for attribute, facts in found.by_attribute.items():
-        lines += ["", attribute]
+        right = f" ({settled[attribute]} is right)" if attribute in settled else ""
+        lines += ["", attribute + right]
         for fact in facts:
             unsure = "" if fact.firm else ", unsure"
             lines.append(_quote(f"{fact.value} ({fact.by}{unsure})", fact.citation))
+    if found.progress:
+        lines += ["", "What changes"]
+        lines += [
+            _wrapped(f"{p.attribute}: " + ", then ".join(f"{f.value} ({f.chapter.short})" for f in p.facts), 2)
+            for p in found.progress
+        ]
+    if found.knows:
+        lines += ["", "Knows of"]
+        lines += [_wrapped(f"{t.summary} ({how}, {c.chapter.short})", 2, 4) for t, c, how in found.knows]
     if found.findings:
         lines += ["", "Disagreements"]
         lines += [f"  {f.message}: {TIERS[f.tier].lower()}" for f in found.findings]
     return "\n".join(lines)
+
+
+def timeline(found: Timeline) -> str:
+    """Scenes in story order: day, date, chapter and scene, how it begins; then the ages that follow."""
+    if not found.moments:
+        return "No scenes yet."
+    lines = [] if found.told else ["The text gives no dates or spans of time; this is the reading order.", ""]
+    wide = min(24, max(len(m.date or m.said) for m in found.moments))
+    for m in found.moments:
+        when = m.date or m.said
+        place = f"{m.chapter.short}, scene {m.scene.number}" + (" (told later)" if m.back else "")
+        day = f"{m.day:>6.0f} " if found.told else ""
+        lines.append(f"{day}{when:<{wide}.{wide}}  {place}: {textwrap.shorten(m.begins.line, 60, placeholder=' …')}")
+    if found.ages:
+        lines += ["", "Ages"]
+    for age in found.ages:
+        later = f", {age.at_end} when the story ends" if age.at_end != age.years else ""
+        born = f", born {age.born}" if age.born else ""
+        lines.append(f"  {age.character}: {age.years} in {age.stated.chapter.short}{later}{born}")
+    return "\n".join(lines)
+
+
+def threads(found: Sequence[Thread], *, everything: bool = False) -> str:
+    """Each thread with its places; by default those that are open."""
+    shown = [t for t in found if everything or t.closed is None]
+    rest = len(found) - len(shown)
+    tail = f"{rest} closed (--all shows them)" if rest else ""
+    if not shown:
+        return "\n".join(filter(None, ["No open threads found.", tail]))
+    lines = []
+    for t in shown:
+        lines.append(f"{t.kind.capitalize()}  [{t.id}]")
+        lines.append(_quote("opened", t.planted))
+        if t.touched and t.closed is None:
+            lines.append(_quote("last touched", t.touched))
+        if t.passed:
+            lines.append(_quote("its day comes", t.passed))
+        if t.closed:
+            lines.append(_quote(t.ending or "closed", t.closed))
+        lines.append("")
+    return "\n".join([*lines, tail]).rstrip()
 
 
 def findings(found: Sequence[Finding], *, everything: bool = False) -> str:

@@ -26,6 +26,10 @@ from .variants import find_variants
 
 if TYPE_CHECKING:
     from .facts import Statement
+    from .knowledge import Matter
+    from .likely import LikelySame
+    from .roles import Role
+    from .timeline import Timeline
 
 ORDINARY = NOT_NAMES | {"Will", "Mark", "Art", "Bill", "Sue", "Drew", "Rob", "Pat", "Chase", "Grant", "Dot"}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -156,6 +160,13 @@ class Canon:
         shared = set.intersection(*sets)
         found = [c for c in self.cast if id(c) in shared]
         return found[0] if len(found) == 1 or (found and found[0].mentions > 3 * found[1].mentions) else None
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Every name somebody has or had, in the text or by the writer's word; the name alone for a stranger."""
+        character = self._cast.by_name.get(name)
+        names = character.names if character else (name,)
+        renamed = [n for pair in self.decisions.names.items() if set(pair) & set(names) for n in pair]
+        return tuple(dict.fromkeys((*names, *renamed)))
 
     def named_in(self, text: str) -> list[Character]:
         """The characters a question names, in order; capitals do not matter, the longest name wins."""
@@ -304,12 +315,50 @@ class Canon:
         character = self.resolve(name)
         return [f for f in self.facts if character and f.character == character.name]
 
-    @cached_property
+    @property
     def threads(self) -> list[Thread]:
-        """What the text opens, and what closes it."""
+        """What the text opens, and what closes it; without what the writer says is no thread."""
+        return [t for t in self.all_threads if t.decision != "not a thread"]
+
+    @cached_property
+    def all_threads(self) -> list[Thread]:
+        """The same with what the writer says is none, so that it can be taken back."""
         from .threads import threads_from
 
         return threads_from(self)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The scenes in story order, and ages worked out."""
+        from .timeline import timeline_of
+
+        return timeline_of(self)
+
+    @cached_property
+    def knowledge(self) -> list[Matter]:
+        """Who has been shown learning what, in the order in which it is planted."""
+        from .knowledge import knowledge_of
+
+        return knowledge_of(self)
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """People without a name who come back, most mentioned first."""
+        from .roles import roles_of
+
+        return roles_of(self)
+
+    @cached_property
+    def likely_same(self) -> list[LikelySame]:
+        """Pairs of the cast that may be one person, with what speaks for and against."""
+        from .likely import likely_same
+
+        return likely_same(self)
+
+    @property
+    def doubtful(self) -> list[Character]:
+        """Those of the cast who may be places or things: they are named, and never speak or act."""
+        return [c for c in self.cast if c.name not in self._people and not c.narrates]
 
     @cached_property
     def findings(self) -> list[Finding]:

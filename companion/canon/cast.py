@@ -77,7 +77,12 @@ def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list
         stated=stated_aliases(chapters, observations, resolved, {f.key for f in people if f.role}),
         sentences=sum(len(c.sentences) for c in chapters) or 1,
     )
-    groups = [g for g in Linker(people, evidence, decisions).groups() if any(not f.dependent for f in g)]
+    nobody = set(decisions.not_people)
+    groups = [
+        g
+        for g in Linker(people, evidence, decisions).groups()
+        if any(not f.dependent for f in g) and not any(f.written & nobody for f in g)
+    ]
     return _assemble(chapters, resolved, groups, decisions)
 
 
@@ -128,27 +133,27 @@ def _assemble(
     decisions: Decisions,
 ) -> Cast:
     titles: dict[str, str] = {}
-    for group in groups:
-        shown = _shown(group, decisions)
+    shown = _names_shown(groups, decisions)
+    for group, name in zip(groups, shown, strict=True):
         for form in group:
-            titles[form.key] = shown
+            titles[form.key] = name
     mentions: dict[int, list[Mention]] = {}
     places: dict[str, list[tuple[Chapter, Mention]]] = defaultdict(list)
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     for chapter, rows in zip(chapters, resolved, strict=True):
         here = mentions[chapter.position] = []
         for sighting in rows:
-            name = titles.get(parse_name(sighting.surface).text) if sighting else None
-            if sighting is None or name is None:
+            whose = titles.get(parse_name(sighting.surface).text) if sighting else None
+            if sighting is None or whose is None:
                 continue
-            mention = Mention(chapter.position, sighting.start, sighting.end, name)
+            mention = Mention(chapter.position, sighting.start, sighting.end, whose)
             here.append(mention)
-            places[name].append((chapter, mention))
-            surfaces[name][sighting.surface] += 1
+            places[whose].append((chapter, mention))
+            surfaces[whose][sighting.surface] += 1
     characters = [
-        _character(_shown(group, decisions), group, places, surfaces, titles, decisions)
-        for group in groups
-        if places[_shown(group, decisions)]
+        _character(name, group, places, surfaces, titles, decisions)
+        for group, name in zip(groups, shown, strict=True)
+        if places[name]
     ]
     characters.sort(key=lambda c: (-c.mentions, c.name))
     return Cast(chapters, tuple(characters), mentions)
@@ -196,7 +201,7 @@ def _display(surface: str) -> str:
 
 
 def _pronouns(name: str, group: Sequence[Form], decisions: Decisions) -> str:
-    for known in (name, *(f.key for f in group)):
+    for known in (name, *sorted(n for f in group for n in f.written)):
         if known in decisions.pronouns:
             return decisions.pronouns[known]
     return gender_of(group) or _leaning(group)
@@ -210,12 +215,28 @@ def _leaning(group: Sequence[Form]) -> str:
     return "he" if he > she else "she"
 
 
+def _names_shown(groups: Sequence[Sequence[Form]], decisions: Decisions) -> list[str]:
+    """The name each group goes by: the writer's, unless somebody else goes by it, else what the text suggests."""
+    plain = [_shown(group, decisions) for group in groups]
+    if not decisions.names:
+        return plain
+    taken, shown = Counter(plain), []
+    for group, name in zip(groups, plain, strict=True):
+        written = {n for f in group for n in f.written} | {name}
+        chosen = next((new for old, new in decisions.names.items() if old in written), name)
+        if chosen == name or taken[chosen]:
+            shown.append(name)
+            continue
+        taken[chosen] += 1
+        shown.append(chosen)
+    return shown
+
+
 def _shown(group: Sequence[Form], decisions: Decisions) -> str:
-    """The name a group goes by: the writer's choice, else the full name where the text uses it, else the commonest."""
-    keys = {f.key for f in group}
-    surfaces = {s for f in group for s in f.surfaces}
+    """The name a group goes by: the first of a merge, else the full name where the text uses it, else the commonest."""
+    written = {n for f in group for n in f.written}
     for merged in decisions.merge:
-        if merged and (merged[0] in keys or merged[0] in surfaces):
+        if merged and merged[0] in written:
             return merged[0]
     total = sum(f.count for f in group)
     most = max((f for f in group if f.name.words), key=lambda f: (f.count, -f.order), default=group[0])

@@ -39,6 +39,12 @@ class Form:
         return self.name.text
 
     @property
+    def written(self) -> set[str]:
+        """Every way in which the text, the cast or a decision may write it: "KEZ", "Kez"; "Boss", "the Boss"."""
+        found = {self.key, *self.surfaces, *(s.title() for s in self.surfaces if len(s) > 3 and s.isupper())}
+        return found | {f"the {s}" for s in found} if self.role or self.cues["T"] else found
+
+    @property
     def surface(self) -> str:
         """The commonest spelling."""
         return max(self.surfaces, key=lambda s: (self.surfaces[s], s))

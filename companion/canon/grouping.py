@@ -80,8 +80,7 @@ class Groups:
         return (expected >= EXPECTED and both > slack * limit * expected) or (both >= 3 and both > 0.25 * fewer)
 
     def _separated(self, first: Sequence[Form], second: Sequence[Form]) -> bool:
-        ours = {s for f in first for s in (*f.surfaces, f.key)}
-        theirs = {s for f in second for s in (*f.surfaces, f.key)}
+        ours, theirs = ({s for f in forms for s in f.written} for forms in (first, second))
         return any(
             any(a in ours and b in theirs for a in names for b in names if a != b) for names in self.decisions.separate
         )

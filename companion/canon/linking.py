@@ -42,10 +42,17 @@ class Linker(Families, SpokenNames):
     def _decided(self) -> None:
         by_surface = {s: f.key for f in self.forms.values() for s in f.surfaces}
         for names in self.decisions.merge:
-            keys = [by_surface.get(n) or (n if n in self.forms else None) for n in names]
+            keys = [self._written(n, by_surface) for n in names]
             known = [k for k in keys if k]
             for key in known[1:]:
                 self.join(known[0], key)
+
+    def _written(self, name: str, by_surface: dict[str, str]) -> str:
+        """The key of the form that a decision names, as the text or as the cast writes it ("the Boss"); "" if none."""
+        for text in (name, name.removeprefix("the "), name.upper()):
+            if found := by_surface.get(text) or (text if text in self.forms else ""):
+                return found
+        return ""
 
     def _stated(self) -> None:
         """What the text says outright; an office only where it is said of one person."""

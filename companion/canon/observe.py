@@ -12,17 +12,21 @@ from types import MappingProxyType
 from ..manuscript.chapter import Chapter
 from .names import observe_names
 from .observing import observe_facts
+from .openers import observe_threads
+from .roles import observe_roles
 from .speech import observe_speech
-from .threads import observe_threads
+from .when import observe_when
 
-OBSERVER_VERSION = 6  # raise it whenever an observer returns something else for the same text
+OBSERVER_VERSION = 8  # raise it whenever an observer returns something else for the same text
 
 OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {
         "facts": observe_facts,
         "names": observe_names,
+        "roles": observe_roles,
         "speech": observe_speech,
         "threads": observe_threads,
+        "when": observe_when,
     }
 )
 

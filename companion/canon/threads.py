@@ -1,75 +1,36 @@
-"""Threads: promises, secrets, questions and deadlines that the text opens, where they come back, where they close.
+"""Threads: promises, secrets, questions, deadlines and things put by; where they come back, and where they end.
 
-Matching is simple on purpose: a thread is the sentence that opens it; it is touched by later sentences that share its rare
-words, and closed by one that also says so ("as promised", "I told her everything", "it turned out"). What is not surely
-closed stays open: the writer knows better.
+A thread is the sentence that opens it (`openers.py`). What it is about are its own rare words, and where it has too few, those
+of its neighbours. It is touched by later sentences that share two of them, and ended by what `endings.py` takes for an end.
+What is not surely ended stays open: the writer knows better, and says so (`[[thread]]` in companion.toml).
 """
 
-# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
+# ruff: noqa: E501 - a table of words is read one line at a time
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, Any
 
 from ..manuscript.chapter import Chapter, Citation
-from ..manuscript.quotations import quotations
+from .acts import acts_of, base
+from .endings import Wanted, comes, ending
+from .openers import observe_threads
 from .patterns.base import plain
 from .types import Thread
 
 if TYPE_CHECKING:
     from .canon import Canon
 
-MOST = 40  # threads kept of a whole book
-_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_WHEN = (
-    rf"(?:(?:next |this )?{_DAY}|midnight|noon|dawn|sunset|sunrise|tomorrow(?: night| morning)?|tonight|Christmas|Easter|New Year(?:'s)?|"
-    r"the end of (?:the|this|next) (?:day|week|month|year|summer|tour|season)|the (?:first|fifteenth|thirtieth|last) of [A-Z]\w+|"
-    r"next (?:week|month|spring|summer|autumn|fall|winter|year)|the \d+(?:st|nd|rd|th)|\d+ o'clock|(?:January|February|March|April|June|July|"
-    r"August|September|October|November|December))"
-)
-_OPENERS: tuple[tuple[str, str, int], ...] = (
-    # kind, pattern, weight
-    ("promise", r"\bI (?:promise|swear|give you my word|vow)\b(?! (?:to )?(?:God|it was|you I))", 2),
-    ("promise", r"\b(?:[Yy]ou have|on) my word\b", 2),
-    ("promise", r"\b[Pp]romise me\b", 3),
-    ("promise", r"\b(?:had |has |'d )?(?:promised|vowed|sworn|swore) (?:him|her|me|them|us|herself|himself|myself|to|that|never|[A-Z]\w+)\b", 2),
-    ("promise", rf"\bI(?:'ll| will) [^.?!;\"]{{3,60}} (?:by|before|on) {_WHEN}", 2),
-    ("secret", r"\b(?:[Dd]on't|[Dd]o not|mustn't|must not|can't|[Nn]ever|not to) (?:ever )?(?:tell|breathe a word|say a word|mention (?:it|this|that))\b(?! me| you how| you that|ing)", 3),
-    ("secret", r"\b(?:[Nn]obody|[Nn]o one|[Nn]ot a soul|[Nn]obody else|[Nn]o one else) (?:knows|knew|must know|can know|else knows|else knew|has to know)\b(?! (?:what it|how to|better))", 3),
-    ("secret", r"\b(?:must|can|should) (?:never|not) (?:know|find out|hear of)\b", 3),
-    ("secret", r"\b(?:keep|kept|keeping) (?:it|this|that|the|a|her|his|my|their|our) secrets?\b|\b(?:our|my|his|her) (?:little )?secret\b|\b[Bb]etween (?:you and me|ourselves|us)\b", 2),
-    ("secret", r"\b(?:had|has|have|I'd|'ve|he'd|she'd) never told (?:anyone|anybody|a soul|him|her|them|[A-Z]\w+)\b", 3),
-    ("question", r"\b[Ww]hat (?:really )?(?:happened|had happened|has happened) (?:to|between|that|in|on|at|with)\b", 3),
-    ("question", r"\b[Ww]ho (?:had |has |could have |would have )?(?:sent|wrote|written|took|taken|killed|stole|stolen|left|called|told|paid|did this|done this|set|leaked|moved|broke|broken)\b[^.!]*\?", 3),
-    ("question", r"\b(?:wondered|wonder|wondering) (?:who|what|why|where|how|when) (?!he was|she was|it would be like|on earth|to )", 2),
-    ("question", r"\b[Ww]hy (?:did|had|would|has) (?:he|she|they|[A-Z]\w+) [^.!]{4,80}\?", 1),
-    ("question", r"\b(?:never|didn't|did not|still don't) (?:find|found|know|knew) out (?:who|what|why|where|how)\b|\bno one (?:ever )?(?:knew|found out) (?:who|what|why|where|how)\b", 3),
-    ("deadline", rf"\b(?:by|before|until|till) {_WHEN}\b", 2),
-    ("deadline", r"\b(?:deadline|time is running out|time's running out|runs out (?:on|in|at))\b", 3),
-    ("deadline", r"\b(?:only |just )?(?:one|two|three|four|five|six|seven|ten|\d+) (?:more )?(?:hours|days|weeks|months) (?:left|to (?:go|decide|find|get|finish|pay|raise))\b", 3),
-)  # fmt: skip
-_COMPILED = tuple((kind, re.compile(pattern.replace(" ", r"\s+")), weight) for kind, pattern, weight in _OPENERS)
-_TRIGGER = re.compile(
-    r"promise|swear|swore|sworn|vow|word|tell|told|mention|breathe|knows?\b|knew|secret|between|happened|[Ww]ho\b|wonder|[Ww]hy\b|find|"
-    r"\bby\b|before|until|till|deadline|running|left|I'll|I\s+will",
-    re.I,
-)
-_IDLE = re.compile(
-    r"\b(?:nobody knows the trouble|promised land|promise of|I swear I|I swear it|by (?:Sunday|tomorrow) afternoon light|long before|before (?:tomorrow's))\b",
-    re.I,
-)
-_CLOSERS = {
-    "promise": r"\b(?:as (?:I|he|she|they|we|you)(?:'d| had)? promised|as promised|ke(?:pt|eps?) (?:my|his|her|their|your|the) (?:promise|word)|br(?:oke|eaks?|oken) (?:my|his|her|their|your|the|a) (?:promise|word))\b",
-    "secret": r"\b(?:confess\w*|admitted|told (?:him|her|them|me|us|everyone|[A-Z]\w+) (?:everything|the truth|all|about)|the truth (?:was|came) out|found out|the secret(?:'s| is| was) out|revealed|let (?:it )?slip|knows (?:now|everything)|knew (?:now|everything))\b",
-    "question": r"\b(?:because|turned out|the truth (?:is|was)|it was (?:he|she|you|me|I|[A-Z]\w+) who|confess\w*|admitted|found out|learned|learnt|discovered|explained)\b",
-    "deadline": rf"\b(?:[Oo]n {_DAY}|{_DAY} (?:came|morning|night|evening|afternoon)|in time|too late|on time|made it|missed (?:it|the)|(?:it|It) was (?:{_DAY}|midnight|noon|dawn|Christmas))\b",
-}
-_CLOSING = {kind: re.compile(pattern.replace(" ", r"\s+")) for kind, pattern in _CLOSERS.items()}
-_WORD = re.compile(r"[A-Za-z][a-z']{3,}")
+MOST = 60  # threads kept of a whole book
+RARE, ALWAYS_RARE = 0.004, 3  # a word is a thread's own if it stands in no larger share of the sentences, or so many
+ODD = 6  # places: a verb that stands in no more tells which promise is meant
+NEAR = 4  # sentences: what is opened twice within so many is one thread
+_WORD = re.compile(r"[^\W\d_]{3,}(?:['’][a-z]+)?")
+_SHORT = frozenset("gun key tin box mum dad law sea tax".split())
 _STOP = frozenset(
     "that this with from have been were what when where which whom whose will would could should there their they them then than "
     "these those your yours mine ours about after again before because being between both cannot does doing done down during each "
@@ -87,44 +48,83 @@ _STOP = frozenset(
 @dataclass(frozen=True)
 class _Place:
     chapter: Chapter
+    scene: int
     start: int
     end: int
+    words: frozenset[str]  # its telling words, by their base forms
+
+    @cached_property
+    def text(self) -> str:
+        return plain(self.chapter.text[self.start : self.end])
+
+    def cite(self) -> Citation:
+        return self.chapter.cite_sentence(self.start, self.end)
 
 
-def observe_threads(chapter: Chapter) -> list[list[Any]]:
-    """Rows [kind, start, end, weight, said] of every sentence of the story that opens something, in order, JSON-able."""
-    text = plain(chapter.text)
-    rows: list[list[Any]] = []
-    spoken = [q for s in chapter.scenes for q in quotations(chapter.text, s.start, s.end)]
-    for sentence in chapter.sentences:
-        if not _TRIGGER.search(text, sentence.start, sentence.end):
-            continue
-        for kind, pattern, weight in _COMPILED:
-            match = pattern.search(text, sentence.start, sentence.end)
-            if match and not _IDLE.search(text, sentence.start, sentence.end):
-                said = any(a <= match.start() < b for a, b in spoken)
-                rows.append([kind, sentence.start, sentence.end, weight, said])
-                break
-    return rows
+@dataclass(frozen=True)
+class _Sown:
+    """One row of the observer, placed: where it stands, and the words that are its own."""
+
+    row: list[Any]
+    at: int  # number of its sentence
+    own: dict[str, float]  # word -> rarity
+    thread: Thread
+    score: float
+
+
+class _Book:
+    """All sentences of the visible chapters, with which of them hold a word."""
+
+    def __init__(self, chapters: Sequence[Chapter]) -> None:
+        self.places: list[_Place] = []
+        self.having: dict[str, list[int]] = {}
+        self.number: dict[tuple[int, int], int] = {}
+        for chapter in chapters:
+            text = plain(chapter.text)
+            for sentence in chapter.sentences:
+                found = {
+                    w.lower().replace("’", "'").removesuffix("'s")
+                    for w in _WORD.findall(text, sentence.start, sentence.end)
+                }
+                words = frozenset(base(w) for w in found - _STOP if len(w) > 3 or w in _SHORT)
+                here = len(self.places)
+                for word in words:
+                    self.having.setdefault(word, []).append(here)
+                self.number[chapter.position, sentence.start] = here
+                self.places.append(_Place(chapter, sentence.scene, sentence.start, sentence.end, words))
+
+    def near(self, at: int, before: int, after: int) -> Iterable[_Place]:
+        """The places around one, of the same scene."""
+        here = self.places[at]
+        for place in self.places[max(0, at - before) : at + after + 1]:
+            if place.chapter is here.chapter and place.scene == here.scene:
+                yield place
+
+    def own_words(self, at: int) -> dict[str, float]:
+        """The rare words of a sentence, and where there are fewer than two, those of its neighbours, each with its rarity."""
+        limit = RARE * len(self.places) + ALWAYS_RARE
+        for before, after in ((0, 0), (2, 1)):
+            words = {w for place in self.near(at, before, after) for w in place.words}
+            own = {w: log(len(self.places) / len(self.having[w])) for w in words if len(self.having[w]) <= limit}
+            if len(own) > 1:
+                return own
+        return own
 
 
 def threads_from(canon: Canon) -> list[Thread]:
-    """The most telling threads of the visible chapters, in the order in which they are planted."""
-    places, keys, having = _lay_out(canon.chapters)
-    names = {w.lower() for c in canon.cast for n in c.names for w in n.split()}
-    total = max(1, len(places))
-    found: list[tuple[float, Thread]] = []
+    """The most telling threads of the visible chapters, in the order in which they are planted; the writer's word on
+    each is applied, and what the writer says is none is kept with its `decision`."""
+    book = _Book(canon.chapters)
+    sown: list[_Sown] = []
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        rows = observed["threads"] if "threads" in observed else observe_threads(chapter)
-        for kind, start, end, weight, said in rows:
-            made = _thread(canon, chapter, (kind, start, end), places, keys, having, names)
-            if made is None:
-                continue
-            thread, rarity = made
-            score = weight + rarity / log(total + 2) + (0.5 if said else 0.0) + (0.7 if thread.touched else 0.0)
-            found.append((score, thread))
-    best = sorted(found, key=lambda f: (-f[0], f[1].planted.place))[:MOST]
-    return [t for _, t in sorted(best, key=lambda f: f[1].planted.place)]
+        for row in observed["threads"] if "threads" in observed else observe_threads(chapter):
+            made = _sow(book, chapter, row)
+            if made is not None and not _again(made, sown):
+                sown.append(made)
+    best = sorted(sown, key=lambda one: (-one.score, one.thread.planted.place))[:MOST]
+    return _decided(
+        [one.thread for one in sorted(best, key=lambda one: one.thread.planted.place)], canon.decisions.threads
+    )
 
 
 def salient(threads: Sequence[Thread], most: int) -> list[Thread]:
@@ -134,81 +134,109 @@ def salient(threads: Sequence[Thread], most: int) -> list[Thread]:
     return sorted(best, key=lambda t: t.planted.place)
 
 
-def _lay_out(chapters: Sequence[Chapter]) -> tuple[list[_Place], list[frozenset[str]], dict[str, list[int]]]:
-    """All sentences, the telling words of each, and which sentences hold a word."""
-    places: list[_Place] = []
-    keys: list[frozenset[str]] = []
-    having: dict[str, list[int]] = {}
-    for chapter in chapters:
-        text = plain(chapter.text)
-        for sentence in chapter.sentences:
-            words = {w.lower().removesuffix("'s") for w in _WORD.findall(text, sentence.start, sentence.end)}
-            kept = frozenset(_stem(w) for w in words - _STOP)
-            for word in kept:
-                having.setdefault(word, []).append(len(places))
-            keys.append(kept)
-            places.append(_Place(chapter, sentence.start, sentence.end))
-    return places, keys, having
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _thread(
-    canon: Canon,
-    chapter: Chapter,
-    row: tuple[str, int, int],
-    places: list[_Place],
-    keys: list[frozenset[str]],
-    having: dict[str, list[int]],
-    names: set[str],
-) -> tuple[Thread, float] | None:
-    kind, start, end = row
-    here = next((n for n in _positions(places, chapter, start)), None)
-    if here is None:
+def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
+    kind, start, end, weight, said, due, thing = row
+    at = book.number.get((chapter.position, start))
+    if at is None:
         return None
-    telling = {
-        w: log(len(places) / len(having[w]))
-        for w in keys[here]
-        if w not in names and len(having[w]) <= 0.004 * len(places) + 3
-    }
-    if not telling:
+    own = book.own_words(at)
+    if not own:
         return None
-    votes: Counter[int] = Counter()
-    for word in telling:
-        votes.update(n for n in having[word] if n > here + 3)
-    echoes = sorted(n for n, count in votes.items() if count >= 2)
     planted = chapter.cite_sentence(start, end)
-    touched = closed = None
-    for n in echoes:
-        place = places[n]
-        if _CLOSING[kind].search(plain(place.chapter.text[place.start : place.end])):
-            closed = place.chapter.cite_sentence(place.start, place.end)
-            break
-    if echoes:
-        last = places[echoes[-1]]
-        touched = last.chapter.cite_sentence(last.start, last.end)
-    rarity = sum(sorted(telling.values(), reverse=True)[:4])
-    return Thread(kind, _summary(kind, planted), planted, touched, closed), rarity
+    bare = not own.keys() <= book.places[at].words  # "I promise": what, was said before
+    binding = " ".join(p.text for p in book.near(at, 2 if bare else 0, 1))
+    negative = bool(re.search(r"\b(?:won't|will not|never|not to|wouldn't)\b", binding))
+    wanted = Wanted(kind, acts_of(binding), due, thing, base(thing) in own, negative)
+    places, closed, how = _follow(book, at, own, wanted)
+    touched = closed or (places[-1] if places else None)
+    passed = _day_comes(book, at, due) if due and closed is None else None
+    thread = Thread(
+        kind, _summary(kind, planted), planted, touched, closed, how, passed, places, _id(kind, book.places[at])
+    )
+    rarity = sum(sorted(own.values(), reverse=True)[:4])
+    score = weight + rarity / log(len(book.places) + 2) + (0.5 if said else 0.0) + (0.7 if touched else 0.0)
+    return _Sown(row, at, own, thread, score)
 
 
-def _positions(places: list[_Place], chapter: Chapter, start: int) -> list[int]:
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        place = places[middle]
-        if (place.chapter.position, place.start) < (chapter.position, start):
-            low = middle + 1
-        else:
-            high = middle
-    return [low] if low < len(places) and places[low].chapter is chapter and places[low].start == start else []
+def _follow(
+    book: _Book, at: int, own: Collection[str], wanted: Wanted
+) -> tuple[tuple[Citation, ...], Citation | None, str]:
+    """(where it comes back, closed, how it ends) of what is opened in a sentence."""
+    named = [n for word in own for n in book.having[word] if n > at + 1]
+    if wanted.thing:
+        named += [n for n in book.having.get(base(wanted.thing), ()) if n > at + 1]
+    touched: list[Citation] = []
+    here = book.places[at].chapter.position
+    odd = {a for a in wanted.acts if len(book.having.get(a, ())) <= ODD}  # a verb that tells by itself
+    matter = set(own) - set(wanted.acts) - {base(w.lower()) for w in _WORD.findall(wanted.due)}
+    for n in sorted({m for k in named for m in (k - 1, k, k + 1) if at + 1 < m < len(book.places)}):
+        place = book.places[n]
+        soon = place.chapter.position - here < 3 and "had" not in place.text.split()
+        rare = len(place.words & (matter | odd if soon else matter))
+        shared = len({w for p in book.near(n, 1, 1) for w in p.words} & matter)
+        if how := ending(place.text, wanted, shared, rare, place.chapter.position - here < 2):
+            return (*touched, place.cite()), place.cite(), how
+        if len(place.words & set(own)) > 1:
+            touched.append(place.cite())
+    return tuple(touched), None, ""
 
 
-_TITLES = {"promise": "Promised", "secret": "Kept secret", "question": "Asked", "deadline": "Due"}
+def _day_comes(book: _Book, at: int, due: str) -> Citation | None:
+    """The first sentence of a later scene that says that the time has come, whatever it is about."""
+    here = book.places[at]
+    words = {base(w.lower()) for w in _WORD.findall(due)} | {base(day) for day in _after(due)}
+    for n in sorted({n for word in words for n in book.having.get(word, ()) if n > at}):
+        place = book.places[n]
+        if (place.chapter, place.scene) != (here.chapter, here.scene) and comes(place.text, due):
+            return place.cite()
+    return None
+
+
+def _after(due: str) -> tuple[str, ...]:
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return tuple(days[(n + 1) % 7] for n, day in enumerate(days) if day in due.casefold())
+
+
+def _again(one: _Sown, before: Sequence[_Sown]) -> bool:
+    """Whether a thread was opened before: just now, or in the same words."""
+    for other in reversed(before):
+        if other.thread.kind != one.thread.kind:
+            continue
+        same_scene = _scene(other) == _scene(one)
+        if (same_scene and one.at - other.at <= NEAR) or len(other.own.keys() & one.own.keys()) > 2:
+            return True
+    return False
+
+
+def _scene(one: _Sown) -> tuple[int, int]:
+    planted = one.thread.planted
+    scene = planted.chapter.scene_at(planted.start)
+    return planted.chapter.position, scene.number if scene else 0
+
+
+def _id(kind: str, place: _Place) -> str:
+    """Stable while its sentence keeps its words, wherever it moves."""
+    return "-".join([kind, *sorted(re.sub(r"[^a-z]", "", w) for w in place.words)[:6]])
+
+
+def _decided(threads: Sequence[Thread], decisions: dict[str, str]) -> list[Thread]:
+    """The threads with what the writer said of them; one whose sentence was reworded a little keeps its word."""
+    found = []
+    for one in threads:
+        known = decisions.get(one.id) or next((v for key, v in decisions.items() if _alike(key, one.id)), "")
+        thread = replace(one, decision=known) if known else one
+        if known == "closed" and one.closed is None:
+            thread = replace(thread, closed=one.touched or one.planted, ending="closed by you")
+        found.append(thread)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    (kind, *ours), (kind2, *theirs) = one.split("-"), other.split("-")
+    return kind == kind2 and len(set(ours) & set(theirs)) > 0.6 * max(1, len(set(ours) | set(theirs)))
+
+
+_TITLES = {"promise": "Promised", "secret": "Kept secret", "question": "Asked", "deadline": "Due", "gun": "Put by"}
 
 
 def _summary(kind: str, planted: Citation) -> str:

@@ -72,13 +72,31 @@ class Finding:
 
 @dataclass(frozen=True)
 class Thread:
-    """Something the text opens: a question, promise, secret or deadline; `closed` is None while nothing closes it."""
+    """Something the text opens: a question, promise, secret, deadline, or a thing put by ("gun", which is to go off).
 
-    kind: str  # "question" | "promise" | "secret" | "deadline"
+    `closed` is None while nothing closes it, and `ending` says how it ends: "kept", "broken", "came out", "answered",
+    "passed", "used", or "closed by you". `passed` is where its day comes and nothing is said of it. The `id` hangs on
+    the words of the sentence, not on its place.
+    """
+
+    kind: str  # "question" | "promise" | "secret" | "deadline" | "gun"
     summary: str
     planted: Citation
     touched: Citation | None = None
     closed: Citation | None = None
+    ending: str = ""
+    passed: Citation | None = None
+    places: tuple[Citation, ...] = ()  # where it comes back, in order
+    id: str = ""
+    decision: str = ""  # the writer's: "closed" | "not a thread" | ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A value that changes on the page: dyed hair, a promotion, a wedding; from one fact to the next."""
+
+    attribute: str
+    facts: tuple[Fact, ...]  # the first of each value, in the story's order
 
 
 @dataclass(frozen=True)
@@ -89,6 +107,10 @@ class CharacterSheet:
     facts: tuple[Fact, ...]  # in reading order
     findings: tuple[Finding, ...] = ()  # those about this character
     company: tuple[tuple[str, int], ...] = ()  # (other character, scenes shared), most first
+    present: tuple[tuple[int, int], ...] = ()  # (chapter position, scenes they are in), only chapters with any
+    settled: tuple[tuple[str, str], ...] = ()  # (attribute, value) the writer said is right
+    progress: tuple[Progress, ...] = ()
+    knows: tuple[tuple[Thread, Citation, str], ...] = ()  # (matter, where they learn of it, how)
 
     @property
     def by_attribute(self) -> dict[str, tuple[Fact, ...]]:

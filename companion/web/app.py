@@ -11,6 +11,7 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import gradio as gr
 import uvicorn
@@ -23,7 +24,8 @@ from ..engine import Engine
 from ..errors import CompanionError
 from ..library import Library
 from ..settings import Settings
-from .bible import bible_tab
+from .bible import EXPORTS, bible_tab, exported
+from .bridge import wall
 from .chapters import chapters_tab
 from .chat import chat_tab
 from .continuity import continuity_tab
@@ -42,16 +44,19 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ASSETS = {
     "theme.css": "text/css",
     "files.css": "text/css",
+    "bible.css": "text/css",
     "companion.js": "text/javascript",
     "tabs.js": "text/javascript",
+    "bible.js": "text/javascript",
     "files.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 HEAD = (
     b'<link rel="stylesheet" href="/companion/theme.css"><link rel="stylesheet" href="/companion/files.css">'
+    b'<link rel="stylesheet" href="/companion/bible.css">'
     b'<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
     b'<script src="/companion/companion.js" defer></script><script src="/companion/tabs.js" defer></script>'
-    b'<script src="/companion/files.js" defer></script>'
+    b'<script src="/companion/bible.js" defer></script><script src="/companion/files.js" defer></script>'
 )
 POLICY = "; ".join(
     (
@@ -128,6 +133,11 @@ def web_app(page: gr.Blocks, host: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(HeadFirst)
     app.add_middleware(Guard, host=host)
     app.get("/companion/{name}")(_asset)
+
+    @app.get("/companion/bible/{name}")
+    def bible(name: str, until: int | None = None) -> Response:
+        return _bible(page.desk, name, until)  # type: ignore[attr-defined]
+
     return gr.mount_gradio_app(app, page, path="/", theme=_theme(), footer_links=[], run_history=False, show_error=True)
 
 
@@ -257,6 +267,18 @@ def _asset(name: str) -> Response:
         return PlainTextResponse("Not found", status_code=404)
     content = files("companion.web").joinpath(name).read_text(encoding="utf-8")
     return Response(content, media_type=ASSETS[name], headers={"Cache-Control": "no-cache"})
+
+
+def _bible(desk: Desk, name: str, until: int | None) -> Response:
+    """The story bible of an open book as a file: "<key>.md", ".docx" or ".json", up to a wall."""
+    key, _, kind = name.rpartition(".")
+    try:
+        content = exported(desk.book(key).bible(wall(until)), kind)
+    except CompanionError as exc:
+        return PlainTextResponse(str(exc), status_code=404)
+    title = "".join(c if c.isalnum() or c in " -" else "_" for c in desk.book(key).title).strip() or "Book"
+    disposition = f"attachment; filename*=UTF-8''{quote(f'{title} - story bible.{kind}')}"
+    return Response(content, media_type=EXPORTS[kind][1], headers={"Content-Disposition": disposition})
 
 
 def _theme() -> gr.themes.Base:

@@ -53,12 +53,12 @@ def chapters_html(
     )
 
 
-def undo_html(what: str) -> str:
-    """The last decision with a way back."""
+def undo_html(what: str, verb: str = "undo-last") -> str:
+    """The last decision with a way back; `verb` is what the page's script does for it."""
     if not what:
         return ""
     said = m.tag("span", m.esc(f"Last decision: {what[:1].lower()}{what[1:]}"), "sub")
-    return m.tag("div", said + m.act("Undo", "undo-last", "link"), "undo-line")
+    return m.tag("div", said + m.act("Undo", verb, "link"), "undo-line")
 
 
 def orderable(path: Path) -> bool:

@@ -82,17 +82,18 @@ def continuity_tab(desk: Desk) -> None:
 
     def decide(book: str, id: str, verdict: str | None, reason: str = "", until: int | None = None, **_: Any) -> dict:
         """Record or take back a decision; answers with the row of buttons as it is now."""
-        desk.book(book).decide(id, verdict, reason)
+        finding = next((f for f in desk.book(book).check(until) if f.id == id), None)
+        if verdict is None and finding is not None and _is_settled(desk, book, finding):
+            desk.book(book).settle_finding(finding, None)
+        else:
+            desk.book(book).decide(id, verdict, reason)
         return {**_decided(desk, book, id, until), "said": _said(verdict)}
 
     def settle(book: str, id: str, value: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         """ "Grey is right": keep the value, and the other place is to be mended."""
-        finding = _finding(desk, book, id, until)
-        reason = f"{value} is right"
-        companion = desk.book(book)
-        companion.settle(finding.character, finding.kind, value)
-        companion.decide(id, "to fix", reason)
-        return {**_decided(desk, book, id, until), "said": f"Kept: {reason}. The other place is marked “to fix”."}
+        desk.book(book).settle_finding(_finding(desk, book, id, until), value)
+        said = f"Kept: {value} is right. The other place is marked “to fix”."
+        return {**_decided(desk, book, id, until), "said": said}
 
     shell = m.tag("div", "", "wide", id="continuity-body")
     functions = [served(f) for f in (check, findings, decide, settle)]
@@ -103,6 +104,10 @@ def _decided(desk: Desk, key: str, finding_id: str, until: int | None) -> dict[s
     """The buttons of a finding as they are now, and how many contradictions are left."""
     finding = _finding(desk, key, finding_id, until)
     return {"html": decision_html(finding), "conflicts": _open_conflicts(desk.book(key).check(until))}
+
+
+def _is_settled(desk: Desk, key: str, finding: Finding) -> bool:
+    return (finding.character, finding.kind) in desk.book(key).decisions.settled
 
 
 def _open_conflicts(findings: Sequence[Finding]) -> int:

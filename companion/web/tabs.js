@@ -1,61 +1,10 @@
-/* Bible, Continuity, Scenes, Settings and Open: what their buttons do. The core is in companion.js. */
+/* Continuity, Scenes, Settings and Open: what their buttons do. The core is in companion.js. */
 (() => {
   "use strict";
   const { state, call, show, tell, follow, loaders, verbs, find, all, remember, recall } = window.Companion;
   const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
   const same = (asked) => asked === `${state.book}:${state.until}`;
   const now = () => `${state.book}:${state.until}`;
-
-  // -- bible ------------------------------------------------------------------------------------------------------
-
-  const bible = () => (state.bible ||= { open: "heat", name: "" });
-  loaders.bible = async (kept) => {
-    const asked = now();
-    const at = kept ? find("#bible-main").scrollTop : 0;
-    const people = await call("bible", "people");
-    if (!people || !same(asked)) return;
-    fill("#bible-people", people.html);
-    await (bible().open === "sheet" ? openSheet(bible().name) : openPart(bible().open));
-    if (kept) find("#bible-main").scrollTop = at;
-  };
-
-  async function openPart(part) {
-    bible().open = part;
-    const reply = await call("bible", part);
-    if (!reply) return;
-    fill("#bible-main", reply.html).scrollTop = 0;
-    lightBible();
-  }
-
-  async function openSheet(name) {
-    const reply = await call("bible", "sheet", { name });
-    if (!reply) return openPart("heat");
-    Object.assign(bible(), { open: "sheet", name: reply.name });
-    fill("#bible-main", reply.html).scrollTop = 0;
-    lightBible();
-  }
-
-  function lightBible() {
-    all("#bible-people .who").forEach((row) =>
-      row.classList.toggle("on", bible().open === "sheet" && row.value === `sheet|${bible().name}`));
-    all(".part-tab").forEach((button) => button.classList.toggle("on", button.value === `bible|${bible().open}`));
-  }
-
-  verbs.bible = (_, part) => openPart(part);
-  verbs.sheet = (_, ...name) => {
-    Object.assign(bible(), { open: "sheet", name: name.join("|") });
-    state.view === "bible" ? openSheet(bible().name) : show("bible");
-  };
-
-  async function merge(name, other) {
-    const reply = await call("bible", "merge", { name, other });
-    if (!reply) return false;
-    tell(reply.said);
-    window.Companion.look();
-    return true;
-  }
-  verbs.merge = (_, name, other) => merge(name, other);
-  verbs.same = async (_, ...name) => { if (await merge(name.join("|"), find("#same-name").value)) loaders.bible(); };
 
   // -- continuity -------------------------------------------------------------------------------------------------
 

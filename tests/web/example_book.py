@@ -10,7 +10,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from companion.answers.types import Answer, Claim, Done, Evidence, Found, Row, Text, Turn
-from companion.canon.types import Character, CharacterSheet, Fact, Finding, FirstLook, NameVariant, Thread
+from companion.canon.bible import Bible
+from companion.canon.knowledge import Learnt, Matter
+from companion.canon.likely import LikelySame
+from companion.canon.roles import Role
+from companion.canon.timeline import Age, Moment, Timeline
+from companion.canon.types import Character, CharacterSheet, Fact, Finding, FirstLook, NameVariant, Progress, Thread
 from companion.decisions import Decision
 from companion.errors import NotInBook
 from companion.manuscript.chapter import Chapter, Citation, Paratext, Scene
@@ -87,6 +92,8 @@ class ExampleBook:
         self.remembered: list[tuple[str, int, str]] = []
         self.merged: list[tuple[str, ...]] = []
         self.settled: list[tuple[str, str, str | None]] = []
+        self.nobodies: list[str] = []
+        self.decided: list[tuple] = []
         self.narrated: list[tuple[int, str | None, int, str]] = []
         self.warnings: tuple[str, ...] = ()
         self.undoable = ""
@@ -97,7 +104,9 @@ class ExampleBook:
 
     @property
     def decisions(self) -> SimpleNamespace:
-        return SimpleNamespace(findings=self._decisions, narrators=(), earlier=())
+        return SimpleNamespace(
+            findings=self._decisions, narrators=(), earlier=(), not_people=tuple(self.nobodies), settled={}
+        )
 
     def close(self) -> None:
         self.closed = True
@@ -127,8 +136,18 @@ class ExampleBook:
         def voice(position: int, offset: int) -> tuple[str, str]:
             return ("first" if position == 2 else "third", "past")
 
+        cast = self.cast(until)
         canon = SimpleNamespace(
-            narrator=lambda position, offset: "Corin" if position == 2 else "", voice=voice, threads=self._threads()
+            narrator=lambda position, offset: "Corin" if position == 2 else "",
+            voice=voice,
+            threads=self._threads(),
+            all_threads=self._threads(),
+            cast=cast,
+            roles=[self.role()] if until is None or until > 2 else [],
+            likely_same=[self.pair()] if until is None or until > 1 else [],
+            doubtful=cast[2:],
+            knowledge=[self.matter()],
+            timeline=self.timeline(),
         )
         return SimpleNamespace(canon=canon, chapters=tuple(self.chapters[:until]))
 
@@ -165,7 +184,57 @@ class ExampleBook:
 
     def _threads(self) -> list[Thread]:
         planted = cite(self.chapters[0], "The contract lay under her seat, still unsigned.")
-        return [Thread("question", "Who tore the contract?", planted)]
+        torn = cite(self.chapters[1], "Later I found the contract in the bin, torn in two.")
+        return [
+            Thread("question", "Asked: Who tore the contract?", planted, id="question-contract-tear"),
+            Thread("gun", "Put by: The contract", planted, torn, torn, "used", id="gun-contract"),
+            Thread("secret", "Kept secret: none", planted, id="secret-none", decision="not a thread"),
+        ]
+
+    def role(self) -> Role:
+        three = self.chapters[2]
+        said = cite(three, "Corin told the driver about the contract.")
+        last = cite(three, "The driver said nothing, and went on saying it for sixty miles.")
+        return Role("the driver", 3, ((3, 3),), said, last, (("Corin", 1),))
+
+    def pair(self) -> LikelySame:
+        ida, corin, _ = self.cast()
+        quotes = (ida.first, corin.first)
+        return LikelySame(ida, corin, 2.0, ("Ida can be short for Corin",), ("One sentence names both",), quotes)
+
+    def matter(self) -> Matter:
+        told = cite(self.chapters[2], "Corin told the driver about the contract.")
+        return Matter(self._threads()[0], (Learnt("Corin", told, "tells it"),), ("Petra Voss",))
+
+    def timeline(self) -> Timeline:
+        one, two, three = self.chapters
+        grey = self.finding().evidence[0]
+        return Timeline(
+            (
+                Moment(three, three.scenes[0], -365.0, 2, "a year before", None, "", True),
+                Moment(one, one.scenes[0], 0.0, 0, "Friday", cite(one, "The van smelled of wet wool"), "Friday"),
+                Moment(two, two.scenes[0], 7.0, 1, "a week later", None, "Friday"),
+            ),
+            (Age("Ida", Fact("Ida", "age", "26", grey), 26, 27, "1990 or 1991"),),
+        )
+
+    def bible(self, until: int | None = None, people: int = 40) -> Bible:
+        view, sheets = self.view(until), tuple(self.sheet(c.name, until) for c in self.cast(until))
+        canon = view.canon
+        return Bible(
+            self.title,
+            "Chapter Two" if until else "",
+            len(self._seen(until)),
+            90,
+            tuple(canon.cast),
+            sheets,
+            tuple(canon.roles),
+            tuple(canon.likely_same),
+            canon.timeline,
+            tuple(canon.threads[:2]),
+            tuple(canon.knowledge),
+            tuple(self.check(until)),
+        )
 
     def report(self, until: int | None = None) -> FirstLook:
         cast = tuple(self.cast(until))
@@ -194,7 +263,18 @@ class ExampleBook:
         if name == "Ida":
             grey, green = self.finding().evidence
             facts = (Fact("Ida", "eyes", "grey", grey), Fact("Ida", "eyes", "green", green, "Corin"))
-        return CharacterSheet(person, facts, (self.finding(),) if name == "Ida" else (), (("Corin", 2),))
+        if name == "Ida":
+            facts = (*facts, Fact("Ida", "kin", "sister: Petra Voss", facts[0].citation))
+        return CharacterSheet(
+            person,
+            facts,
+            (self.finding(),) if name == "Ida" else (),
+            (("Corin", 2),),
+            ((1, 2),),
+            (),
+            (Progress("hair", facts[:2]),) if facts else (),
+            ((self._threads()[0], facts[0].citation, "is there"),) if facts else (),
+        )
 
     def decide(self, finding: Finding | str, verdict: str | None, reason: str = "") -> None:
         key = finding if isinstance(finding, str) else finding.id
@@ -207,6 +287,22 @@ class ExampleBook:
 
     def merge(self, *names: str) -> None:
         self.merged.append(names)
+
+    def not_a_person(self, name: str) -> None:
+        self.nobodies.append(name)
+
+    def a_person(self, name: str) -> None:
+        self.nobodies.remove(name)
+
+    def settle_finding(self, finding: Finding, value: str | None) -> None:
+        self.settled.append((finding.character, finding.kind, value))
+        self.decide(finding, "to fix" if value else None, f"{value} is right" if value else "")
+
+    def __getattr__(self, name: str) -> Any:
+        """The other decisions are only noted: split, keep_apart, rename, set_pronouns, decide_thread, unsettle."""
+        if name not in ("split", "keep_apart", "rename", "set_pronouns", "decide_thread", "unsettle"):
+            raise AttributeError(name)
+        return lambda *given: self.decided.append((name, *given))
 
     def remember(self, question: str, chapter: int, quote: str) -> None:
         self.remembered.append((question, chapter, quote))

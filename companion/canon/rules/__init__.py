@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..facts import Statement
 from ..types import Finding
 from .age import age
-from .base import Rule
+from .base import Rule, finding_id
 from .body import handedness, side
 from .death import death
 from .family import kin, kin_number, marital, no_such_kin
@@ -23,6 +23,7 @@ from .spelling import spelling, titled
 from .things import count, possession, thing
 
 if TYPE_CHECKING:
+    from ...decisions import Decision
     from ..canon import Canon
 
 RULES: tuple[Rule, ...] = (
@@ -55,17 +56,32 @@ RULES: tuple[Rule, ...] = (
 
 def findings_from(canon: Canon, statements: Sequence[Statement]) -> list[Finding]:
     """What all rules find, conflicts first, then in reading order; what the writer has settled is left out."""
-    settled = canon.decisions.settled
     found: dict[str, Finding] = {}
     for rule in RULES:
         for finding in rule.function(canon, statements):
-            if (finding.character, finding.kind) in settled:
-                continue
-            decided = replace(finding, decision=canon.decisions.findings.get(finding.id))
+            decided = replace(finding, decision=_decision(canon, finding))
+            if decided.decision is None and settled_value(canon, finding.character, finding.kind):
+                continue  # settled, and the other place need not be mended
             before = found.get(finding.id)
             if before is None or (before.tier == "possible" and finding.tier == "conflict"):
                 found[finding.id] = decided
     return sorted(found.values(), key=lambda f: (f.tier != "conflict", f.evidence[-1].place, f.id))
 
 
-__all__ = ["RULES", "Rule", "findings_from"]
+def settled_value(canon: Canon, character: str, attribute: str) -> str:
+    """Which value the writer said is right, under whatever name they were shown then; "" for none."""
+    settled = canon.decisions.settled
+    found = (settled.get((name, attribute), "") for name in canon.names_of(character)) if settled else ()
+    return next(filter(None, found), "")
+
+
+def _decision(canon: Canon, finding: Finding) -> Decision | None:
+    """The writer's word on a finding; a name shown that has changed since (renamed, merged) does not lose it."""
+    decisions = canon.decisions.findings
+    if not decisions or finding.id in decisions or not finding.character:
+        return decisions.get(finding.id)
+    ids = (finding_id(finding.kind, name, finding.values) for name in canon.names_of(finding.character))
+    return next((decisions[i] for i in ids if i in decisions), None)
+
+
+__all__ = ["RULES", "Rule", "findings_from", "settled_value"]

@@ -87,8 +87,12 @@ def make_finding(
     values: Sequence[str],
 ) -> Finding:
     """A finding whose id depends on kind, character and values only."""
-    ident = "-".join(filter(None, (slug(kind), slug(character), *sorted(slug(v) for v in values))))
+    ident = finding_id(kind, character, values)
     return Finding(ident, kind, tier, character, message, reading, tuple(evidence), tuple(values))
+
+
+def finding_id(kind: str, character: str, values: Sequence[str]) -> str:
+    return "-".join(filter(None, (slug(kind), slug(character), *sorted(slug(v) for v in values))))
 
 
 def by_character(statements: Iterable[Statement], attribute: str) -> dict[str, list[Statement]]:

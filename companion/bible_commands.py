@@ -1,0 +1,152 @@
+"""The commands about people, time and threads, and the export of them all; `cli.py` adds them to the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import terminal
+from .console import say
+from .errors import NotInBook, SettingsError
+from .opening import Book, Folder, Json, Until, open_book
+
+FORMATS = (".md", ".docx", ".json")
+Name = Annotated[str, typer.Argument(help="Any name the book uses for them.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    for command in (cast, sheet, person, narrator, timeline, threads, export):
+        app.command()(command)
+
+
+def cast(book: Book = None, until: Until = None, json: Json = False) -> None:
+    """List everybody in the book, most mentioned first."""
+    from .export import to_json
+
+    with open_book(book, until=until) as opened:
+        people = opened.cast(until)
+        canon = opened.view(until).canon
+        say(to_json(people) if json else terminal.cast(people, canon.roles, canon.likely_same))
+
+
+def sheet(name: Name, book: Book = None, until: Until = None, json: Json = False) -> None:
+    """All the book says about one character, with quotes."""
+    from .export import to_json
+
+    with open_book(book, until=until) as opened:
+        found = opened.sheet(name, until)
+        say(to_json(found) if json else terminal.sheet(found))
+
+
+def person(
+    name: Name,
+    book: Folder,
+    also: Annotated[str, typer.Option("--also", help="Another name of theirs.", show_default=False)] = "",
+    apart: Annotated[
+        list[str] | None, typer.Option("--apart", help="A name that is somebody else's; may be given several times.")
+    ] = None,
+    shown: Annotated[
+        str | None, typer.Option("--shown", help='Under which name they are shown; "" for the text\'s own.')
+    ] = None,
+    pronouns: Annotated[str | None, typer.Option("--pronouns", help='she, he or they; "" for the text\'s own.')] = None,
+    nobody: Annotated[bool, typer.Option("--not-a-person", help="A place, a band, a brand.")] = False,
+    back: Annotated[bool, typer.Option("--a-person", help="A person after all.")] = False,
+) -> None:
+    """Set somebody right: join or split names, rename, set pronouns, take a place out. `undo` takes it back."""
+    with open_book(book) as opened:
+        if also:
+            opened.merge(name, also)
+        if apart:
+            opened.split(name, *apart)
+        if shown is not None:
+            opened.rename(name, shown)
+        if pronouns is not None:
+            opened.set_pronouns(name, pronouns)
+        if nobody:
+            opened.not_a_person(name)
+        if back:
+            opened.a_person(name)
+        if not any((also, apart, shown is not None, pronouns is not None, nobody, back)):
+            raise NotInBook("Say what is to be set: --also, --apart, --shown, --pronouns, --not-a-person, --a-person.")
+        say(f"Kept: {opened.undoable}.")
+
+
+def narrator(
+    chapter: Annotated[int, typer.Argument(help="The chapter's position.")],
+    name: Annotated[str, typer.Argument(help="Who says “I” there; “nobody” for a chapter told from outside.")],
+    book: Folder,
+    scene: Annotated[int, typer.Option("--scene", help="Only this scene of it.", min=0)] = 0,
+    back: Annotated[bool, typer.Option("--back", help="Leave it to the text again.")] = False,
+) -> None:
+    """Set who says “I” in a chapter or scene. `undo` takes it back."""
+    with open_book(book) as opened:
+        outside = name.casefold() == "nobody"
+        who = None if back else "" if outside else opened.sheet(name).character.name
+        opened.narrate(chapter, who, scene, "" if back else "third" if outside else "first")
+        say(f"Kept: {opened.undoable}.")
+
+
+def timeline(book: Book = None, until: Until = None, json: Json = False) -> None:
+    """The scenes in the order in which they happen, with dates and ages as far as the text tells."""
+    from .export import to_json
+
+    with open_book(book, until=until) as opened:
+        found = opened.view(until).canon.timeline
+        say(to_json(found) if json else terminal.timeline(found))
+
+
+def threads(
+    book: Book = None,
+    until: Until = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are closed.")] = False,
+    close: Annotated[str, typer.Option("--close", help="The id of a thread that is closed.", show_default=False)] = "",
+    drop: Annotated[str, typer.Option("--drop", help="The id of what is no thread.", show_default=False)] = "",
+    back: Annotated[str, typer.Option("--back", help="An id that is left to the text again.", show_default=False)] = "",
+    json: Json = False,
+) -> None:
+    """Promises, secrets, questions, deadlines and things put by: opened where, last touched, closed."""
+    from .export import to_json
+
+    with open_book(book, until=until) as opened:
+        for thread, verdict in ((close, "closed"), (drop, "not a thread"), (back, None)):
+            if thread:
+                opened.decide_thread(thread, verdict)
+        found = opened.view(until).canon.threads
+        say(to_json(found) if json else terminal.threads(found, everything=everything))
+
+
+def export(
+    book: Book = None,
+    to: Annotated[Path | None, typer.Option("--to", help="File to write: .md, .docx or .json; default: print.")] = None,
+    people: Annotated[int, typer.Option(help="How many characters.", min=1)] = 40,
+    until: Until = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write the story bible: people with facts and quotes, timeline, threads, who knows what, what disagrees."""
+    from .bible_text import bible_docx, bible_markdown
+    from .export import to_json
+
+    suffix = to.suffix.lower() if to is not None else ".md"
+    if to is not None and suffix not in FORMATS:
+        raise NotInBook(f"{to.name}: the bible can be written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+    if to is not None and to.exists() and not force:
+        raise NotInBook(f"{to} exists already; choose another name, or add --force.")
+    with open_book(book, until=until) as opened:
+        found = opened.bible(until, people)
+        if to is None:
+            say(bible_markdown(found))
+            return
+        makers = {
+            ".md": lambda: bible_markdown(found).encode(),
+            ".json": lambda: to_json(found).encode(),
+            ".docx": lambda: bible_docx(found),
+        }
+        content = makers[suffix]()
+        try:
+            to.write_bytes(content)
+        except OSError as exc:
+            raise SettingsError(f"{to} cannot be written ({exc.strerror}); choose another place.") from exc
+        typer.echo(f"Wrote {to}", err=True)

@@ -1,0 +1,172 @@
+"""Words of time in narration that say when a scene happens: dates, days of the week, "three weeks later", "years before".
+
+What is said aloud is left out, and so is time that a sentence only speaks of ("she had left in 1998"): a scene is dated by
+its heading, by how it begins, or by a jump that its narration makes.
+"""
+
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..manuscript.chapter import Chapter, Scene
+from ..manuscript.quotations import quotations
+from .patterns.base import plain
+
+HEAD = 3  # sentences at the beginning of a scene that may date it
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NUMBERS = {
+    word: n
+    for n, words in enumerate(
+        "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+    for word in (words,)
+} | {
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+    "a few": 3,
+    "several": 4,
+    "some": 4,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "half a": 0.5,
+    "many": 10,
+    "": 3,
+}
+ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1
+    )
+} | {"twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31}  # fmt: skip
+DAYS = {
+    "hour": 0.0,
+    "minute": 0.0,
+    "day": 1.0,
+    "night": 1.0,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": 30.4,
+    "year": 365.25,
+    "decade": 3652.5,
+}
+FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "hogmanay": (12, 31), "hallowe'en": (10, 31), "halloween": (10, 31), "valentine's day": (2, 14)}  # fmt: skip
+SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+
+_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_NTH = rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
+_N = r"(?P<n>\d{1,3}|a couple of|a few|half a|several|some|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
+_UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
+
+# kind, where it may stand ("head": heading or beginning of a scene, "any": anywhere in narration), pattern
+_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("date", "head", rf"\b(?:{_DAY},? )?(?:the )?{_NTH} (?:of )?{_MONTH}(?:,? {_YEAR})?\b"),
+    ("date", "head", rf"\b(?:{_DAY},? )?{_MONTH} (?:the )?{_NTH}\b(?:,? {_YEAR})?"),
+    ("date", "head", rf"\b(?:[Ii]n|[Ii]t (?:was|is)|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id-?|\A)\s*(?:early |late |mid-)?{_MONTH}(?:,? {_YEAR})?(?=[,.:]|\s+(?:and|when|now|again)|\Z)"),
+    ("date", "head", rf"\b(?:[Oo]n|[Ii]t (?:was|is)|\A)\s*(?:the )?{_DAY},? the {_NTH}\b(?! of)"),
+    ("year", "head", rf"(?:\A|\b(?:[Ii]n|[Ii]t (?:was|is)|[Bb]ack in|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?: (?:of|the year))? ){_YEAR}\b"),
+    ("feast", "head", r"\b(?:[Oo]n|[Ii]t (?:was|is)|[Aa]t|\A)\s*(?P<feast>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year's Eve|New Year's Day|New Year|Hogmanay|Hallowe'en|Halloween|Valentine's Day)\b(?! (?:tree|card|present|number|single|song|lights|dinner|party|jumper|album))"),
+    ("weekday", "head", rf"(?:\A(?:[Ee]arly |[Ll]ate )?|\b(?:[Oo]n|[Ii]t(?:'s| was| is)(?: a)?|[Cc]ame|[Tt]hat) (?:the )?){_DAY}(?: (?:morning|night|evening|afternoon|lunchtime))?\b(?!s\b)(?! (?:last|before|week))"),
+    ("later", "any", rf"\b{_N}(?: more| or so| whole| long)? {_UNIT} (?:later|after that|afterwards|on\b(?=[,.])|passed\b|went by\b|had (?:passed|gone by)\b|go by\b|pass\b)"),
+    ("later", "any", rf"\b[Aa]fter {_N} (?:more )?(?:days|weeks|months|years)(?= ?,)".replace("(?:days|weeks|months|years)", "(?P<unit>day|week|month|year)s")),
+    ("next", "any", r"(?:\A|[.!?;] |\b(?:[Aa]nd|[Bb]ut|[Bb]y|[Oo]n) )[Tt]he (?:next|following) (?P<unit>day|morning|night|evening|afternoon|week|month|year)\b(?! (?:of|he could|room|door))"),
+    ("next", "any", r"(?:\A|[.!?;] |\b[Oo]n )[Tt]he (?P<unit>day|morning|week|year) after\b(?! (?:I|we|she|he|they|the|her|his|my)\b)"),
+    ("same", "head", r"(?:\A|[.!?;] )(?:[Tt]hat (?:same )?|[Tt]he same |[Ll]ater that )(?:night|evening|afternoon|day|morning)\b|\A[Ll]ater[,.]"),
+    ("earlier", "head", rf"\A{_N} {_UNIT} (?:earlier|before|previously|ago)\b(?! (?:I|we|she|he|they) (?:would|could))|\b[Ii]t (?:was|is) {_N.replace('?P<n>', '?P<n2>')} {_UNIT.replace('?P<unit>', '?P<unit2>')} (?:earlier|before|ago)\b"),
+    ("earlier", "head", r"\A(?:Before|Earlier|Then|Back then|Long ago|Once, long ago)\s*[:.]?\s*\Z"),
+    ("now", "head", r"\A(?:Now|Today|The present|Present day)\s*[:.]?\s*\Z"),
+    ("season", "head", r"(?:\A|\b(?:[Ii]n|[Ii]t (?:was|is)|[Bb]y) )(?:the |that |early |late )?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b(?= ?[,.:]|\Z| (?:of|came|again|had come))"),
+)  # fmt: skip
+PATTERNS = tuple((kind, where, re.compile(pattern.replace(" ", r"\s+"))) for kind, where, pattern in _ROWS)
+_TRIGGER = re.compile(
+    r"later|after|passed|went by|gone by|next|following|same|earlier|before|ago|\bnow\b|today|then|\d|day|spring|summer|autumn|winter|christmas|year|"
+    + "|".join(MONTHS),
+    re.I,
+)
+_TALK = re.compile(
+    r"\b(?:by|before|until|till|every|last|since|from|next|for|if|when|would|had been|like|before|after)\s+\Z", re.I
+)
+
+
+def observe_when(chapter: Chapter) -> list[list[Any]]:
+    """Rows [kind, scene, start, end, head, values] of what dates the scenes of a chapter, in order, JSON-able.
+
+    `start` and `end` are -1 where it stands in a heading, which is no part of the text; `head` says whether it stands at
+    the beginning of its scene; `values` holds what the words tell: n, unit, month, nth, year, weekday, feast, season.
+    """
+    text = plain(chapter.text)
+    rows: list[list[Any]] = []
+    for scene in chapter.scenes:
+        for heading in _headings(chapter, scene):
+            found = _first(heading, heads=True)
+            if found:
+                words = " ".join(heading[slice(*found[1])].split())
+                rows.append([found[0], scene.number, -1, -1, True, {**found[2], "words": words}])
+                break
+        spoken = list(quotations(chapter.text, scene.start, scene.end))
+        sentences = [s for s in chapter.sentences if s.scene == scene.number]
+        for n, sentence in enumerate(sentences):
+            piece = text[sentence.start : sentence.end]
+            if not _TRIGGER.search(piece):
+                continue
+            found = _first(piece, heads=n < HEAD)
+            if found is None:
+                continue
+            kind, (start, end), values = found
+            at = sentence.start + start
+            if any(a <= at < b for a, b in spoken) or (n >= HEAD and not _jumps(piece, start, values)):
+                continue
+            rows.append([kind, scene.number, at, sentence.start + end, n < HEAD, values])
+    return rows
+
+
+def _headings(chapter: Chapter, scene: Scene) -> Iterator[str]:
+    if scene.heading:
+        yield plain(scene.heading)
+    if scene.number == 1:
+        yield from (plain(t) for t in (chapter.title, chapter.label) if t)
+
+
+def _first(piece: str, heads: bool) -> tuple[str, tuple[int, int], dict[str, Any]] | None:
+    for kind, where, pattern in PATTERNS:
+        if where == "head" and not heads:
+            continue
+        match = pattern.search(piece)
+        if match is None or (kind in ("date", "weekday", "year", "feast") and _TALK.search(piece[: match.start()])):
+            continue
+        if re.search(r"\bhad\b[^.]*\Z", piece[: match.start()]) and kind != "later":
+            continue  # "she had come on Friday" is no date of the scene
+        values = {k.rstrip("2"): v for k, v in match.groupdict().items() if v is not None}
+        return kind, match.span(), values
+    return None
+
+
+def _jumps(piece: str, start: int, values: dict[str, Any]) -> bool:
+    """Whether narration in the middle of a scene moves on by this: it opens a sentence, and no year goes by unmarked."""
+    return not piece[:start].strip("\"'“‘ ") and days_in(values) < 360
+
+
+def days_in(values: dict[str, Any]) -> float:
+    """The days that "three weeks" or "the next morning" stand for."""
+    unit = str(values.get("unit", "day")).lower()
+    unit = "day" if unit in ("morning", "night", "evening", "afternoon") and "n" not in values else unit
+    count = str(values.get("n", "one")).lower()
+    return DAYS.get(unit, 1.0) * (float(count) if count.isdigit() else float(NUMBERS.get(count, 1)))
+
+
+def is_vague(values: dict[str, Any]) -> bool:
+    """Whether a count is no number: "a few weeks", "several years"."""
+    return str(values.get("n", "")).lower() in ("a few", "several", "some", "many", "a couple of")
+
+
+def ordinal(word: str) -> int:
+    """ "third" and "3rd" as 3; 0 for what is neither."""
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else ORDINALS.get(word.lower(), 0)
