@@ -55,6 +55,7 @@ class Deed:
     doers: tuple[Person, ...]
     others: tuple[Person, ...]
     pronoun: str = ""
+    teller: str = ""  # who says "I" in its sentence
     beside: tuple[Person, ...] = ()  # of a deed that nobody is said to have done: whom else the sentence names
 
 
@@ -73,17 +74,16 @@ def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
     for sentence in told:
         text = _ASIDE.sub(_blank, sentence.text)  # "Ines, who had met Ruben, gave": Ines gave
         for deed in deeds(text, people, lower, sentence.narrator):
-            theirs.setdefault(deed.verb, []).append(deed)
-    narrators = {t.narrator.casefold() for t in told if t.narrator}
+            theirs.setdefault(deed.verb, []).append(replace(deed, teller=sentence.narrator.casefold()))
     for deed in deeds(claim, people, lower, ""):
         found = theirs.get(deed.verb, [])
-        if found and (why := _wrong_doer(deed, found, claim, narrators, people)):
+        if found and (why := _wrong_doer(deed, found, claim, people)):
             return why
     source = "\n".join(t.text for t in told)
     return _wrong_owner(claim, source, people, lower) or _wrong_way(claim, source, people, lower)
 
 
-def _wrong_doer(deed: Deed, found: list[Deed], claim: str, narrators: set[str], people: People | None) -> str:
+def _wrong_doer(deed: Deed, found: list[Deed], claim: str, people: People | None) -> str:
     mine = deed.doers or deed.others
     if not mine:
         return ""
@@ -95,7 +95,7 @@ def _wrong_doer(deed: Deed, found: list[Deed], claim: str, narrators: set[str], 
         return ""
     if all(other.pronoun for other in found):  # who that is cannot be read off; whom it cannot be sometimes can
         done_to = all(any(_same(mine[0], p) for p in other.others) for other in found) and deed.verb not in _MUTUAL
-        if done_to or _cannot_be(mine[0], {other.pronoun for other in found}, narrators, people):
+        if done_to or _cannot_be(mine[0], found, people):
             return f"its sentence says it of somebody else than {name}"
         return ""
     if any(other.pronoun for other in found):
@@ -164,9 +164,10 @@ def _placed(text: str, people: People | None, lower: frozenset[str]) -> dict[str
     return found
 
 
-def _cannot_be(person: Person, pronouns: set[str], narrators: set[str], people: People | None) -> bool:
+def _cannot_be(person: Person, found: list[Deed], people: People | None) -> bool:
     """Whether none of the pronouns can mean this person: "he" is not the one who says "I", and not a woman."""
-    if pronouns <= {"he", "she", "they"} and person.key in narrators:
+    pronouns = {deed.pronoun for deed in found}
+    if pronouns <= {"he", "she", "they"} and all(person.key == deed.teller for deed in found):
         return True
     character = people.resolve(person.key) if people and person.known else None
     return character is not None and {character.pronouns, *pronouns} == {"he", "she"} and len(pronouns) == 1
