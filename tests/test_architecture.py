@@ -38,10 +38,12 @@ MAY_IMPORT = {
     "lookalikes": {"manuscript", "identity", "survey"},
     "sync": {"manuscript", "ledger", "lock", "index", "canon", "identity", "series", "survey", "following", "texts"},
     "deciding": {"manuscript", "canon", "ledger", "series", "survey", "following", "ordering", "sync"},
+    "evaluating": {"manuscript", "answers"},
     "effects": {"manuscript", "canon", "identity", "sync"},
     "preview": {"manuscript", "canon", "series", "survey", "following", "lookalikes", "sync"},
     "watch": {"effects"},
     "book": {
+        "evaluating",
         "manuscript",
         "ledger",
         "index",

@@ -176,7 +176,7 @@ def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
 
 
 def _names_somebody(claim: str, cited: Sequence[Citation], people: People | None) -> bool:
-    """Whether a claim is about somebody of the book whom its sentences name: then it is no word that a line dictates."""
+    """Whether a claim is about somebody of the book whom its sentences name: no line dictates that."""
     source = " ".join(c.quote for c in cited)
     return people is not None and any(
         people.resolve(name) is not None and _stands_in(name, source) for name, *_ in names_in(claim)
