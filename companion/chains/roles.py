@@ -1,5 +1,6 @@
 """Who did what to whom: a claim that swaps the two people of its sentence is caught by their order round the verb."""
 
+# ruff: noqa: E501 - a table of regular expressions or words is read one to a line
 from __future__ import annotations
 
 import re
@@ -31,6 +32,13 @@ _SUBJECT = re.compile(
 # Both sides of these do the same.
 _MUTUAL = frozenset(
     root(w) for w in "engaged married marry met meet divorced kiss related divorce parted fought argued danced".split()
+)
+_SOMEBODY = frozenset(
+    root(w)
+    for w in "mother father mum mam mom dad da daddy mummy sister brother son daughter wife husband aunt uncle niece nephew "
+    "cousin grandmother grandfather granny gran nana granda grandad friend manager agent boss lawyer solicitor doctor nurse "
+    "teacher driver assistant partner girlfriend boyfriend fiancé fiancée neighbour band crew family parents parent children "
+    "child kid boy girl man woman lad lass twin twins baby landlord landlady colleague widow ex godmother godfather".split()
 )
 _SAYING = frozenset(root(w) for w in "said asked answered cried whispered shouted replied muttered murmured".split())
 _PREPOSITION = re.compile(
@@ -240,7 +248,8 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
             if backward and _AFTER_PREPOSITION.search(text[: person.start]):
                 continue  # "Pet borrowed from Bell and paid": Pet paid
             if person.owner:
-                if backward and len(TOKEN.findall(between)) <= 3:
+                words = TOKEN.findall(between)
+                if backward and len(words) <= 3 and any(root(bare(word)) in _SOMEBODY for word in words):
                     return (person,)  # "Ruth's brother drives": nobody else stands nearer
                 continue
             chosen.append(person)

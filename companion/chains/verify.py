@@ -23,6 +23,7 @@ from .wording import People, bare, content_stems, lower_words, names_in, root, t
 _SAME_NAME = {"xmas": "christmas"}
 BARE = 3  # words: a claim of so few is a bare value
 BESIDE = 80  # characters before and after it that may ask for it
+OPENING = 160  # characters at the top of a chapter, where the day and the place may stand
 NEIGHBOURS = 8  # sentences before a cited one that may say who is meant
 
 _CLASSES: tuple[frozenset[str], ...] = tuple(
@@ -113,10 +114,11 @@ def is_spoken(citation: Citation) -> bool:
 
 
 def _scene_of(citation: Citation) -> str:
-    """The whole scene with the chapter's heading: where one learns which town it is."""
+    """The whole scene with the chapter's heading and first lines: where one learns which town it is."""
     chapter = citation.chapter
     scene = chapter.scene_at(citation.start)
-    return f"{chapter.label} {chapter.title} {chapter.text[scene.start : scene.end] if scene else ''}"
+    inside = chapter.text[scene.start : scene.end] if scene else ""
+    return f"{chapter.label} {chapter.title} {chapter.text[:OPENING]} {inside}"
 
 
 def _unknown_name(claim: str, cited: Sequence[Citation], around: str, people: People | None) -> str:

@@ -164,7 +164,7 @@ def test_i_in_what_somebody_says_is_not_the_narrator():
 
 
 def test_a_town_may_be_told_elsewhere_in_the_scene_and_a_person_may_not():
-    text = "Ines plays. " + "The rain goes on. " * 12 + "She says tangerine. Nottingham sings the chorus."
+    text = "Ines plays. " + "The rain goes on. " * 40 + "She says tangerine. Nottingham sings the chorus."
     chapter = make_chapter(1, f"{text}\n\n* * *\n\nMarnie waits in Glasgow.")
     canon = FakeCanon([chapter], CAST)
     cited = (chapter.cite_sentence(chapter.text.index("She says")),)
