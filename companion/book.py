@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .chains.study import StudyReport
     from .chains.trial import Trial
     from .effects import EditEffect, Snapshot
+    from .evaluating import Evaluation
     from .index.filters import Range
     from .index.index import Index, Stretches
     from .index.retriever import CompanionRetriever
@@ -391,6 +392,20 @@ class Companion(Deciding):
 
         chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
         yield from chain.stream(evidence, history, view.until, people=view.canon, book=view)
+
+    def evaluate(self, questions: Path, progress: Progress | None = None) -> Evaluation:
+        """Ask the questions of a file and compare with the last time they were asked with the same model.
+
+        The run is remembered in the data folder. Raises SettingsError for a file that cannot be used, NotInBook for a
+        wall that is none.
+        """
+        from .evaluating import LastRun, evaluate, read_questions
+
+        asked = read_questions(questions)
+        last = LastRun(self.engine.settings.data, book_key(self.path), questions, self.model_spec)
+        run = evaluate(asked, self.chapters, self.ask, last.read(), progress)
+        last.write(run)
+        return run
 
     # -- scenes ---------------------------------------------------------------------------------------------------
 

@@ -260,6 +260,28 @@ def draft(
 app.command()(models)
 
 
+@app.command("eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One question a line, as JSON.")],
+    book: Book = None,
+    model: Model = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what passes and has not changed.")] = False,
+    json: Json = False,
+) -> None:
+    """Ask a list of questions whose answers are known, and say what changed since the last time.
+
+    Exit code 1 when something that was right is wrong now.
+    """
+    from .export import to_json
+
+    with _opened(book, model, talks=True) as opened:
+        with waiting() as progress:
+            run = opened.evaluate(questions, progress)
+        say(to_json(run) if json else terminal.evaluation(run, everything=everything))
+    if run.worse:
+        raise typer.Exit(1)
+
+
 @app.command()
 def order(
     book: Folder,

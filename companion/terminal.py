@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .canon.timeline import Timeline
     from .canon.types import Character, CharacterSheet, Finding, FirstLook, Thread
     from .effects import EditEffect
+    from .evaluating import Evaluation, Outcome
     from .index.scan import Mentions
     from .lookalikes import Lookalike
     from .models import ModelInfo
@@ -38,6 +39,12 @@ EDITS = {
     "gone": ("removed", "joined"),
     "moved": ("moved",),
     "renamed": ("renamed",),
+}
+CHANGES = {  # since the last run of a list of questions
+    "Wrong now, right the last time": ("worse",),
+    "Right now": ("better",),
+    "New": ("new",),
+    "In other words": ("other words",),
 }
 MOST_IN_ROW = 12
 MOST_LISTED = 20
@@ -375,6 +382,35 @@ def models(found: Iterable[ModelInfo], trial: str = "") -> str:
         lines.append(f"{'*' if info.chosen else ' '} {info.spec}")
         lines.append(_wrapped(" · ".join(filter(None, (where, info.note))), 4))
     return "\n".join([*lines, *(["", _wrapped(f"Tried with one question: {trial}")] if trial else [])])
+
+
+def evaluation(run: Evaluation, *, everything: bool = False) -> str:
+    """What changed since the last run, then what is wrong as it was, then the count."""
+    lines: list[str] = []
+    for title, changes in CHANGES.items():
+        lines += _asked_block(title, [o for o in run.outcomes if o.change in changes])
+    still = [o for o in run.outcomes if o.passed is False and not o.change]
+    lines += _asked_block("Wrong" if run.first else "Wrong as before", still)
+    if everything:
+        lines += _asked_block("As before", [o for o in run.outcomes if o.passed is not False and not o.change])
+    watched = len(run.outcomes) - run.judged
+    counted = f"{run.passed} of {run.judged} right" if run.judged else "Nothing to compare with"
+    counted += f", {watched} only watched for changes" if watched else ""
+    unchanged = not run.first and not any(o.change for o in run.outcomes)
+    return "\n".join([*lines, counted + (" · nothing has changed" if unchanged else "")])
+
+
+def _asked_block(title: str, outcomes: Sequence[Outcome]) -> list[str]:
+    lines: list[str] = []
+    for outcome in outcomes:
+        lines.append(_wrapped(f"{outcome.id}  {outcome.question}", 2, 6))
+        if outcome.why:
+            lines.append(_wrapped(f"{outcome.why[:1].upper()}{outcome.why[1:]}.", 6))
+        if outcome.answer and (outcome.why or outcome.change):
+            lines.append(_wrapped(f"Now: {textwrap.shorten(outcome.answer, 200, placeholder=' …')}", 6, 11))
+        if outcome.before:
+            lines.append(_wrapped(f"Before: {textwrap.shorten(outcome.before, 200, placeholder=' …')}", 6, 14))
+    return [title, *lines, ""] if lines else []
 
 
 def _quote(lead: str, citation: Citation, indent: int = 2) -> str:

@@ -50,10 +50,12 @@ MAY_IMPORT = {
         "ordering",
         "sync",
     },
+    "evaluating": {"manuscript", "answers"},
     "effects": {"manuscript", "canon", "identity", "sync"},
     "preview": {"manuscript", "canon", "series", "survey", "following", "lookalikes", "sync"},
     "watch": {"effects"},
     "book": {
+        "evaluating",
         "manuscript",
         "ledger",
         "index",

@@ -14,12 +14,13 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from langchain_core.caches import BaseCache
 
 from ..answers.plain import plain_answer
+from ..answers.question import read_question
 from ..answers.types import Answer, Done, Evidence, Found, Text, Turn
+from ..canon.view import View
 from ..errors import ModelUnavailable
 from ..manuscript.chapter import Citation, Hit
 from ..models import OpenedModel
@@ -44,13 +45,6 @@ OPEN_KINDS = frozenset({"lookup", "who knows", "timeline", "state", "chapter"})
 _OWN_NUMBER = re.compile(r"\[(\d+)\]")
 
 
-class Book(Protocol):
-    """What a chain may look for beyond the evidence, inside the wall; a `View` is one."""
-
-    def search(self, query: str, k: int = 8) -> Sequence[Hit]: ...
-    def scan(self, phrase: str) -> Sequence[Citation]: ...
-
-
 class AnswerChain:
     """Words evidence with a chat model. `cache` remembers good replies by everything that went in."""
 
@@ -66,7 +60,7 @@ class AnswerChain:
         until: int | None = None,
         cancel: threading.Event | None = None,
         people: People | None = None,
-        book: Book | None = None,
+        book: View | None = None,
     ) -> Iterator[Found | Text | Done]:
         """Found with the plain answer, Text as claims pass their check, Done. Closing it stops the model.
 
@@ -138,7 +132,7 @@ class _Asking:
     until: int | None
     cancel: threading.Event | None
     people: People | None
-    book: Book | None
+    book: View | None
     how: list[str]
     count: int = 0  # sentences read last
     looked: list[str] = field(default_factory=list)  # what the model asked to look for
@@ -168,8 +162,11 @@ class _Asking:
         positions = {c.chapter.position for c in (*self.evidence.sentences, *nearest)}
         if self.evidence.kind == "chapter":
             return hit.chapter.position in positions
-        if self.evidence.kind == "state":
-            return hit.chapter.position <= max(positions, default=hit.chapter.position)
+        if self.evidence.kind == "state" and self.book is not None:
+            reference = read_question(self.evidence.question, self.book).reference
+            return (
+                reference is None or reference.chapter is None or (hit.chapter.position <= reference.chapter.position)
+            )
         return True
 
     def read(self, passages: Sequence[Hit]) -> tuple[Citation, ...]:

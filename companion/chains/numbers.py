@@ -47,6 +47,9 @@ _SPOKEN_YEAR = re.compile(
     r"ten|eleven|twelve|\w+teen)\b(?!\s+(?:hundred|thousand))",
     re.I,
 )
+_SPOKEN_HUNDREDS = re.compile(
+    rf"\b(?P<hundreds>{_ONE_TO_NINE})-(?P<rest>(?:{_TEN})(?:-(?:{_ONE_TO_NINE}))?|ten|eleven|twelve|\w+teen)\b", re.I
+)
 _CHAPTER = re.compile(r"\b(?:chapters?|ch\.)\s+[\w-]+(?:\s*(?:,|and|to|-)\s*\d+)*", re.I)
 _NO_NUMBER = re.compile(
     r"\b(?:no|any|some|every|each|this|that|which|the|another)\s+one\b(?!\s+(?:thing|hundred))|\bone\s+(?:of|another|day|"
@@ -88,6 +91,10 @@ def amounts(text: str) -> Iterator[Amount]:
         value = 100 * _value(year["century"]) + _value(year["year"])
         yield Amount(value, frozenset(), False, *year.span())
     text = _SPOKEN_YEAR.sub(_blank, text)
+    for spoken in _SPOKEN_HUNDREDS.finditer(text):  # "two-eighty"
+        value = 100 * _value(spoken["hundreds"]) + _value(spoken["rest"])
+        yield Amount(value, _counted(text[spoken.end() :]), False, *spoken.span())
+    text = _SPOKEN_HUNDREDS.sub(_blank, text)
     for match in _NUMBER.finditer(text):
         said = match[0].lower()
         if said in _SPANS:

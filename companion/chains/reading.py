@@ -124,4 +124,11 @@ def _heading(citation: Citation, people: People | None) -> str:
     teller = people.narrator(citation.chapter.position, citation.start) if people else ""
     where = one_line(citation.chapter.full_label) or f"Chapter {citation.chapter.position}"
     where = re.sub(r"(?:(?<=, )|\A)(?=\d+\Z)", "Chapter ", where)  # "4" alone says little
-    return f"{where}; “I” is {one_line(teller)}" if teller else where
+    return f"{where}; “I” is {_both_names(teller, people)}" if teller else where
+
+
+def _both_names(name: str, people: People | None) -> str:
+    """A name with the one that others use: "Gilbert Pargeter (Gil)"."""
+    character = people.resolve(name) if people else None
+    other = next((a for a in character.aliases if not set(a.split()) & set(name.split())), "") if character else ""
+    return one_line(f"{name} ({other})" if other else name)

@@ -1,5 +1,6 @@
 """Who did what to whom: a claim that swaps the two people of its sentence is caught by their order round the verb."""
 
+# ruff: noqa: E501 - a table of regular expressions or words is read one to a line
 from __future__ import annotations
 
 import re
@@ -32,6 +33,13 @@ _SUBJECT = re.compile(
 _MUTUAL = frozenset(
     root(w) for w in "engaged married marry met meet divorced kiss related divorce parted fought argued danced".split()
 )
+_SOMEBODY = frozenset(
+    root(w)
+    for w in "mother father mum mam mom dad da daddy mummy sister brother son daughter wife husband aunt uncle niece nephew "
+    "cousin grandmother grandfather granny gran nana granda grandad friend manager agent boss lawyer solicitor doctor nurse "
+    "teacher driver assistant partner girlfriend boyfriend fiancé fiancée neighbour band crew family parents parent children "
+    "child kid boy girl man woman lad lass twin twins baby landlord landlady colleague widow ex godmother godfather".split()
+)
 _SAYING = frozenset(root(w) for w in "said asked answered cried whispered shouted replied muttered murmured".split())
 _PREPOSITION = re.compile(
     r"\b(?P<word>from|to|for|by|with|at|against|about|than)\s+(?:(?:his|her|their|my|the)\s+(?:[a-z]+,?\s+){1,2})?\Z"
@@ -55,6 +63,7 @@ class Deed:
     doers: tuple[Person, ...]
     others: tuple[Person, ...]
     pronoun: str = ""
+    teller: str = ""  # who says "I" in its sentence
     beside: tuple[Person, ...] = ()  # of a deed that nobody is said to have done: whom else the sentence names
 
 
@@ -73,17 +82,16 @@ def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
     for sentence in told:
         text = _ASIDE.sub(_blank, sentence.text)  # "Ines, who had met Ruben, gave": Ines gave
         for deed in deeds(text, people, lower, sentence.narrator):
-            theirs.setdefault(deed.verb, []).append(deed)
-    narrators = {t.narrator.casefold() for t in told if t.narrator}
+            theirs.setdefault(deed.verb, []).append(replace(deed, teller=sentence.narrator.casefold()))
     for deed in deeds(claim, people, lower, ""):
         found = theirs.get(deed.verb, [])
-        if found and (why := _wrong_doer(deed, found, claim, narrators, people)):
+        if found and (why := _wrong_doer(deed, found, claim, people)):
             return why
     source = "\n".join(t.text for t in told)
     return _wrong_owner(claim, source, people, lower) or _wrong_way(claim, source, people, lower)
 
 
-def _wrong_doer(deed: Deed, found: list[Deed], claim: str, narrators: set[str], people: People | None) -> str:
+def _wrong_doer(deed: Deed, found: list[Deed], claim: str, people: People | None) -> str:
     mine = deed.doers or deed.others
     if not mine:
         return ""
@@ -95,7 +103,7 @@ def _wrong_doer(deed: Deed, found: list[Deed], claim: str, narrators: set[str], 
         return ""
     if all(other.pronoun for other in found):  # who that is cannot be read off; whom it cannot be sometimes can
         done_to = all(any(_same(mine[0], p) for p in other.others) for other in found) and deed.verb not in _MUTUAL
-        if done_to or _cannot_be(mine[0], {other.pronoun for other in found}, narrators, people):
+        if done_to or _cannot_be(mine[0], found, people):
             return f"its sentence says it of somebody else than {name}"
         return ""
     if any(other.pronoun for other in found):
@@ -164,9 +172,10 @@ def _placed(text: str, people: People | None, lower: frozenset[str]) -> dict[str
     return found
 
 
-def _cannot_be(person: Person, pronouns: set[str], narrators: set[str], people: People | None) -> bool:
+def _cannot_be(person: Person, found: list[Deed], people: People | None) -> bool:
     """Whether none of the pronouns can mean this person: "he" is not the one who says "I", and not a woman."""
-    if pronouns <= {"he", "she", "they"} and person.key in narrators:
+    pronouns = {deed.pronoun for deed in found}
+    if pronouns <= {"he", "she", "they"} and all(person.key == deed.teller for deed in found):
         return True
     character = people.resolve(person.key) if people and person.known else None
     return character is not None and {character.pronouns, *pronouns} == {"he", "she"} and len(pronouns) == 1
@@ -239,7 +248,8 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
             if backward and _AFTER_PREPOSITION.search(text[: person.start]):
                 continue  # "Pet borrowed from Bell and paid": Pet paid
             if person.owner:
-                if backward and len(TOKEN.findall(between)) <= 3:
+                words = TOKEN.findall(between)
+                if backward and len(words) <= 3 and any(root(bare(word)) in _SOMEBODY for word in words):
                     return (person,)  # "Ruth's brother drives": nobody else stands nearer
                 continue
             chosen.append(person)

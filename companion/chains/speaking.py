@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import re
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -20,8 +19,8 @@ Messages = Sequence[tuple[str, str]]
 Ending = Literal["whole", "long", "loop"]
 
 _TICK = 0.05  # seconds between looks at the cancel event
-_LOOP = re.compile(r"(.{6,200}?)\1{4,}\Z", re.S)  # the same stretch five times over
-_LOOK_BACK = 1200
+_LOOP = range(6, 201)  # characters of a stretch
+_TIMES = 5  # that it stands at the end, one after the other
 SHORTEST_REPLY = 32  # tokens
 PATIENCE = 3  # times the model's limit for silence: the longest a whole reply may take
 
@@ -77,7 +76,7 @@ class Speech:
                 if len(self.text) > self.longest:
                     self.ended = "long"
                     return
-                if _LOOP.search(self.text[-_LOOK_BACK:]):
+                if is_loop(self.text):
                     self.ended = "loop"
                     return
         finally:
@@ -120,6 +119,12 @@ class Speech:
 
 
 _END = object()
+
+
+def is_loop(text: str) -> bool:
+    """Whether a text ends in the same stretch five times over."""
+    tail = text[-_TIMES * _LOOP[-1] :]
+    return any(len(tail) >= _TIMES * n and tail.endswith(tail[-n:] * _TIMES) for n in _LOOP)
 
 
 _REFUSALS = {

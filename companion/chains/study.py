@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from langchain_core.caches import BaseCache
@@ -19,7 +19,6 @@ from ..canon.types import NARRATOR, Fact
 from ..canon.view import View
 from ..errors import Cancelled, ModelUnavailable
 from ..manuscript.chapter import WORD, Citation
-from ..manuscript.quotations import quotations
 from ..models import OpenedModel
 from ..prompts import Prompts
 from ..scenes.state import Spot, people_in, spots, teller_of
@@ -27,6 +26,7 @@ from .cache import keep_reply, known_reply
 from .claims import visible
 from .quoting import addresses_a_machine, one_line
 from .speaking import Speech
+from .verify import is_spoken
 from .wording import FUNCTION
 
 Progress = Callable[[str, int, int, str], None]
@@ -186,20 +186,8 @@ def _borne(view: View, part: _Part, noted: NotedFact) -> Fact | None:
     said = _stems(noted.value)
     if character is None or not said or not said <= _stems(citation.quote):
         return None
-    return Fact(character.name, noted.attribute, noted.value, citation, "" if _is_speech(citation) else NARRATOR)
+    return Fact(character.name, noted.attribute, noted.value, citation, "" if is_spoken(citation) else NARRATOR)
 
 
 def _stems(text: str) -> set[str]:
     return {stem(word) for word in WORD.findall(text) if word.casefold() not in FUNCTION or word.isdigit()}
-
-
-def _is_speech(citation: Citation) -> bool:
-    spoken: Sequence[tuple[int, int]] = quotations(citation.chapter.text, *_paragraph(citation))
-    return any(a < citation.end and b > citation.start for a, b in spoken)
-
-
-def _paragraph(citation: Citation) -> tuple[int, int]:
-    text = citation.chapter.text
-    start = text.rfind("\n\n", 0, citation.start)
-    end = text.find("\n\n", citation.end)
-    return (start + 2 if start >= 0 else 0), (end if end >= 0 else len(text))

@@ -13,14 +13,17 @@ from dataclasses import dataclass
 
 from ..answers.words import stem
 from ..manuscript.chapter import Citation
+from ..manuscript.quotations import quotations
 from .numbers import wrong_number
 from .polarity import denies, names_opposite
 from .quoting import may_ask_for_words
 from .roles import Told, swapped
 from .wording import People, bare, content_stems, lower_words, names_in, root, tokens
 
+_SAME_NAME = {"xmas": "christmas"}
 BARE = 3  # words: a claim of so few is a bare value
 BESIDE = 80  # characters before and after it that may ask for it
+OPENING = 160  # characters at the top of a chapter, where the day and the place may stand
 NEIGHBOURS = 8  # sentences before a cited one that may say who is meant
 
 _CLASSES: tuple[frozenset[str], ...] = tuple(
@@ -77,7 +80,7 @@ def _complaints(claim: str, cited: Sequence[Citation], question: str, people: Pe
     yield denies(claim, source)
     yield swapped(claim, [Told(" ".join(c.quote.split()), _narrator(c, people)) for c in cited], people)
     yield _nothing_shared(claim, source, near, question)
-    yield _asked_for(claim, cited, question)
+    yield _asked_for(claim, cited, question, people)
 
 
 def neighbourhood(citation: Citation) -> str:
@@ -96,24 +99,49 @@ def neighbourhood(citation: Citation) -> str:
 
 
 def _narrator(citation: Citation, people: People | None) -> str:
-    return people.narrator(citation.chapter.position, citation.start) if people else ""
+    """Who says "I" in the sentence: nobody we know where somebody is talking."""
+    if people is None or is_spoken(citation):
+        return ""
+    return people.narrator(citation.chapter.position, citation.start)
+
+
+def is_spoken(citation: Citation) -> bool:
+    """Whether a sentence stands inside what somebody says, which may have begun some sentences before."""
+    text = citation.chapter.text
+    start, end = text.rfind("\n\n", 0, citation.start), text.find("\n\n", citation.end)
+    spoken = quotations(text, start + 2 if start >= 0 else 0, end if end >= 0 else len(text))
+    return any(a <= citation.start and b >= citation.end for a, b in spoken)
+
+
+def _scene_of(citation: Citation) -> str:
+    """The whole scene with the chapter's heading and first lines: where one learns which town it is."""
+    chapter = citation.chapter
+    scene = chapter.scene_at(citation.start)
+    inside = chapter.text[scene.start : scene.end] if scene else ""
+    return f"{chapter.label} {chapter.title} {chapter.text[:OPENING]} {inside}"
 
 
 def _unknown_name(claim: str, cited: Sequence[Citation], around: str, people: People | None) -> str:
     lower = lower_words(around)
-    there = {bare(w).casefold() for w in tokens(around)}
+    there = {_SAME_NAME.get(low := bare(w).casefold(), low) for w in tokens(around)}
     narrators = {name for c in cited for name in _narrator(c, people).casefold().split()}
     for name, *_ in names_in(claim, lower):
         low = name.casefold()
         if low in there or low in narrators or all(part in there for part in re.split(r"[-'’]", low)):
             continue
         character = people.resolve(name) if people else None
+        if character is None and people is not None and any(_stands_in(name, _scene_of(c)) for c in cited):
+            continue  # a place or a thing: the scene tells it once
         if character is not None:
             parts = {p.casefold() for alias in character.names for p in alias.split() if p[:1].isupper()}
             if parts & there or character.name.casefold() in {_narrator(c, people).casefold() for c in cited}:
                 continue
         return f"{name} is not in the sentences it cites"
     return ""
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I))
 
 
 def _other_value(claim: str, source: str, question: str) -> str:
@@ -149,10 +177,20 @@ def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
     return ""
 
 
-def _asked_for(claim: str, cited: Sequence[Citation], question: str) -> str:
+def _names_somebody(claim: str, cited: Sequence[Citation], people: People | None) -> bool:
+    """Whether a claim is about somebody of the book whom its sentences name: no line dictates that."""
+    source = " ".join(c.quote for c in cited)
+    return people is not None and any(
+        people.resolve(name) is not None and _stands_in(name, source) for name, *_ in names_in(claim)
+    )
+
+
+def _asked_for(claim: str, cited: Sequence[Citation], question: str, people: People | None) -> str:
     """A sentence that asks for words may be the only source of a claim that takes up the question, not of any other."""
     asked = content_stems(question)
     short = len(tokens(claim)) <= BARE
+    if _names_somebody(claim, cited, people):
+        return ""
     if asked and not asked & content_stems(claim) and all(may_ask_for_words(_around(c, short)) for c in cited):
         return "its sentence asks for these words instead of telling something"
     return ""

@@ -153,7 +153,8 @@ def people_in(text: str, people: People | None, lower: frozenset[str], narrator:
 def _person(text: str, start: int, end: int, people: People | None) -> Person:
     name = text[start:end]
     character = people.resolve(name) if people else None
-    owner = bool(re.match(r"['’]s?(?=\s+\w)", text[end : end + 4]))
+    follows = re.match(r"['’]s?\s+([\w’'-]+)", text[end : end + 40])  # "Cardiff's a standing gig" owns nothing
+    owner = bool(follows and follows[1].lower() not in FUNCTION - {"own", "first", "last", "one", "other"})
     return Person((character.name if character else name).casefold(), start, end, character is not None, owner, name)
 
 

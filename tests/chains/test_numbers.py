@@ -25,6 +25,7 @@ from companion.chains.numbers import amounts, clock_times, numbers_in, wrong_num
         ("May 2nd", {2}),
         ("on the second of May", {2}),
         ("twice, then once a week", {2, 1}),
+        ("it was two-eighty before", {280}),
         ("clause 14(c)", {14}),
         ("one of them and no one else", set()),
         ("for a second", set()),

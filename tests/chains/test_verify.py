@@ -155,6 +155,29 @@ def test_an_alias_counts_as_the_name():
     assert verify("Gilbert Pargeter holds the float.", cited, "Who holds the float?", canon).supported
 
 
+def test_i_in_what_somebody_says_is_not_the_narrator():
+    text = "Hugo sat down.\n\n“I had a letter. I thought it was a bill, so I opened it.”"
+    chapter = make_chapter(1, text)
+    canon = FakeCanon([chapter], [Character("Hugo", (), 5), Character("Gil", (), 9)], narrators={(1, 1): "Gil"})
+    cited = (chapter.cite_sentence(text.index("I thought")),)
+    assert verify("Hugo opened it.", cited, "Who opened it?", canon).supported
+
+
+def test_a_town_may_be_told_elsewhere_in_the_scene_and_a_person_may_not():
+    text = "Ines plays. " + "The rain goes on. " * 40 + "She says tangerine. Nottingham sings the chorus."
+    chapter = make_chapter(1, f"{text}\n\n* * *\n\nMarnie waits in Glasgow.")
+    canon = FakeCanon([chapter], CAST)
+    cited = (chapter.cite_sentence(chapter.text.index("She says")),)
+    assert verify("In Nottingham she says tangerine.", cited, "Where?", canon).supported
+    assert not verify("In Glasgow she says tangerine.", cited, "Where?", canon).supported
+    assert not verify("Marnie says tangerine.", cited, "Who?", canon).supported
+
+
+def test_what_is_short_for_is_owns_nothing():
+    chapter = make_chapter(1, "Cardiff's a standing gig.")
+    assert verify("Cardiff is a standing gig.", (chapter.cite(0, 25),), "", FakeCanon([chapter], CAST)).supported
+
+
 # (sentence before it, sentence, who says "I", question, true claims, false claims)
 HARDER = [
     (
