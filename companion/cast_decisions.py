@@ -36,7 +36,9 @@ class CastDecisions:
         given = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
         if len(given) < 2:
             raise NotInBook("Write two names at least, as they stand in the book.")
-        self._decided(self._file.merge(given))
+        canon = self.view().canon
+        known = [n for person in map(canon.resolve, given) if person for n in person.names]
+        self._decided(self._file.merge(given, known))
 
     def unmerge(self, name: str) -> None:
         """Take back that this name is one person with others."""

@@ -27,8 +27,9 @@ class Casting:
 
         def _change(self, change: Callable[[tomlkit.TOMLDocument], object], what: str = "") -> Decisions: ...
 
-    def merge(self, names: Sequence[str]) -> Decisions:
-        """Record that these names are one person; the first is the one shown."""
+    def merge(self, names: Sequence[str], known: Sequence[str] = ()) -> Decisions:
+        """Record that these names are one person; the first is the one shown. `known` are other names they go by,
+        which are not kept apart any more either."""
 
         def change(document: tomlkit.TOMLDocument) -> None:
             rows = [list(row) for row in document.get("merge", [])]
@@ -36,7 +37,7 @@ class Casting:
             joined = list(dict.fromkeys([*names, *(n for row in rows if set(row) & set(names) for n in row)]))
             document["merge"] = [*kept, joined]
             apart = [list(row) for row in document.get("separate", [])]
-            set_list(document, "separate", [row for row in apart if len(set(row) & set(joined)) < 2])
+            set_list(document, "separate", [row for row in apart if len(set(row) & {*joined, *known}) < 2])
 
         return self._change(change, f"{' and '.join(names)} are one person")
 

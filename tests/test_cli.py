@@ -285,3 +285,50 @@ def test_a_second_process_is_told_who_holds_the_book(run, folder, monkeypatch):
         assert f"process {holder.pid}" in run("sync", folder, code=2).stderr
     finally:
         holder.communicate("")
+
+
+def test_people_are_set_right_from_the_command_line(run, folder):
+    assert "Kept" in run("person", "Ruth Calder", folder, "--also", "Mara").output
+    assert "Mara" not in [p["name"] for p in json.loads(run("cast", folder, "--json").output)]
+    run("undo", folder)
+    assert "Mara" in [p["name"] for p in json.loads(run("cast", folder, "--json").output)]
+    run("person", "Ruth", folder, "--apart", "Ruth")
+    run("person", "Ruth Calder", folder, "--shown", "The Manager", "--pronouns", "they")
+    shown = json.loads(run("sheet", "The Manager", folder, "--json").output)["character"]
+    assert shown["pronouns"] == "they"
+    run("person", "Biscuit", folder, "--not-a-person")
+    assert "Biscuit" not in run("cast", folder).output
+    run("person", "Biscuit", folder, "--a-person")
+    assert "Biscuit" in run("cast", folder).output
+    assert "--also" in run("person", "Biscuit", folder, code=2).stderr
+    assert "Nobody called Zed" in run("person", "Zed", folder, "--shown", "x", code=2).stderr
+
+
+def test_a_narrator_is_set_from_the_command_line(run, folder):
+    run("narrator", 3, "Ruth", folder)
+    assert 3 in json.loads(run("sheet", "Ruth", folder, "--json").output)["character"]["narrates"]
+    run("narrator", 3, "nobody", folder, "--back")
+    assert 3 not in json.loads(run("sheet", "Ruth", folder, "--json").output)["character"]["narrates"]
+    assert "chapter 9" in run("narrator", 9, "Ruth", folder, code=2).stderr
+
+
+def test_the_timeline_and_the_threads_are_printed(run, folder):
+    assert "ch. 1" in run("timeline", folder).output
+    assert len(json.loads(run("timeline", folder, "--json").output)["moments"]) == 5
+    found = json.loads(run("threads", folder, "--json").output)
+    assert [t["kind"] for t in found] == ["promise"]
+    assert "had promised the band" in run("threads", folder).output
+    run("threads", folder, "--close", found[0]["id"])
+    assert "closed by you" in run("threads", folder, "--all").output
+    run("threads", folder, "--drop", found[0]["id"])
+    assert json.loads(run("threads", folder, "--json").output) == []
+    run("threads", folder, "--back", found[0]["id"])
+    assert len(json.loads(run("threads", folder, "--json").output)) == 1
+    assert "look again" in run("threads", folder, "--drop", "none-such", code=2).stderr
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".md", b"# "), (".json", b"{"), (".docx", b"PK")])
+def test_the_bible_is_written_in_three_formats(run, folder, tmp_path, suffix, begins):
+    target = tmp_path / f"bible{suffix}"
+    run("export", folder, "--to", target)
+    assert target.read_bytes().startswith(begins)

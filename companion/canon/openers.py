@@ -149,7 +149,7 @@ OPENERS: tuple[Opener, ...] = _rows(
     ("promise", 3, _binding, r"\b(?:[Yy]ou have|[Yy]ou've got|I give you|I gave (?:him|her|them|you)) my word\b(?=[^\w,]|, (?:[A-Z]\w+[ .]|[a-z]+\.)| (?:I(?:'ll| will| won't)|that I|not to|to|never|of honou?r)\b)(?! that I would have)|\b[Gg]ive me your word\b"),
     ("promise", 3, _binding, r"(?:\A|[.!?,;:]\s+|[\"“'‘—-]\s*)(?:[Pp]romise|[Ss]wear(?: to)?) (?:me\b|it\b|you(?:'ll| will| won't))"),
     ("promise", 3, _affirmed, rf"\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[A-Z]\w+)(?: had| have| has|'d|'ve|'s)? (?:promised|vowed|swore|sworn)(?: (?:me|you|him|her|us|them|myself|himself|herself|[A-Z]\w+|(?:my|his|her) \w+))?,?(?: that)? {_WOULD}"),
-    ("promise", 2, _affirmed, r"\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[A-Z]\w+)(?: had| have| has|'d|'ve)? promised (?:me|you|him|her|us|them|[A-Z]\w+|(?:my|his|her) \w+) (?:the|a|an|his|her|my|that|this|all|half)\b"),
+    ("promise", 2, _affirmed, r"\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[A-Z]\w+)(?: had| have| has|'d|'ve)? promised (?:me|you|him|her|us|them|[A-Z]\w+|(?:my|his|her|the|our|their) \w+) (?:the|a|an|his|her|my|that|this|all|half|one|two|three|four|five|six|seven|eight|nine|ten|\d)\b"),
     ("promise", 2, _affirmed, r"\A\W*(?:I (?:promise|swear)|(?:[Ss]he|[Hh]e|I) promised)\W*\Z"),
     ("promise", 2, _binding, rf"\bI(?:'ll| will) (?!be\b|have\b|bet\b|not\b|never\b|see you\b)[^.?!;\"]{{3,60}} (?:by|before|on) {WHEN}"),
     ("promise", 2, _binding, r"\bI(?:'ll| will) (?:pay (?:you|him|her|them|it|every \w+) back|make it up to|come back for|find (?:out who|him|her|them|whoever)|get (?:it|you|her|him) back)\b"),

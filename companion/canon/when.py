@@ -62,7 +62,7 @@ _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September
 _DAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NTH = rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
-_N = r"(?P<n>\d{1,3}|a couple of|a few|half a|several|some|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
+_N = r"(?P<n>(?i:\d{1,3}|a couple of|a few|half a|several|some|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty))"
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
 
 # kind, where it may stand ("head": heading or beginning of a scene, "any": anywhere in narration), pattern
@@ -90,6 +90,8 @@ _TRIGGER = re.compile(
     + "|".join(MONTHS),
     re.I,
 )
+# "She had come on Friday", "they would sing on Friday": no date of the scene.
+_ELSEWHEN = re.compile(r"(?:\b(?:had|would|will|could|might|should|must)\b|['’](?:d|ll)\b)[^.!?]*\Z")
 _TALK = re.compile(
     r"\b(?:by|before|until|till|every|last|since|from|next|for|if|when|would|had been|like|before|after)\s+\Z", re.I
 )
@@ -141,8 +143,8 @@ def _first(piece: str, heads: bool) -> tuple[str, tuple[int, int], dict[str, Any
         match = pattern.search(piece)
         if match is None or (kind in ("date", "weekday", "year", "feast") and _TALK.search(piece[: match.start()])):
             continue
-        if re.search(r"\bhad\b[^.]*\Z", piece[: match.start()]) and kind != "later":
-            continue  # "she had come on Friday" is no date of the scene
+        if kind not in ("later", "earlier") and _ELSEWHEN.search(piece[: match.start()]):
+            continue
         values = {k.rstrip("2"): v for k, v in match.groupdict().items() if v is not None}
         return kind, match.span(), values
     return None

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from companion.library import Library
-from companion.settings import Settings
+from companion.settings import Settings, book_key
 from companion.web.app import ASSETS, _hostname, _listen, build_app, web_app
 
 from .example_book import ExampleBook
@@ -80,3 +80,27 @@ def test_the_next_free_port_is_taken() -> None:
 )
 def test_host_names(header: str, name: str) -> None:
     assert _hostname(header) == name
+
+
+def test_the_bible_is_handed_out_as_a_file(client: TestClient, tmp_path: Path) -> None:
+    key = book_key(tmp_path / "book")
+    reply = client.get(f"/companion/bible/{key}.md?until=2")
+    assert reply.status_code == 200 and reply.text.startswith("# ")
+    assert (
+        "attachment" in reply.headers["content-disposition"]
+        and "story%20bible.md" in reply.headers["content-disposition"]
+    )
+    assert "default-src 'self'" in reply.headers["content-security-policy"]
+    assert client.get(f"/companion/bible/{key}.docx").content.startswith(b"PK")
+    assert client.get(f"/companion/bible/{key}.json").headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("name", ["nobody.md", "", "nobody"])
+def test_no_bible_of_an_unknown_book(client: TestClient, name: str) -> None:
+    assert client.get(f"/companion/bible/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["until=x", "until=0", "until=-1"])
+def test_a_wall_that_cannot_be_read_is_never_taken_for_none(client: TestClient, tmp_path: Path, query: str) -> None:
+    reply = client.get(f"/companion/bible/{book_key(tmp_path / 'book')}.md?{query}")
+    assert reply.status_code >= 400 and "Ida" not in reply.text

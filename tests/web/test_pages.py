@@ -58,8 +58,14 @@ def test_hostile_names_and_titles_are_inert_everywhere(book: ExampleBook, text: 
     pages = [
         first_look_html(look),
         rail_html(text, chapters, text),
-        cast_html(look.cast),
+        cast_html(look.cast, text, [replace(book.role(), name=text)], [text]),
         heat_html(look.cast, chapters),
+        role_html(replace(book.role(), name=text), chapters),
+        settle_html([replace(book.pair(), one=look.cast[0], reasons=(text,), doubts=(text,))], look.cast),
+        knowledge_html([replace(book.matter(), kept_from=(text,))]),
+        timeline_html(
+            replace(book.timeline(), moments=tuple(replace(m, said=text, date=text) for m in book.timeline().moments))
+        ),
         threads_html([replace(t, summary=text, kind=text) for t in look.loose_ends]),
         ideas_html([("t", replace(i, title=text, premise=text, pov=text, place=text)) for i in book.suggest()]),
         brief_html("t", replace(book.brief("x"), title=text, premise=text, beats=(text,), pov=text), True),
@@ -110,6 +116,94 @@ def test_who_tells_a_chapter_is_in_it_though_never_named(book: ExampleBook) -> N
 def test_a_sheet_shows_values_with_places_and_disagreements(book: ExampleBook) -> None:
     html = sheet_html(book.sheet("Ida"), book.chapters)
     assert ">grey</b>" in html and "says Corin" in html and ">disagree</span>" in html
+
+
+def test_a_sheet_offers_each_value_as_the_right_one(book: ExampleBook) -> None:
+    html = sheet_html(book.sheet("Ida"), book.chapters)
+    assert 'value="right|eyes-ida-green-grey|grey"' in html and 'value="right|eyes-ida-green-grey|green"' in html
+    settled = replace(book.sheet("Ida"), settled=(("eyes", "grey"),))
+    assert "this one is right" in sheet_html(settled, book.chapters) and 'value="unright|eyes"' in sheet_html(
+        settled, book.chapters
+    )
+
+
+def test_a_sheet_has_its_parts(book: ExampleBook) -> None:
+    html = sheet_html(book.sheet("Ida"), book.chapters, likely=[book.pair()], people=["Ida", "Corin"])
+    parts = (
+        "Disagreements",
+        "What changes",
+        "Relations",
+        "In scenes with",
+        "Knows of",
+        "Facts by chapter",
+        "Set right",
+    )
+    for part in (*parts, "Are Ida and Corin the same person?", "Ida Farrow is somebody else"):
+        assert part in html, part
+    assert 'value="sheet|Petra Voss"' in html, "a relative opens their own sheet"
+    assert 'value="Ida"' not in html.partition("<datalist")[2].partition("</datalist>")[0]
+    bare = sheet_html(book.sheet("Corin"), book.chapters)
+    assert "states nothing firm" in bare and "Facts by chapter" not in bare
+
+
+def test_the_list_of_people_shows_roles_and_what_was_taken_out(book: ExampleBook) -> None:
+    html = cast_html(book.cast(), "Ida", [book.role()], ["The Orpheum"])
+    assert 'class="act who on"' in html and 'value="role|the driver"' in html
+    assert 'value="somebody|The Orpheum"' in html
+    assert "No one is called by name" in cast_html([])
+
+
+def test_a_role_says_where_and_asks_who(book: ExampleBook) -> None:
+    html = role_html(book.role(), book.chapters)
+    assert "3 mentions in 1 chapter" in html and 'value="is-role|the driver"' in html and 'value="page|3"' in html
+
+
+def test_a_pair_shows_reasons_doubts_and_both_answers(book: ExampleBook) -> None:
+    html = pair_html(book.pair())
+    assert 'class="for"' in html and 'class="against"' in html
+    assert 'value="pair-same|Ida|Corin"' in html and 'value="pair-apart|Ida|Corin"' in html
+
+
+def test_names_to_settle_offer_one_click(book: ExampleBook) -> None:
+    assert 'value="nobody|Petra Voss"' in settle_html([book.pair()], book.view().canon.doubtful)
+    assert "Nothing to settle" in settle_html([], [])
+
+
+def test_threads_show_how_they_end_and_what_can_be_done(book: ExampleBook) -> None:
+    html = threads_html(book.view().canon.all_threads)
+    assert "1 open, 1 closed" in html and ">used</span>" in html and "Taken out (1)" in html
+    assert 'value="thread|question-contract-tear|closed"' in html
+    assert 'value="thread|gun-contract|closed"' not in html, "it is closed already"
+    decided = [
+        replace(t, decision="closed", ending="closed by you", closed=t.planted) for t in book.report().loose_ends
+    ]
+    assert "Closed by you" in threads_html(decided)
+
+
+def test_who_knows_what_names_those_who_are_not_to_know(book: ExampleBook) -> None:
+    html = knowledge_html([book.matter()])
+    assert "tells it" in html and "is not to know" in html
+    assert "Nothing yet" in knowledge_html([])
+
+
+def test_the_timeline_is_in_story_order_with_ages(book: ExampleBook) -> None:
+    html = timeline_html(book.timeline())
+    assert html.index("about 1 year before") < html.index("day 1<") < html.index("day 8")
+    assert "told later" in html and "27 when the story ends" in html and "1 scene told out of order" in html
+    untold = replace(book.timeline(), moments=tuple(replace(m, said="", date="") for m in book.timeline().moments))
+    assert "The text gives no time" in timeline_html(untold)
+    assert "No scenes yet" in timeline_html(replace(untold, moments=()))
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("md", b"# "), ("json", b"{"), ("docx", b"PK")])
+def test_the_bible_goes_out_in_three_kinds(book: ExampleBook, kind: str, begins: bytes) -> None:
+    assert exported(book.bible(), kind).startswith(begins)
+    assert f"/companion/bible/key.{kind}?until=2" in exports_html("key", 2)
+
+
+def test_an_unknown_kind_of_export_is_refused(book: ExampleBook) -> None:
+    with pytest.raises(NotInBook):
+        exported(book.bible(), "pdf")
 
 
 def test_continuity_counts_and_filters(book: ExampleBook) -> None:
