@@ -112,7 +112,7 @@ def test_a_sheet_shows_values_with_places_and_disagreements(book: ExampleBook) -
 
 def test_continuity_counts_and_filters(book: ExampleBook) -> None:
     html = findings_html(book.check(), "whole book")
-    assert "1 contradiction, 0 worth a look, 0 settled · whole book" in html
+    assert "1 contradiction, 0 worth a look · whole book" in html
     assert 'value="filter|state-conflict"' in html
     assert "Nothing disagrees" in findings_html([], "whole book")
 
