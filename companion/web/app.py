@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 import webbrowser
@@ -25,6 +26,7 @@ from ..errors import CompanionError
 from ..library import Library
 from ..settings import Settings
 from .bible import EXPORTS, bible_tab, exported
+from .boot import boot_html
 from .bridge import wall
 from .chapters import chapters_tab
 from .chat import chat_tab
@@ -49,6 +51,7 @@ ASSETS = {
     "tabs.js": "text/javascript",
     "bible.js": "text/javascript",
     "files.js": "text/javascript",
+    "manners.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 HEAD = (
@@ -57,6 +60,7 @@ HEAD = (
     b'<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
     b'<script src="/companion/companion.js" defer></script><script src="/companion/tabs.js" defer></script>'
     b'<script src="/companion/bible.js" defer></script><script src="/companion/files.js" defer></script>'
+    b'<script src="/companion/manners.js" defer></script>'
 )
 POLICY = "; ".join(
     (
@@ -130,13 +134,14 @@ def _open(engine: Engine, path: Path, model: str) -> Companion:
 def web_app(page: gr.Blocks, host: str = "127.0.0.1") -> FastAPI:
     """The page as an ASGI application with our headers and files."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry={"auto_configure": False})
-    app.add_middleware(HeadFirst)
+    desk: Desk = page.desk  # type: ignore[attr-defined]
+    app.add_middleware(HeadFirst, frame=lambda query: boot_html(query, desk.library.books))
     app.add_middleware(Guard, host=host)
     app.get("/companion/{name}")(_asset)
 
     @app.get("/companion/bible/{name}")
     def bible(name: str, until: int | None = None) -> Response:
-        return _bible(page.desk, name, until)  # type: ignore[attr-defined]
+        return _bible(desk, name, until)
 
     return gr.mount_gradio_app(app, page, path="/", theme=_theme(), footer_links=[], run_history=False, show_error=True)
 
@@ -186,11 +191,14 @@ class Guard:
 
 
 class HeadFirst:
-    """Puts our style and script into the page's own head. Gradio adds a `head` only once its script has run, and a
-    writer at night would see a white page first."""
+    """Puts our style and script into the page's own head and its frame into the body. Gradio adds a `head` only once
+    its script has run, and a writer at night would see a white page first, then an empty one for a second or two.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `frame` gives the frame's HTML for the query string of the address."""
+
+    def __init__(self, app: ASGIApp, frame: Callable[[str], str]) -> None:
         self.app = app
+        self.frame = frame
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
@@ -213,6 +221,8 @@ class HeadFirst:
             if message.get("more_body"):
                 return
             body = body.replace(b"</head>", HEAD + b"</head>", 1)
+            frame = self.frame(scope["query_string"].decode("latin-1")).encode()
+            body = re.sub(rb"<body[^>]*>", lambda found: found.group(0) + frame, body, count=1)
             MutableHeaders(scope=start)["content-length"] = str(len(body))
             await send(start)
             await send({"type": "http.response.body", "body": body})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,12 @@ from . import markup as m
 from .bridge import bridge, served, wall
 from .conversations import Conversation, Conversations, Exchange, decided
 from .desk import Desk
+from .first_look import follow_ups_html
 from .render import answer_html, nobody, question_html
 
 Message = dict[str, str]
+
+STOPPED = "stopped before the model had worded it; this is the answer without AI"
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,10 @@ def chat_tab(desk: Desk) -> None:
             return [{"role": "assistant", "content": m.error(exc)}]
 
     def conversations(book: str, conversation: str = "", **_: Any) -> dict[str, Any]:
-        """Earlier conversations, to go back to."""
+        """Earlier conversations, to go back to, and what one might ask next in this one."""
         store = Conversations(desk.library.conversations(desk.library.book(book).key))
-        return {"html": _menu(store.list(), conversation)}
+        last = next((e.answer for e in reversed(_load_of(desk, book, conversation).exchanges) if e.answer), None)
+        return {"html": _menu(store.list(), conversation), "next": follow_ups_html(last) if last else ""}
 
     def forget(book: str, which: str, **_: Any) -> dict[str, Any]:
         Conversations(desk.library.conversations(desk.library.book(book).key)).delete(which)
@@ -125,7 +129,7 @@ def chat_tab(desk: Desk) -> None:
     asked: list[Any] = [box.submit(**wiring), send.click(**wiring)]
     for event in asked:
         event.then(None, js="() => Companion.ended()", show_progress="hidden")
-    stop.click(None, cancels=asked, js="() => Companion.ended()", show_progress="hidden")
+    stop.click(None, cancels=asked, js="() => Companion.ended(true)", show_progress="hidden")
     reload.click(
         restore, [scope], [log], js="() => [Companion.scope()]", show_progress="hidden", api_visibility="private"
     )
@@ -147,6 +151,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     answer: Answer | None = None
     prose = ""
     trouble = ""
+    whole = False
     try:
         with closing(book.stream(question, scope.until, before.history)) as events:  # type: ignore[type-var]
             for event in events:
@@ -156,13 +161,16 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
                     answer = event.answer
                 if answer is None:
                     continue
-                speaking = None if isinstance(event, Done) or (desk.model == "none" and not prose) else prose
+                whole = isinstance(event, Done)
+                speaking = None if whole or (desk.model == "none" and not prose) else prose
                 yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn, teller))]
     except CompanionError as exc:
         trouble = str(exc)
         shown = answer_html(answer, chapters, None, turn, teller) if answer else ""
-        yield [*earlier, asked, _said(m.tag("div", shown + m.error(trouble)))]
+        yield [*earlier, asked, _said(m.tag("div", shown + _trouble(trouble, turn, shown)))]
     finally:
+        if answer is not None and not whole and not trouble and prose:
+            answer = replace(answer, how=(*answer.how, STOPPED))
         if answer is not None or trouble:
             _store(desk, scope).save(before.plus(Exchange(question, answer, trouble)))
 
@@ -180,9 +188,14 @@ def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Messa
         if past.answer is not None:
             said = answer_html(decided(past.answer, findings), chapters, None, turn, teller)
         if past.trouble:
-            said += m.error(past.trouble)
+            said += _trouble(past.trouble, turn, said)
         shown.append(_said(m.tag("div", said)))
     return shown
+
+
+def _trouble(line: str, turn: int, shown: str) -> str:
+    """What went wrong, with a way to ask again where no answer brings its own."""
+    return m.error(line, "" if shown else m.acts(m.act("Ask again", f"again|{turn}")))
 
 
 def _said(html: str) -> Message:
@@ -197,13 +210,20 @@ def _load(desk: Desk, scope: Scope) -> Conversation:
     return _store(desk, scope).load(scope.conversation, desk.series(scope.book))
 
 
+def _load_of(desk: Desk, book: str, conversation: str) -> Conversation:
+    """A conversation of the book; an empty one where the page has none yet."""
+    return _load(desk, Scope(book, None, conversation)) if conversation else Conversation("")
+
+
 def _menu(rows: list[tuple[str, str, str]], current: str) -> str:
     entries = [
         m.tag(
             "div",
             m.act(title or "Untitled", f"conversation|{identity}", "on" if identity == current else "")
             + m.tag("small", m.esc(_when(when)))
-            + m.act("×", f"drop|{identity}", "link drop"),
+            + m.tag(
+                "button", "×", "act link drop", value=f"drop|{identity}", title="Delete", aria_label=f"Delete: {title}"
+            ),
             "entry",
         )
         for identity, title, when in rows[:40]

@@ -27,9 +27,12 @@
   async function request(name, fn, more = {}) {
     const { server } = await tab(name);
     try {
-      return (await server[`do_${fn}`]({ book: state.book, until: state.until, ...more })) || { error: "No answer came." };
+      const reply = await server[`do_${fn}`]({ book: state.book, until: state.until, ...more });
+      window.Companion.reached?.(true);
+      return reply || { error: "No answer came." };
     } catch (problem) {
       const gone = problem instanceof TypeError;
+      if (gone) window.Companion.reached?.(false);
       return { error: gone ? "The companion does not answer. Is it still running?" : "That went wrong. The window in which the companion runs says why." };
     }
   }
@@ -69,12 +72,13 @@
     const wanted = book || new URLSearchParams(location.search).get("book") || "";
     state.book = wanted;
     const reply = await call("rail", "enter", { book: wanted });
+    find("#boot")?.remove();
     if (!reply || reply.nothing) {
       if (reply) find("#rail-body").innerHTML = reply.rail;
       return show("open");
     }
     Object.assign(state, { book: reply.book, page: parseInt(recall(`page:${reply.book}`), 10) || 1, conflicts: 0, bible: null, ideas: "" });
-    for (const selector of ["#front", "#starters", "#scenes-body", "#bible-main", "#bible-people", "#chapters-body"]) if (find(selector)) find(selector).innerHTML = "";
+    for (const selector of ["#front", "#starters", "#scenes-body", "#bible-main", "#bible-people", "#chapters-body"]) if (find(selector)) { find(selector).innerHTML = ""; delete find(selector).dataset.for; }
     const address = new URL(location.href);
     address.searchParams.set("book", reply.book);
     history.replaceState(null, "", address);
@@ -167,7 +171,7 @@
     document.title = `${reply.title} · Companion`;
     const bar = find("#topbar");
     bar.replaceChildren(
-      element("button", { className: "act", value: "menu", ariaLabel: "Menu", textContent: "☰" }),
+      element("button", { className: "act", value: "menu", ariaLabel: "Menu", ariaExpanded: "false", textContent: "☰" }),
       element("strong", { textContent: reply.title }),
       element("span", { id: "topbar-wall", className: "sub" }),
     );
@@ -187,7 +191,8 @@
     if (asked !== `${state.book}:${state.until}`) return;
     if (!reply) { if (find(".opening", front)) front.innerHTML = ""; return; }
     front.innerHTML = reply.html;
-    find("#starters").innerHTML = reply.starters;
+    state.starters = reply.starters;
+    offer();
     window.Companion.count(reply.conflicts);
     foldFront();
     conversations();
@@ -288,9 +293,10 @@
   };
 
   async function openQuote(value, list) {
+    const from = document.activeElement;
     const reply = await call("pane", "quote", { ref: value });
     if (!reply) return;
-    if (list) pane.list = list;
+    if (list) { pane.list = list; pane.from = from?.closest?.(".cite") ? from : null; }
     pane.at = pane.list.indexOf(value);
     pane.chapter = reply.chapter;
     pane.view = state.view;
@@ -298,20 +304,22 @@
     const walk = element("span", { className: "walk" });
     if (pane.list.length > 1) {
       walk.append(
-        element("button", { className: "act", value: "quote|-1", title: "Previous quote", textContent: "‹" }),
+        element("button", { className: "act", value: "quote|-1", title: "Previous quote (left arrow)", ariaLabel: "Previous quote", textContent: "‹" }),
         element("span", { textContent: `${pane.at + 1} of ${pane.list.length}` }),
-        element("button", { className: "act", value: "quote|1", title: "Next quote", textContent: "›" }),
+        element("button", { className: "act", value: "quote|1", title: "Next quote (right arrow)", ariaLabel: "Next quote", textContent: "›" }),
       );
     }
     bar.replaceChildren(
       walk,
       element("span", { className: "where", textContent: reply.where }),
-      element("button", { className: "act close", value: "close", title: "Close", textContent: "×" }),
+      element("button", { className: "act close", value: "close", title: "Close (Esc)", ariaLabel: "Close", textContent: "×" }),
     );
     const body = find("#pane-body");
     body.innerHTML = reply.html;
     document.body.classList.add("pane-open");
     const marked = find("mark", body);
+    if (over() && !find("#pane").contains(from)) body.focus({ preventScroll: true });
+    else if (from?.value && find("#pane-bar").isConnected && !from.isConnected) find(`#pane-bar [value="${CSS.escape(from.value)}"]`)?.focus();
     if (marked) {
       const middle = marked.getBoundingClientRect().top - body.getBoundingClientRect().top;
       body.scrollTop = Math.max(0, body.scrollTop + middle - body.clientHeight * 0.32);
@@ -320,8 +328,13 @@
     all(".cite").filter((chip) => chip.value === value).forEach((chip) => chip.classList.add("on"));
   }
 
+  /* Whether the pane lies over the page rather than beside it. */
+  const over = () => matchMedia("(max-width: 1180px)").matches;
+
   function closePane() {
     pane.view = "";
+    if (find("#pane")?.contains(document.activeElement)) pane.from?.focus({ preventScroll: true });
+    pane.from = null;
     document.body.classList.remove("pane-open", "pointing");
     pane.list = [];
     all(".cite.on").forEach((chip) => chip.classList.remove("on"));
@@ -401,6 +414,8 @@
   function begin(question) {
     if (question.trim()) {
       document.body.classList.add("asking");
+      state.asked = question.trim();
+      say("Looking it up.");
       find("#front")?.classList.add("folded");
       const box = find("#question textarea, #question input");
       setTimeout(() => { box.value = ""; box.dispatchEvent(new Event("input", { bubbles: true })); }, 0);
@@ -409,15 +424,38 @@
     return [question, scope()];
   }
 
-  function ended() {
+  function ended(stopped = false) {
     document.body.classList.remove("asking");
     all("#log .speaking").forEach((prose) => {
       prose.classList.remove("speaking");
       all(".waiting", prose).forEach((line) => line.remove());
+      if (stopped) prose.append(element("p", { className: "quiet", textContent: "Stopped." }));
     });
+    const answer = all("#log .answer").pop();
+    if (answer) say(spoken(answer));
     all("#log .thinking").forEach((dots) => { dots.className = "quiet"; dots.textContent = "No answer came. Ask again when you like."; });
     conversations();
     if (state.stale) setTimeout(() => { if (!document.body.classList.contains("asking")) renew(); }, 400);
+  }
+
+  /* What a screen reader hears of an answer once it is whole: what was found, not each word as it came. */
+  const spoken = (answer) => {
+    const lead = find(".prose, .lead", answer)?.innerText.trim() || "Answered.";
+    const quotes = new Set(all(".cite", answer).map((chip) => chip.value)).size;
+    return quotes ? `${lead} ${quotes === 1 ? "One quote." : `${quotes} quotes.`}` : lead;
+  };
+  function say(line) {
+    let box = find("#said");
+    if (!box) document.body.append((box = element("div", { id: "said", role: "status" })));
+    box.textContent = line;
+  }
+
+  /* Questions above the box: what one might ask next, or what a book can be asked to begin with. */
+  function offer() {
+    const talking = document.body.classList.contains("talking");
+    const html = (talking && state.next) || state.starters || "";
+    const place = find("#starters");
+    if (place && place.dataset.for !== html) { place.innerHTML = html; place.dataset.for = html; }
   }
 
   const scope = () => JSON.stringify({ book: state.book, until: state.until, conversation: state.conversation });
@@ -435,13 +473,18 @@
 
   async function conversations() {
     const reply = await call("chat", "conversations", { conversation: state.conversation });
-    if (reply) find("#chat-head").innerHTML = reply.html;
+    if (!reply) return;
+    const open = find("details.earlier[open]");
+    find("#chat-head").innerHTML = reply.html;
+    if (open && find("details.earlier")) find("details.earlier").open = true;
+    state.next = reply.next;
+    offer();
   }
 
   function foldFront() {
     const talking = !!find("#log .message-row");
     find("#front")?.classList.toggle("folded", talking);
-    document.body.classList.toggle("talking", talking);
+    if (document.body.classList.toggle("talking", talking) !== foldFront.was) { foldFront.was = talking; offer(); }
   }
 
   let scrollNext = false; // the question just asked comes to the top
@@ -455,6 +498,8 @@
       // Gradio names each message after its raw HTML, which a screen reader would read out.
       all("[data-testid=bot]", log).forEach((m) => m.setAttribute("aria-label", "Answer"));
       all("[data-testid=user]", log).forEach((m) => m.setAttribute("aria-label", "Question"));
+      const live = find("[role=log]", log);
+      if (live && live.ariaLive !== "off") { live.ariaLive = "off"; live.ariaLabel = "Conversation"; } // spoken once, when whole
       const last = all("#log .user-row").pop();
       const scroller = find("#chat-scroll");
       if (!last || !scroller) return;
@@ -502,7 +547,7 @@
 
   const verbs = {
     view: (_, name) => show(name),
-    menu: () => document.body.classList.toggle("menu-open"),
+    menu: (button) => menu(!document.body.classList.contains("menu-open"), button),
     ask: (_, question) => ask(question),
     again: async (_, turn) => {
       const reply = await call("chat", "question", { conversation: state.conversation, turn: Number(turn) });
@@ -550,11 +595,26 @@
     },
     new: () => converse(""),
     conversation: (_, id) => converse(id),
-    drop: async (_, id) => {
+    drop: async (button, id) => {
+      if (!button.classList.contains("sure")) { // the first click asks
+        button.classList.add("sure");
+        button.textContent = "Delete";
+        button.addEventListener("blur", () => { button.classList.remove("sure"); button.textContent = "×"; }, { once: true });
+        return button.focus();
+      }
       await call("chat", "forget", { which: id });
       id === state.conversation ? converse("") : conversations();
     },
   };
+
+  /* The rail as a drawer, where it is one. */
+  function menu(open) {
+    document.body.classList.toggle("menu-open", open);
+    const button = find("#topbar .act");
+    if (button) button.ariaExpanded = String(open);
+    if (open) find("#rail .tab.on, #rail .tab, #rail .act")?.focus({ preventScroll: true });
+    else if (find("#rail").contains(document.activeElement)) button?.focus({ preventScroll: true });
+  }
 
   document.addEventListener("click", (event) => {
     const chip = event.target.closest?.(".cite");
@@ -564,15 +624,19 @@
       const [verb, ...rest] = button.value.split("|");
       if (verbs[verb]) { event.preventDefault(); verbs[verb](button, ...rest); return; }
     }
-    if (document.body.classList.contains("menu-open") && !event.target.closest("#rail")) document.body.classList.remove("menu-open");
+    if (document.body.classList.contains("menu-open") && !event.target.closest("#rail")) menu(false);
     all("details.earlier[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
   document.addEventListener("input", (event) => { if (event.target.id === "wall") showWall(Number(event.target.value)); });
   document.addEventListener("change", (event) => { if (event.target.id === "wall") setWall(Number(event.target.value)); });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      if (document.body.classList.contains("menu-open")) document.body.classList.remove("menu-open");
+    if (event.key === "Escape" && !event.isComposing) {
+      const earlier = find("details.earlier[open]"), reason = event.target.closest?.("form.reason");
+      if (earlier) { earlier.open = false; find("summary", earlier).focus(); }
+      else if (reason) reason.lastChild.click();
+      else if (document.body.classList.contains("menu-open")) menu(false);
       else if (document.body.classList.contains("pane-open")) closePane();
+      else if (document.body.classList.contains("asking")) find("#stop")?.click();
     }
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName || "");
     if (!typing && document.body.classList.contains("pane-open") && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
@@ -592,7 +656,7 @@
   });
 
   window.Companion = {
-    state, call, request, show, ask, begin, ended, scope, tell, follow, loaders, verbs, find, all, element, enter, about,
+    state, call, request, show, ask, begin, ended, scope, tell, say, follow, loaders, verbs, find, all, element, enter, about,
     look, setWall, renew, refresh, opening, remember, recall,
     arrived(name) { (waiting[name] || []).splice(0).forEach((go) => go()); },
   };

@@ -24,7 +24,7 @@ def findings_html(findings: Sequence[Finding], wall: str, teller: Teller = nobod
     counted = [
         m.plural(conflicts, "contradiction"),
         f"{len(open_ones) - conflicts} worth a look",
-        f"{len(settled)} settled",
+        *([f"{len(settled)} settled"] if settled else []),
     ]
     head = m.tag("h2", "Continuity") + m.tag("p", m.esc(f"{', '.join(counted)} · {wall}"), "sub")
     if not findings:

@@ -138,7 +138,14 @@ def _answer_data(answer: Answer) -> dict[str, Any]:
             "lead": e.lead,
             "sentences": [_place(c) for c in e.sentences],
             "rows": [
-                {"heading": r.heading, "note": r.note, "citation": _place(r.citation), "muted": r.muted} for r in e.rows
+                {
+                    "heading": r.heading,
+                    "note": r.note,
+                    "citation": _place(r.citation),
+                    "muted": r.muted,
+                    "value": r.value,
+                }
+                for r in e.rows
             ],
             "more": [_place(c) for c in e.more],
             "counts": [list(pair) for pair in e.counts],
@@ -238,7 +245,7 @@ def _row(stored: dict[str, Any], chapters: Sequence[Chapter]) -> Row:
     if citation is None and stored["citation"] is not None:
         gone = f"{stored['note']} “{' '.join(stored['citation']['quote'].split())}” (no longer in the text)"
         return Row(stored["heading"], gone.strip(), None, True)
-    return Row(stored["heading"], stored["note"], citation, bool(stored["muted"]))
+    return Row(stored["heading"], stored["note"], citation, bool(stored["muted"]), str(stored.get("value", "")))
 
 
 def _finding(stored: dict[str, Any] | None, chapters: Sequence[Chapter]) -> Finding | None:

@@ -125,6 +125,13 @@ class Desk:
                 running = self._jobs[name] = Job(name, work).start()
         return name, running
 
+    def warm(self, key: str) -> None:
+        """Load what searching needs, once and behind the page: the first question does not wait for it."""
+        name = f"warm:{key}"
+        if self.job(name) is None:
+            book = self.book(key)
+            self.start(key, "warm", lambda report, cancel: book.search(book.title, k=1))
+
     def job(self, name: str) -> Job[Any] | None:
         return self._jobs.get(name)
 

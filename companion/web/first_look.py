@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..answers.types import Answer
 from ..canon.types import Character, FirstLook, NameVariant, Thread
 from ..manuscript.chapter import Citation
 from . import markup as m
@@ -51,6 +52,27 @@ def starter_questions(look: FirstLook) -> list[str]:
     elif look.chapters > 1:
         questions.append("What happens in the last chapter?")
     return questions[:4]
+
+
+def follow_ups_html(answer: Answer) -> str:
+    """What one might ask next after an answer, as chips above the box; "" where it is about nobody in particular."""
+    return m.joined(m.act(q, f"ask|{q}", "starter") for q in follow_ups(answer))
+
+
+def follow_ups(answer: Answer) -> list[str]:
+    """Questions about whom the answer was about that it has not answered yet, at most three."""
+    who, kind = answer.evidence.subject, answer.evidence.kind
+    if not who:
+        return []
+    asked = " ".join(answer.question.casefold().split()).rstrip("?. ")
+    offers = (
+        (f"Is {who} consistent so far?", "consistency"),
+        (f"When do we first meet {who}?", "first mention"),
+        (f"When do we last see {who}?", "last mention"),
+        (f"What does {who} look like?", "looks"),
+    )
+    open_ones = [q for q, of in offers if of != kind and q.casefold().rstrip("?. ") != asked]
+    return open_ones[:3]
 
 
 def _section(title: str, content: str, note: str = "", css: str = "") -> str:

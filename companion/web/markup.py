@@ -196,6 +196,16 @@ def with_chips(text: str, citations: Sequence[Citation]) -> str:
     return joined([*out, typeset(text[at:])])
 
 
+def still_numbered(text: str) -> str:
+    """A text still being worded: its [1] look like the chips they will be, and open nothing yet."""
+    out, at = [], 0
+    for found in _REFERENCE.finditer(text):
+        out.append(typeset(text[at : found.start()].rstrip()))
+        out += [tag("span", n.strip(), "chip pending") for n in found.group(1).split(",")]
+        at = found.end()
+    return joined([*out, typeset(text[at:])])
+
+
 def label_step(chapters: Sequence[Chapter], room: int = 26) -> int:
     """Under so many bars only every so-many-th has room for its label."""
     return max(1, -(-len(chapters) // room))
@@ -211,6 +221,6 @@ def empty(title: str, line: str = "", buttons: str = "") -> str:
     return tag("div", tag("h3", esc(title)) + (tag("p", esc(line)) if line else "") + buttons, "empty")
 
 
-def error(line: object) -> str:
-    """One clear line where the answer would stand."""
-    return tag("div", esc(line), "trouble", role="alert")
+def error(line: object, buttons: str = "") -> str:
+    """One clear line where the answer would stand, and what can be done about it."""
+    return tag("div", esc(line) + buttons, "trouble", role="alert")

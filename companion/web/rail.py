@@ -163,6 +163,7 @@ def rail_tab(desk: Desk, first: str | None) -> None:
     def look(book: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         """First look and starter questions, inside the wall."""
         report: FirstLook = desk.book(book).report(until)
+        desk.warm(book)
         return {
             "html": first_look_html(report, desk.teller(book, until)),
             "starters": starters_html(report),

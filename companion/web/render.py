@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from ..answers.plain import UNSTATED
 from ..answers.types import Answer, Evidence, Row
 from ..canon.types import Finding
 from ..manuscript.chapter import Chapter, Citation
@@ -12,6 +14,8 @@ from . import markup as m
 
 # A first line that is a quotation of some length and where it stands: “She never said so …” (ch. 4) [1]
 _SPOKEN = re.compile(r"[“\"‘](.{20,})[”\"’]\s*(?:\(ch\.[^)]*\)|\([^)]{1,40}\))?\s*(?:\[\d+\])?\s*$")
+
+_BARE = 40  # characters up to which a first line without a full stop is a value alone: "Grey", "36"
 
 VERDICT_WORDS = {"intentional": "Intentional", "dismissed": "Not a contradiction", "to fix": "To fix"}
 
@@ -36,14 +40,16 @@ def answer_html(
     elif evidence.finding is not None and len(evidence.finding.evidence) > 1:
         parts += [sides_html(evidence.finding, teller), _rows(_other_rows(evidence), answer.citations)]
     else:
-        rows = _rows(_not_said(evidence.rows, answer, prose), answer.citations)
+        # Where nothing is certain, no word of a quote is set in bold as if it were the answer.
+        sure = evidence.rows if answer.status == "stated" else tuple(replace(r, value="") for r in evidence.rows)
+        rows = _rows(_not_said(sure, answer, prose), answer.citations)
         parts.append(
             m.fold("The places behind it", rows, "more") if rows and prose is None and _prose(answer) else rows
         )
+    tools = _actions(answer) + _more(evidence)
     parts += [
         _unsupported(answer),
-        _actions(answer, turn),
-        _more(evidence),
+        m.tag("div", tools, "tools") if tools else "",
         _meta(answer, chapters, turn),
     ]
     return m.tag("div", m.joined(parts), f"answer is-{answer.status} by-{'model' if _prose(answer) else 'code'}")
@@ -100,7 +106,7 @@ def _prose(answer: Answer) -> bool:
 def _lead(answer: Answer, prose: str | None) -> str:
     """The value first. With a model its prose leads; while it speaks the plain lead stands above it."""
     if prose is not None:
-        spoken = m.joined(m.tag("p", m.typeset(p)) for p in _paragraphs(prose))
+        spoken = m.joined(m.tag("p", m.still_numbered(p)) for p in _paragraphs(prose))
         return _value(answer) + m.tag("div", spoken or m.tag("p", "Writing it up…", "waiting"), "prose speaking")
     if _prose(answer):
         paragraphs = [m.tag("p", m.with_chips(p, answer.citations)) for p in _paragraphs(answer.text)]
@@ -114,13 +120,17 @@ def _value(answer: Answer) -> str:
     if quote is not None:
         where = m.tag("small", m.esc(m.place(quote)))
         return m.tag("p", f"{m.quoted(quote)} {where}{_chip(quote, answer.citations)}", "lead spoken words")
-    head, rest = _split_lead(_plain_lead(answer))
-    return m.tag(
-        "p", m.tag("strong", m.with_chips(head, answer.citations)) + m.with_chips(rest, answer.citations), "lead"
-    )
+    lead = _plain_lead(answer)
+    head, rest = _split_lead(lead)
+    bare = answer.status == "stated" and len(lead) <= _BARE and lead[-1:] not in ".:!?"
+    said = m.tag("strong", m.with_chips(head, answer.citations)) + m.with_chips(rest, answer.citations)
+    return m.tag("p", said, "lead value" if bare else "lead")
 
 
 def _plain_lead(answer: Answer) -> str:
+    if answer.status == "unstated":
+        rest = "" if answer.evidence.lead.startswith(UNSTATED) else answer.evidence.lead
+        return f"{UNSTATED} {rest}".rstrip()
     if answer.evidence.lead:
         return answer.evidence.lead
     first = answer.text.strip().splitlines()
@@ -139,6 +149,8 @@ def _lead_quote(answer: Answer) -> Citation | None:
 
 def _split_lead(lead: str) -> tuple[str, str]:
     """The value in bold, what follows it not: "The chapters disagree." + " Grey in ...". A short lead is all value."""
+    if lead.startswith(UNSTATED):
+        return UNSTATED, lead[len(UNSTATED) :]
     if len(lead) <= 64:
         return lead, ""
     for sign in (". ", ": ", "; "):
@@ -156,13 +168,21 @@ def _rows(rows: Sequence[Row], numbered: Sequence[Citation]) -> str:
     """One line each. Where rows only say where they stand, the places make a margin, each said once."""
     if not rows:
         return ""
-    before = ""
+    before, told = "", ""
     shown = []
     for row in rows:
         at = m.chapter_label(row.citation.chapter) if row.citation is not None and _is_place(row) else ""
-        shown.append(_placed_row(row, "" if at == before else at, numbered) if at else _row(row, numbered))
-        before = at
+        teller = _teller(row)
+        new = (at, teller) if at != before else ("", teller if teller != told else "")
+        shown.append(_placed_row(row, *new, numbered) if at else _row(row, numbered))
+        before, told = at, teller
     return m.tag("div", m.joined(shown), "list placed" if before else "list")
+
+
+def _teller(row: Row) -> str:
+    """Who tells it, as the heading "Chapter 2 · Ida" says; a scene's number is no teller."""
+    said = row.heading.partition(" · ")[2]
+    return "" if "scene" in said else said
 
 
 def _is_place(row: Row) -> bool:
@@ -175,13 +195,19 @@ def _is_place(row: Row) -> bool:
     return not heading or heading in {" ".join(n.split()).casefold() for n in names}
 
 
-def _placed_row(row: Row, at: str, numbered: Sequence[Citation]) -> str:
-    said = row.heading.partition(" · ")[2]
-    under = [part for part in (row.note, "" if "scene" in said else said) if part]
-    where = m.tag("span", m.esc(at) + m.joined(m.tag("small", m.typeset(part)) for part in under), "at")
-    return m.tag(
-        "div", where + m.tag("div", _quote_and_chip(row.citation, numbered)), "row muted" if row.muted else "row"
+def _placed_row(row: Row, at: str, teller: str, numbered: Sequence[Citation]) -> str:
+    """The margin says where and who tells it, unless the row before has said so; a word for what the quote is
+    ("promise:") stands before it as a tag."""
+    is_tag = row.note.endswith(":")
+    under = [part for part in ("" if is_tag else row.note, teller) if part]
+    where = m.tag(
+        "span",
+        (m.tag("b", m.esc(at)) if at else "") + m.joined(m.tag("small", m.typeset(part)) for part in under),
+        "at",
     )
+    kind = m.tag("span", m.esc(row.note[:-1]), "tag soft") + " " if is_tag else ""
+    said = m.tag("div", kind + _quote_and_chip(row.citation, numbered, row.value))
+    return m.tag("div", where + said, "row muted" if row.muted else "row")
 
 
 def _row(row: Row, numbered: Sequence[Citation]) -> str:
@@ -190,14 +216,14 @@ def _row(row: Row, numbered: Sequence[Citation]) -> str:
         joint = "" if not row.heading else ": " if row.muted else " "
         parts.append(joint + m.typeset(row.note))
     if row.citation is not None:
-        parts += [" ", _quote_and_chip(row.citation, numbered)]
+        parts += [" ", _quote_and_chip(row.citation, numbered, row.value)]
     return m.tag("div", m.joined(parts), "row muted" if row.muted else "row")
 
 
-def _quote_and_chip(citation: Citation | None, numbered: Sequence[Citation]) -> str:
+def _quote_and_chip(citation: Citation | None, numbered: Sequence[Citation], value: str = "") -> str:
     if citation is None:
         return ""
-    return m.tag("em", m.quoted(citation), "words") + _chip(citation, numbered)
+    return m.tag("em", m.quoted(citation, (value,)), "words") + _chip(citation, numbered)
 
 
 def _chip(citation: Citation, numbered: Sequence[Citation]) -> str:
@@ -227,7 +253,8 @@ def _refusal(evidence: Evidence, turn: int) -> str:
     if evidence.nearest is not None:
         card = m.quote_card(evidence.nearest, heading=f"Nearest place · {m.place(evidence.nearest)}", css="nearest")
         nearest = m.tag("div", card, "one")
-    return nearest + m.acts(m.act("It’s here…", f"here|{turn}"))
+    hint = m.tag("span", "If the book does say it, show where; it is remembered.", "sub")
+    return nearest + m.acts(m.act("It’s here…", f"here|{turn}"), hint)
 
 
 def _counts(evidence: Evidence, chapters: Sequence[Chapter]) -> str:
@@ -246,15 +273,18 @@ def _counts(evidence: Evidence, chapters: Sequence[Chapter]) -> str:
         count = counts.get(chapter.position, 0)
         said = f"{m.chapter_label(chapter)}: {count:,}"
         height = round(4 + 36 * count / most) if count else 2
-        bar = m.tag("i", "", style=f"height:{height}px") + m.tag(
-            "span", m.esc("" if n % step else m.chapter_short(chapter))
+        bar = (
+            m.tag("b", f"{count:,}" if count else "")
+            + m.tag("i", "", style=f"height:{height}px")
+            + m.tag("span", m.esc("" if n % step else m.chapter_short(chapter)))
         )
         place = first.get(chapter.position)
         if count and place is not None:
-            bars.append(m.tag("button", bar, "cite bar", value=m.ref(place), title=said))
+            bars.append(m.tag("button", bar, "cite bar", value=m.ref(place), title=said, aria_label=said))
         else:
-            bars.append(m.tag("span", bar, "bar none", title=said))
-    return m.tag("div", m.joined(bars), "counts")
+            bars.append(m.tag("span", bar, "bar none", title=said, aria_hidden="true"))
+    css = "counts many" if len(chapters) > 30 else "counts"
+    return m.tag("div", m.joined(bars), css, role="group", aria_label="How often in each chapter")
 
 
 def _unsupported(answer: Answer) -> str:
@@ -262,11 +292,14 @@ def _unsupported(answer: Answer) -> str:
     failed = [claim for claim in answer.claims if not claim.supported]
     if not failed:
         return ""
-    lines = [m.tag("li", m.typeset(c.text) + (m.tag("small", m.esc(c.why)) if c.why else "")) for c in failed]
+    lines = []
+    for claim in failed:
+        why = m.tag("small", m.esc(claim.why)) if claim.why else ""
+        lines.append(m.tag("li", m.tag("span", m.typeset(claim.text), "claim") + why))
     return m.tag("div", m.tag("b", "Not backed by the text") + m.tag("ul", m.joined(lines)), "unbacked")
 
 
-def _actions(answer: Answer, turn: int) -> str:
+def _actions(answer: Answer) -> str:
     finding = answer.evidence.finding
     if finding is None or answer.status != "disputed":
         return ""
@@ -300,6 +333,8 @@ def _more(evidence: Evidence) -> str:
         blocks.append(m.tag("div", title + m.joined(lines), "place"))
     count = len(evidence.more)
     label = {1: "The place behind it", 2: "Both places"}.get(count, f"All {count:,} places")
+    if evidence.counts and sum(n for _, n in evidence.counts) != count:  # a sentence may say it twice
+        label = f"All {count:,} sentences"
     return m.fold(m.esc(label), m.tag("div", m.joined(blocks), "places"), "more")
 
 
@@ -316,7 +351,15 @@ def _meta(answer: Answer, chapters: Sequence[Chapter], turn: int) -> str:
         return m.tag("div", m.tag("span", m.esc(wall) + by) + tools, "meta")
     listed = m.tag("ol", m.joined(m.tag("li", m.esc(step)) for step in steps))
     how = m.fold(f"{m.esc(wall)}{by} · {m.tag('u', 'how this was found')}", listed, "how")
-    return m.tag("div", how + tools, "meta")
+    return _fallen_back(answer) + m.tag("div", how + tools, "meta")
+
+
+def _fallen_back(answer: Answer) -> str:
+    """Said openly, not only among the steps: a model was asked, and this is the answer without it."""
+    if _prose(answer) or "without ai" not in (answer.how[-1:] or ("",))[0].casefold():
+        return ""
+    last = answer.how[-1]
+    return m.tag("p", m.esc(f"{last[:1].upper()}{last[1:]}".rstrip(".") + "."), "fell-back")
 
 
 def _filters(finding: Finding) -> str:

@@ -92,7 +92,7 @@ def _looks() -> str:
     sizes = m.joined(m.act(name, f"size|{px}", "look") for name, px in SIZES)
     return m.tag(
         "dl",
-        m.tag("dt", "Light")
+        m.tag("dt", "Appearance")
         + m.tag("dd", m.tag("div", themes, "acts flat"))
         + m.tag("dt", "Reading size")
         + m.tag("dd", m.tag("div", sizes, "acts flat")),

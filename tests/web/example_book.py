@@ -115,6 +115,9 @@ class ExampleBook:
         if progress:
             progress("reading", 1, 3, "Chapter One")
 
+    def search(self, query: str, k: int = 8, until: int | None = None) -> list[Any]:
+        return []
+
     def changed(self) -> bool:
         return False
 

@@ -143,7 +143,7 @@ def test_rows_of_one_chapter_name_it_once(book: ExampleBook) -> None:
     one = answer.citations[0].chapter
     rows = tuple(Row("Chapter Two", "", c) for c in (answer.citations[0], one.cite(0, 10)))
     html = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows, more=())), book.chapters)
-    assert html.count(">Chapter 2</span>") == 1
+    assert html.count("<b>Chapter 2</b>") == 1
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "The place behind it"), (2, "Both places"), (3, "All 3 places")])
