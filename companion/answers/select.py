@@ -13,6 +13,7 @@ from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Hit
 from .field import Field, Place, Term, word_term
 from .question import Question
+from .reading import Read, read_closely
 from .values import SHARP, Value, is_sharp, value_in
 from .words import stem
 
@@ -20,13 +21,14 @@ PASSAGES = 10  # of the search, that are read sentence by sentence
 SENTENCES = 60  # more, by their words alone
 ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
 THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
-READ = 24  # of all these, that are compared by meaning
+WHOLE = 4  # passages of the search that are read whole
+UNREAD = -5.0  # the logit of a sentence that there was no time to read
 
 # What each sign is worth. A first fit (softmax over candidates, FairytaleQA's training stories) gave the scale; signs
 # have changed since, and "passage", "named", "meant", "length", "sharp" and "also" are set by hand.
 WEIGHTS = {
     "words": 4.3, "beside": 3.3, "around": 1.4, "pairs": 1.1, "passage": 1.2, "named": 0.6, "meant": 0.4, "value": 1.0,
-    "asks": -0.5, "short": -0.4, "length": 0.2, "near": 2.5,
+    "asks": -0.5, "short": -0.4, "length": 0.2, "reads": 1.0, "answers": 0.2,
     "sharp": 4.0, "also": 0.8,
 }  # fmt: skip
 
@@ -40,6 +42,7 @@ class Choice:
     cover: float  # 0..1, share of the question's weight in words that stands in the sentence or right beside it
     signs: dict[str, float] = field(repr=False)
     value: Value | None = None
+    read: Read | None = None  # None where it was not read closely
 
 
 def terms_of(question: Question) -> list[Term]:
@@ -76,7 +79,8 @@ def choose(
     if recent:
         choices = [replace(c, score=c.score + recent * c.place.chapter.position / last) for c in choices]
     choices.sort(key=lambda c: (-c.score, c.place.key))
-    return _by_meaning(question, view, choices), found
+    held = [place for place, _ in _hit_sentences(hits[:WHOLE])]
+    return _read(question, view, found, choices, held), found
 
 
 def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -> list[Place]:
@@ -96,17 +100,27 @@ def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -
     return places
 
 
-def _by_meaning(question: Question, view: View, choices: list[Choice]) -> list[Choice]:
-    if view.closeness is None or not choices:
+def _read(
+    question: Question, view: View, found: Field, choices: list[Choice], held: Sequence[Place]
+) -> list[Choice]:
+    """The choices again after the likeliest and the best passages were read closely, with what answers beside them."""
+    read = read_closely(question.text, view, [choice.place for choice in choices], held)
+    if not read:
         return choices
-    read, rest = choices[:READ], choices[READ:]
-    texts = [c.place.text[:320] for c in read]
-    near = view.closeness(question.text, texts)
-    closer = []
-    for choice, worth in zip(read, near, strict=True):
-        signs = {**choice.signs, "near": float(worth)}
-        closer.append(replace(choice, score=choice.score + WEIGHTS["near"] * float(worth), signs=signs))
-    return sorted(closer, key=lambda c: (-c.score, c.place.key)) + rest
+    known = {choice.place.key: choice for choice in choices}
+    chapters = {chapter.position: chapter for chapter in view.chapters}
+    for key in read.keys() - known.keys():
+        known[key] = _weigh(question, view, found, Place(chapters[key[0]], key[1]), 0.0)
+    again = [_with(question, choice, read.get(key)) for key, choice in known.items()]
+    return sorted(again, key=lambda c: (-c.score, c.place.key))
+
+
+def _with(question: Question, choice: Choice, read: Read | None) -> Choice:
+    if read is None:
+        return replace(choice, score=choice.score + WEIGHTS["reads"] * UNREAD)
+    signs = {**choice.signs, "reads": max(-6.0, min(4.0, read.speaks)), "answers": max(-8.0, min(8.0, read.answers))}
+    score = choice.score + WEIGHTS["reads"] * signs["reads"] + WEIGHTS["answers"] * signs["answers"]
+    return replace(choice, score=score, signs=signs, read=read)
 
 
 def _hit_sentences(hits: Sequence[Hit]) -> list[tuple[Place, float]]:
