@@ -22,13 +22,14 @@ SENTENCES = 60  # more, by their words alone
 ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
 THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
 WHOLE = 4  # passages of the search that are read whole
+READS, ANSWERS = 0.6, 0.2  # what its two logits are worth beside the other signs
 UNREAD = -5.0  # the logit of a sentence that there was no time to read
 
 # What each sign is worth. A first fit (softmax over candidates, FairytaleQA's training stories) gave the scale; signs
 # have changed since, and "passage", "named", "meant", "length", "sharp" and "also" are set by hand.
 WEIGHTS = {
     "words": 4.3, "beside": 3.3, "around": 1.4, "pairs": 1.1, "passage": 1.2, "named": 0.6, "meant": 0.4, "value": 1.0,
-    "asks": -0.5, "short": -0.4, "length": 0.2, "reads": 1.0, "answers": 0.2,
+    "asks": -0.5, "short": -0.4, "length": 0.2, 
     "sharp": 4.0, "also": 0.8,
 }  # fmt: skip
 
@@ -53,16 +54,22 @@ def terms_of(question: Question) -> list[Term]:
 
 
 def choose(
-    question: Question, view: View, chapters: Sequence[Chapter] | None = None, recent: float = 0.0
+    question: Question,
+    view: View,
+    chapters: Sequence[Chapter] | None = None,
+    recent: float = 0.0,
+    asked: str = "",
 ) -> tuple[list[Choice], Field]:
     """Candidate sentences, best first, and the field of words they were weighed in.
+
+    `asked` is what is searched for and read with, where it is not all of the question.
 
     `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth.
     """
     allowed = {chapter.position for chapter in (view.chapters if chapters is None else chapters)}
     wide = 1 if chapters is None else 4
     found = Field(view, terms_of(question))
-    hits = [hit for hit in view.search(question.text, PASSAGES * wide) if hit.chapter.position in allowed]
+    hits = [hit for hit in view.search(asked or question.text, PASSAGES * wide) if hit.chapter.position in allowed]
     candidates: dict[tuple[int, int], Place] = {}
     strength: dict[tuple[int, int], float] = {}
     for place, worth in _hit_sentences(hits):
@@ -80,7 +87,7 @@ def choose(
         choices = [replace(c, score=c.score + recent * c.place.chapter.position / last) for c in choices]
     choices.sort(key=lambda c: (-c.score, c.place.key))
     held = [place for place, _ in _hit_sentences(hits[:WHOLE])]
-    return _read(question, view, found, choices, held), found
+    return _read(question, view, found, choices, held, asked or question.text), found
 
 
 def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -> list[Place]:
@@ -101,26 +108,31 @@ def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -
 
 
 def _read(
-    question: Question, view: View, found: Field, choices: list[Choice], held: Sequence[Place]
+    question: Question, view: View, found: Field, choices: list[Choice], held: Sequence[Place], asked: str
 ) -> list[Choice]:
     """The choices again after the likeliest and the best passages were read closely, with what answers beside them."""
-    read = read_closely(question.text, view, [choice.place for choice in choices], held)
+    read = read_closely(asked, view, [choice.place for choice in choices], held)
     if not read:
         return choices
     known = {choice.place.key: choice for choice in choices}
     chapters = {chapter.position: chapter for chapter in view.chapters}
     for key in read.keys() - known.keys():
         known[key] = _weigh(question, view, found, Place(chapters[key[0]], key[1]), 0.0)
-    again = [_with(question, choice, read.get(key)) for key, choice in known.items()]
-    return sorted(again, key=lambda c: (-c.score, c.place.key))
+    again = sorted(
+        (replace(choice, read=read.get(key)) for key, choice in known.items()), key=lambda c: (-c.score, c.place.key)
+    )
+    first = max(again, key=_as_read)
+    return [first, *(choice for choice in again if choice is not first)]
 
 
-def _with(question: Question, choice: Choice, read: Read | None) -> Choice:
-    if read is None:
-        return replace(choice, score=choice.score + WEIGHTS["reads"] * UNREAD)
-    signs = {**choice.signs, "reads": max(-6.0, min(4.0, read.speaks)), "answers": max(-8.0, min(8.0, read.answers))}
-    score = choice.score + WEIGHTS["reads"] * signs["reads"] + WEIGHTS["answers"] * signs["answers"]
-    return replace(choice, score=score, signs=signs, read=read)
+def _as_read(choice: Choice) -> float:
+    """What a sentence is worth with what was read in it.
+
+    Only the first place goes by it: over 123 questions on seven novels one of the first three was right for .51
+    without reading, .53 with all by this score, .57 with the first alone (the reader has seen fairy tales only).
+    """
+    speaks, answers = (choice.read.speaks, choice.read.answers) if choice.read else (UNREAD, -8.0)
+    return choice.score + READS * max(-6.0, min(4.0, speaks)) + ANSWERS * max(-8.0, min(8.0, answers))
 
 
 def _hit_sentences(hits: Sequence[Hit]) -> list[tuple[Place, float]]:
