@@ -230,7 +230,7 @@ class Companion(Deciding):
 
         scope, chapters, canon = self._looking(until)
         search = partial(self._search, scope, chapters, canon)
-        return View(chapters, canon, search, partial(scan, chapters), scope.until)
+        return View(chapters, canon, search, partial(scan, chapters), scope.until, self.engine.reader)
 
     def search(
         self,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .errors import ModelUnavailable
 from .index.embedder import Embedder, SentenceEmbedder
+from .index.reading import BundledReader
 from .index.rerankers import CrossEncoderReranker, Reranker
 from .index.store import ChromaServer, VectorStore
 from .ledger import Ledger
@@ -31,6 +32,7 @@ class Engine:
     ) -> None:
         self.settings = settings or Settings.load()
         self.embedder: Embedder = embedder or SentenceEmbedder(self.settings.embedding, self.settings.device)
+        self.reader = BundledReader() if embedder is None else None  # an embedder given by hand is a small one, for tests
         named = self.settings.reranker.strip()
         self.reranker: Reranker | None = reranker or (
             CrossEncoderReranker(named, self.settings.device) if named else None

@@ -35,9 +35,11 @@ class Meant:
     stems: tuple[str, ...] = ()  # or words in a row, by stem
     person: Character | None = None
     guessed: bool = False  # from a description
+    written: tuple[str, ...] = ()  # the name as the question has it, should the cast not know that form
 
 
 Span = tuple[Chapter, int, int]
+TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "lady", "sir"})
 
 
 def occurrences(meant: Meant, view: View, chapters: Sequence[Chapter] | None = None) -> list[Span]:
@@ -49,6 +51,7 @@ def occurrences(meant: Meant, view: View, chapters: Sequence[Chapter] | None = N
             spans |= {
                 m.span() for name in _only_theirs(meant.person, view) for m in _as_written(name).finditer(chapter.text)
             }
+            spans |= {m.span() for name in meant.written for m in _as_written(name).finditer(chapter.text)}
         else:
             spans = {m.span() for name in meant.names for m in _as_written(name).finditer(chapter.text)}
         if meant.stems:
@@ -102,7 +105,9 @@ def understand(phrase: str, view: View, quoted: Sequence[str] = ()) -> Meant | N
     if person := _named(core, view):
         written = _NAME.findall(_ARTICLE.sub("", core))
         exact = [w for w in written if any(w.casefold() == _ARTICLE.sub("", n).casefold() for n in person.names)]
-        return Meant(exact[-1] if exact else person.name, names=tuple(exact[-1:]), person=person)
+        # A title is a choice of name ("Mrs. Wilcox"); a full name stands for whatever part of it the text uses.
+        chosen = tuple(w for w in exact[-1:] if _titled(w))
+        return Meant(exact[-1] if exact else person.name, names=chosen, person=person, written=tuple(written[-1:]))
     for candidate in _shorter(core):
         stems = _row_of(candidate)
         if len(stems) == 1 and candidate != core and stems[0] in _EMPTY:
@@ -163,6 +168,10 @@ def people_named(text: str, view: View) -> list[Character]:
     return [c for c in found if _parts(c) & capitals or not _parts(c) & low]
 
 
+def _titled(name: str) -> bool:
+    return name.split()[0].strip(".").casefold() in TITLES | {"aunt", "uncle", "lord", "captain", "colonel", "madame"}
+
+
 def _parts(person: Character) -> set[str]:
     return {w.casefold() for n in person.names for w in WORD.findall(n) if w[:1].isupper()}
 
@@ -204,7 +213,7 @@ def _beside(
     people = {c.name: c for c in view.canon.cast}
     scores, by_word = _company(words, head, {c.name for c in owners}, view)
     gender = _GENDER.get(stem(head), "")
-    surnames = owned - _TITLES
+    surnames = owned - TITLES
     ranked: list[tuple[float, str]] = []
     for name, company in scores.items():
         if name not in people:
@@ -250,9 +259,6 @@ def _company(
             for key, strength in held.items():
                 by_word[key][name] = by_word[key].get(name, 0.0) + strength * (4.0 if tied else 1.0)
     return scores, by_word
-
-
-_TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "lady", "sir"})
 
 
 def _same_surname(phrase: str, head: str, owners: Sequence[Character], view: View) -> Character | None:

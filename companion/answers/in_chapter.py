@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from ..canon.view import View
@@ -30,7 +31,7 @@ _WHAT = re.compile(
     r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat (?:is|was|'s).*\babout\b|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b",
     re.IGNORECASE,
 )
-MOMENTS = 9
+MOMENTS = 12
 TELLING = 3  # of them, the most telling ones, come first
 
 
@@ -154,16 +155,32 @@ def moments(view: View, chapter: Chapter, count: int) -> list[Place]:
         if len(words) >= 5:
             bags[index] = ({stem(w) for w in words}, len(words))
     size = max(1, math.ceil(len(sentences) / count))
+    starts = [sentence.start for sentence in sentences]
+    named = {bisect_right(starts, start) - 1 for start, _, _ in view.canon.name_spans(chapter.position)}
     picked: list[int] = []
     while bags and len(picked) < count:
         best = max(
-            bags, key=lambda n: (sum(weight.get(root, 0.0) for root in bags[n][0]) / (6 + bags[n][1]) ** 0.7, -n)
+            bags,
+            key=lambda n: (
+                _telling(chapter, n, named) * sum(weight.get(root, 0.0) for root in bags[n][0]) / (6 + bags[n][1]) ** 0.7,
+                -n,
+            ),
         )
         picked.append(best)
         for root in bags[best][0]:
             weight[root] = weight.get(root, 0.0) * 0.3
         bags = {n: bag for n, bag in bags.items() if n // size != best // size}
     return [Place(chapter, index) for index in picked]
+
+
+def _telling(chapter: Chapter, index: int, named: set[int]) -> float:
+    """What a sentence counts for beside its words: narration that names somebody tells more than talk or a question."""
+    sentence = chapter.sentences[index]
+    text = chapter.text[sentence.start : sentence.end].strip()
+    worth = 1.3 if index in named else 1.0
+    if text[:1] in "\"“‘'«":
+        worth *= 0.8
+    return worth * (0.5 if text.rstrip("”\"'’ ").endswith("?") else 1.0)
 
 
 IN_CHAPTER = Kind("chapter", lambda question, view: question.reference is not None, find_in_chapter)

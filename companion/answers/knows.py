@@ -12,7 +12,7 @@ from .kind import Kind
 from .lookup import find_lookup
 from .question import Question
 from .saying import listed, row
-from .select import apart, choose
+from .select import Choice, apart, choose
 from .thin import thinness
 from .types import Evidence, Row
 from .words import stem
@@ -41,27 +41,64 @@ def find_knows(question: Question, view: View) -> Evidence | None:
     missing = thinness(bare, view, choices, field)
     if missing or not choices:
         return find_lookup(question, view, "who knows")
-    best = apart(choices, 3)
+    best = apart(choices, SHOWN)
     there: dict[str, Place] = {}
+    knowing: dict[str, Place] = {}
     for choice in best:
+        for name in _knowing(view, choice):
+            knowing.setdefault(name, choice.place)
         for name in _present(view, choice.place):
             there.setdefault(name, choice.place)
     asked = _asked_about(question, view)
     if asked:
-        return _one(question, view, best, there, asked)
+        return _one(question, view, best, knowing, asked)
     besides = (
         {p.name for p in question.people}
         if re.search(r"\b(?:besides|apart from|other than|except)\b", question.text, re.IGNORECASE)
         else set()
     )
-    names = [n for n in there if n not in besides]
-    lead = f"Named where it comes up, which is not yet knowing it: {listed(names[:8])}." if names else ""
+    names = [n for n in knowing if n not in besides]
+    near = [n for n in there if n not in besides and n not in names]
+    lead = f"Shown saying, hearing or seeing it: {listed(names[:8])}." if names else NOBODY
     cites = [c.place.cite() for c in best]
+    rows = [row(c, view) for c in cites]
+    if near:
+        rows.append(Row("Only named nearby", listed(near[:6]), None, muted=True))
     return Evidence(
-        question.text, "who knows", tuple(sorted(cites, key=lambda c: c.place)), "partial" if names else "unstated", lead=lead,
-        rows=tuple(row(c, view) for c in cites), subject=question.subject, nearest=cites[0],
-        how=("looked for the places where it comes out", "read off who is named there"),
+        question.text, "who knows", tuple(sorted(cites, key=lambda c: c.place)), "partial", lead=lead,
+        rows=tuple(rows), subject=question.subject, nearest=cites[0],
+        how=("looked for the places where it comes out", "read off who says, hears or sees it there"),
     )  # fmt: skip
+
+
+SHOWN = 3
+NOBODY = "Nobody is shown learning it; it comes up here:"
+_LEARNS = (
+    r"(?:know|knows|knew|known|heard|hears|hear|saw|sees|seen|see|learned|learnt|learns|finds? out|found out|found|realis\w+|realiz\w+|discover\w*|read|reads|overheard|overhears"
+    r"|notic\w+|witness\w+|told|tells|said|says|asked|asks|whisper\w*|admit\w*|confess\w*|explain\w*|announc\w*|repl\w+|answer\w*|cried|cries|observ\w+|guess\w*|watch\w*|caught|remember\w*)"
+)
+_ACTS = re.compile(rf"^(?:,?\s+(?:who|had|has|have|already|never|also|must have|would|did|do|does|not|only|\w+ly)){{0,3}}\s+{_LEARNS}\b")
+_SAID_BY = re.compile(rf"\b{_LEARNS}\s+(?:to\s+)?(?:the\s|(?:Mr|Mrs|Miss|Ms|Dr|Lady|Sir)\.?\s)?$")
+_TELLER = re.compile(rf"\bI(?:['’](?:d|ve))?(?:\s\w+ly|\shad|\shave|\snever|\salready)?\s{_LEARNS}\b|\b(?:told|tells|telling|asked|asks)\sme\b")
+
+
+def _knowing(view: View, choice: Choice) -> list[str]:
+    """Who says, hears, sees or is told something in or right beside a sentence, and whom its answer names."""
+    place = choice.place
+    found: list[str] = []
+    if choice.read is not None and choice.read.answers > 0:
+        found += [c.name for c in view.canon.named_in(choice.read.words)]
+    for step in (0, -1, 1):
+        near = place.near(step)
+        if near is None or near.sentence.scene != place.sentence.scene:
+            continue
+        text, start = near.text, near.sentence.start
+        if (teller := view.canon.narrator(near.chapter.position, start)) and _TELLER.search(text):
+            found.append(teller)
+        for a, b, name in names_in(view, near):
+            if _ACTS.match(text[b - start :]) or _SAID_BY.search(text[: a - start]):
+                found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def _present(view: View, place: Place) -> list[str]:
@@ -83,9 +120,9 @@ def _asked_about(question: Question, view: View) -> str:
     return question.people[0].name if question.people and _DOES.match(question.text) else ""
 
 
-def _one(question: Question, view: View, best: list, there: dict[str, Place], name: str) -> Evidence:
-    if name in there:
-        first = there[name].cite()
+def _one(question: Question, view: View, best: list, knowing: dict[str, Place], name: str) -> Evidence:
+    if name in knowing:
+        first = knowing[name].cite()
         rest = [c.place.cite() for c in best if c.place.cite() != first]
         rows = tuple(row(c, view) for c in (first, *rest))
         return Evidence(
@@ -93,7 +130,7 @@ def _one(question: Question, view: View, best: list, there: dict[str, Place], na
             "who knows",
             tuple(sorted([first, *rest], key=lambda c: c.place)),
             "partial",
-            lead=f"Perhaps: {name} is named where it comes up; the page does not say more.",
+            lead=f"Perhaps: {name} says, hears or sees something of it here; judge by the page.",
             rows=rows,
             subject=name,
             how=("looked for the places where it comes out",),
@@ -105,7 +142,7 @@ def _one(question: Question, view: View, best: list, there: dict[str, Place], na
         "who knows",
         tuple(sorted(cites, key=lambda c: c.place)),
         "partial",
-        lead=f"Not that the page shows: {name} is not named where it comes up.",
+        lead=f"Not that the page shows: nobody tells {name} where it comes up.",
         rows=rows,
         subject=name,
         how=("looked for the places where it comes out",),

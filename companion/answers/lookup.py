@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..canon.view import View
-from ..manuscript.chapter import Chapter
+from ..manuscript.chapter import WORD, Chapter, Citation
 from .kind import Kind
-from .question import Question
+from .question import Question, halves, read_question
 from .saying import in_order, row
 from .select import Choice, apart, choose
 from .thin import thinness
 from .types import Evidence
+from .words import content_words
 
 SHOWN = 3
 SURE = 0.55  # share of the question that must stand around a value before it heads the answer
@@ -23,8 +25,22 @@ def find_lookup(
     question: Question, view: View, kind: str = "lookup", chapters: Sequence[Chapter] | None = None, recent: float = 0.0
 ) -> Evidence:
     """Evidence from the best sentences, or "unstated" with the nearest place when they are too thin."""
-    choices, field = choose(question, view, chapters, recent)
+    first, *second = halves(question.text)
+    if second:
+        question = replace(read_question(first, view), text=question.text)
+    choices, field = choose(question, view, chapters, recent, asked=first)
+    if second and content_words(second[0]):  # the other half has the last word among the places shown
+        other = choose(replace(question, text=second[0]), view, chapters, recent, asked=second[0])[0]
+        choices = _with_other(choices, other)
     return settle(question, view, kind, choices, thinness(question, view, choices, field))
+
+
+def _with_other(choices: list[Choice], other: list[Choice]) -> list[Choice]:
+    """The best for one half of a question, with the best for the other half as the third place."""
+    best = apart(choices, SHOWN - 1)
+    more = [c for c in other if c.place.key not in {b.place.key for b in best}][:1]
+    taken = {c.place.key for c in (*best, *more)}
+    return [*best, *more, *(c for c in choices if c.place.key not in taken)]
 
 
 CLOSEST = "The closest places on the page:"  # no value could be read off with certainty
@@ -35,7 +51,7 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     how = ("looked for passages by meaning and words", f"weighed {len(choices)} sentences")
     found = apart(choices[:80], MORE)
     best = found[:SHOWN]
-    citations = [choice.place.cite() for choice in best]
+    citations = [_cited(choice) for choice in best]
     if missing or not citations:
         return Evidence(
             question.text, kind, (), "unstated", lead=missing, subject=question.subject,
@@ -47,14 +63,37 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
         question.text, kind, in_order(citations),
         "stated" if lead and best[0].cover > STATED else "partial",
         lead=lead[:1].upper() + lead[1:] or CLOSEST,
-        rows=tuple(row(c.place.cite(), view, value=_value(c)) for c in best),
+        rows=tuple(row(cite, view, value=_value(c)) for cite, c in zip(citations, best, strict=True)),
         subject=question.subject, how=how,
-        more=in_order(choice.place.cite() for choice in found),
+        more=in_order((*citations, *(choice.place.cite() for choice in found[SHOWN:]))),
     )  # fmt: skip
 
 
+def _cited(choice: Choice) -> Citation:
+    """The sentence; with the next one where it asks something or is too short to be understood alone."""
+    place, after = choice.place, choice.place.near(1)
+    words = len(WORD.findall(place.text))
+    if after is None or after.sentence.scene != place.sentence.scene:
+        return place.cite()
+    asks = place.text.rstrip("”\"'’ ").endswith("?")
+    if (asks or words < ALONE) and words + len(WORD.findall(after.text)) <= TOGETHER:
+        return place.chapter.cite(place.sentence.start, after.sentence.end)
+    return place.cite()
+
+
+ALONE = 8  # words from which a sentence is quoted by itself
+TOGETHER = 40  # words of two sentences quoted together, at most
+
+
 def _value(choice: Choice) -> str:
-    return choice.value.text if choice.value is not None and choice.value.strength >= 0.5 else ""
+    """The words of a row that answer, so that its excerpt shows them.
+
+    What the reader takes for the answer never heads one: on 134 questions about seven novels it was right in a third of
+    the cases where it had no doubt (which sentence answers it knows better).
+    """
+    if choice.value is not None and choice.value.strength >= 0.5:
+        return choice.value.text
+    return choice.read.words if choice.read is not None and choice.read.answers > 0 else ""
 
 
 LOOKUP = Kind("lookup", lambda question, view: True, find_lookup)

@@ -8,7 +8,7 @@ import re
 from ..canon.view import View
 from ..manuscript.chapter import WORD
 from .chapters import in_words
-from .described import Meant, Span, occurrences, understand
+from .described import TITLES, Meant, Span, occurrences, understand
 from .kind import Kind
 from .question import Question
 from .saying import in_order, row
@@ -87,7 +87,7 @@ def find_mention(question: Question, view: View) -> Evidence | None:
 
 def _by_name(meant: Meant, spans: list[Span]) -> list[Span]:
     """Those that use the name itself or a part of it: an alias far off may be somebody else's."""
-    own = {w.casefold() for w in WORD.findall(meant.label)}
+    own = {w.casefold() for n in (meant.label, *meant.written) for w in WORD.findall(n)} - TITLES
     named = [s for s in spans if own & {w.casefold() for w in WORD.findall(s[0].text[s[1] : s[2]])}]
     return named if meant.person is not None and named else spans
 

@@ -14,7 +14,8 @@ from ..errors import CompanionError
 from ..manuscript.chapter import WORD
 from .chapters import Reference, chapter_reference
 from .described import by_description, people_named
-from .words import STOP, content_words, stem
+from .things import members_of
+from .words import STOP, content_words, plain_verbs, stem
 
 LONGEST = 2_000  # characters of a question that are read; the rest cannot help
 
@@ -61,6 +62,7 @@ class Question:
     aside: frozenset[str] = frozenset()  # stems that stand only in a clause beside the question ("when he kisses Lucy")
     relation: tuple[str, ...] = ()  # nouns for a person or an animal that it asks about by tie: ("sister",), ("cat",)
     also: tuple[Character, ...] = ()  # whom a description in it probably means
+    sort: str = ""  # stem of the kind of thing asked for, where wants is "kind": "instrument"
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -112,12 +114,14 @@ def read_question(text: str, view: View) -> Question:
         )
     people = tuple(people_named(text, view))
     wants, focus = _wanted(text)
+    sort = next((noun for noun in focus if members_of(noun)), "") if wants == "thing" else ""
+    wants = "kind" if sort else wants
     taken = {stem(part) for person in people for name in _names_used(person, text) for part in WORD.findall(name)}
     reference = chapter_reference(text, view.chapters)
     bare = text.replace(reference.words, " ") if reference else text
     also = tuple(_described(text, people, view))
-    spent = _SPENT.get(wants, frozenset())
-    words = tuple(word for word in content_words(bare) if stem(word) not in taken and stem(word) not in spent)
+    spent = _SPENT.get(wants, frozenset()) | (_SORT if sort or wants == "kind" else frozenset())
+    words = tuple(word for word in content_words(plain_verbs(bare)) if stem(word) not in taken | spent | {sort})
     return Question(
         text=text,
         wants=wants,
@@ -129,6 +133,7 @@ def read_question(text: str, view: View) -> Question:
         quoted=tuple(a or b for a, b in _QUOTED.findall(text)),
         aside=_aside(bare, words),
         also=also,
+        sort=sort,
         relation=tuple(dict.fromkeys(stem(m) for m in TIE.findall(text))),
     )
 
@@ -155,6 +160,27 @@ def _aside(text: str, words: Sequence[str]) -> frozenset[str]:
     core = {stem(word) for word in content_words(main)}
     every = {stem(word) for word in words}
     return frozenset(every - core) if core & every else frozenset()
+
+
+_SECOND = re.compile(
+    r"(?:,|\s)\s*and,?\s+(?:if so,?\s+)?(?=(?:to\s|for\s|with\s|in\s)?(?:what|where|who|whom|whose|why|how|when|which)\b)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r",?\s+(?:when|after|before|while|as)\s.+$", re.IGNORECASE)
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """The questions that one sentence asks: "What does he wear, and where is it from?" asks two.
+
+    The first is the one to be answered; a clause of time at the end belongs to both.
+    """
+    match = _SECOND.search(text)
+    if match is None or len(text[: match.start()].split()) < 3:
+        return (text,)
+    second = text[match.end() :]
+    end = _THEN.search(second)
+    tail = end.group().rstrip(" ?.!") if end and len(end.group().split()) > 2 else ""
+    return f"{text[: match.start()].rstrip(' ,')}{tail}?", second[:1].upper() + second[1:]
 
 
 def _described(text: str, people: Sequence[Character], view: View) -> list[Character]:
@@ -236,6 +262,9 @@ _SPENT = {
         "material": "made material", "reason": "reason cause",
     }.items()
 }  # fmt: skip
+
+
+_SORT = frozenset(stem(word) for word in "kind sort type make model".split())
 
 
 def _how(rest: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..canon.view import View
+from ..manuscript.chapter import WORD
 from .field import Field, word_term
 from .question import Question
 from .saying import listed
@@ -35,6 +36,8 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
         c.signs["value"] * (c.cover > 0.5) for c in best
     ) < 0.9:
         return f"No {'year' if _YEAR.search(question.text) else 'such place'} is given there."
+    if deed := _never_done(question, choices[:LOOKED], field):
+        return f"Nothing near the name says “{deed}”."
     cover = max(c.cover for c in best)
     unheard = _unheard(question, field)
     if unheard and cover < HALF and question.wants != "name":
@@ -44,10 +47,34 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
     return ""
 
 
+_DEEDS = frozenset(stem(w) for w in "born die marry divorce kill propose murder adopt".split())
+LOOKED = 12  # best sentences, one of which has to say the deed near the name
+
+
+def _never_done(question: Question, best: Sequence[Choice], field: Field) -> str:
+    """The deed asked for ("born", "died") where no good sentence has it, or a word for it, right beside who it is about."""
+    if not question.people:
+        return ""
+    names = ["@" + person.name for person in question.people]
+    for word in question.words:
+        key = stem(word)
+        if key not in _DEEDS or key in question.aside:
+            continue
+        for choice in best:
+            held = field.around(choice.place, 1)
+            teller = choice.signs.get("named", 0.0) > 0
+            if key in held and (teller or any(name in held for name in names)):
+                return ""
+        return word
+    return ""
+
+
 def _unheard(question: Question, field: Field) -> list[str]:
     """Words of the question's main clause that stand nowhere, nor any word of their field of meaning."""
     heard = {key for held in field.matches.values() for key in held}
-    return [w for w in question.words if stem(w) not in question.aside and word_term(w).key not in heard]
+    written = {stem(w) for w in WORD.findall(question.text)}  # without what was added for verbs of two words
+    asked = [w for w in question.words if stem(w) in written - question.aside]
+    return [w for w in asked if word_term(w).key not in heard]
 
 
 NEEDED = {"name": 0.9, "colour": 0.55, "age": 0.35, "measure": 0.2, "money": 0.2}
@@ -56,4 +83,6 @@ HALF = 0.5
 
 
 def _called(question: Question) -> str:
-    return {"measure": "measure", "money": "sum"}.get(question.wants, question.wants)
+    if question.wants == "kind":  # the noun as the question has it: "instrument"
+        return next((w for w in WORD.findall(question.text) if stem(w) == question.sort), "such thing").casefold()
+    return {"money": "sum"}.get(question.wants, question.wants)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..manuscript.chapter import WORD
 from .question import Question
+from .things import member_pattern
 from .words import NUMBER_WORD, STOP, kindred, numbers_in, stem
 
 
@@ -35,6 +36,11 @@ _AGE = re.compile(
     rf"|\baged?\s(?:of\s)?(?P<b>{_N})|\b(?P<c>{_N})[-\s](?:and a half\s)?years?[-\s](?:old|of age)"
     rf"|(?:\bturn(?:s|ed|ing)?|\bI(?:['’]?\s?m|\sam|\swas)|\b(?:he|she|they)(?:['’\s]s|['’]re)|\b(?:is|was|are|were|be|being|wasn['’]t|isn['’]t))\s(?:now\s|only\s|just\s|about\s|nearly\s|almost\s|barely\s|not yet\s|not\s|past\s|over\s|under\s|still\s|already\s)?(?P<d>{_N})"
     rf"(?=[,.;:!?\"”'’)—-]|\s(?:and|when|now|years? old|then|but|this|next|last|in|at)\b|$)",
+    re.IGNORECASE,
+)
+_REMEMBERED = re.compile(
+    r"\b(?:when|since|till|until|before|after|once)\s(?:he|she|they|I|we|you|[A-Z]\w+)\s(?:was|were|had been|turned)\b[^.;!?]{0,20}$"
+    r"|\b(?:had been|used to be|at the age of|at)\s(?:about\s|only\s|just\s)?$|\b(?:years ago|back then|in those days)\b",
     re.IGNORECASE,
 )
 _UNIT = r"(?:inch(?:es)?|f(?:oo|ee)t|yards?|miles?|metres?|meters?|kilomet(?:re|er)s?|cm|km|kilos?|pounds|stone|acres?|tons?|ounces?|degrees|centimet(?:re|er)s?|minutes?|hours?|days?|weeks?|months?|years?|seats|words|pages)"
@@ -97,7 +103,7 @@ def value_in(question: Question, text: str) -> Value | None:
     return finder(question, text) if finder else None
 
 
-SHARP = frozenset({"age", "colour", "measure", "money", "material", "work", "name"})  # sorts that a form shows surely
+SHARP = frozenset({"age", "colour", "measure", "money", "material", "work", "name", "kind"})  # sorts that a form shows surely
 
 
 def typed(question: Question) -> bool:
@@ -163,7 +169,8 @@ def _age(question: Question, text: str) -> Value | None:
     best: Value | None = None
     for match in _AGE.finditer(text):
         group = next(name for name in "abcd" if match[name])
-        value = Value(match[group], 1.0 if group != "d" else 0.7, group != "d")
+        past = _REMEMBERED.search(text[: match.start(group)])  # an age that is no longer theirs
+        value = Value(match[group], 0.4) if past else Value(match[group], 1.0 if group != "d" else 0.7, group != "d")
         if best is None or value.strength > best.strength:
             best = value
     return best
@@ -361,7 +368,18 @@ def _material(question: Question, text: str) -> Value | None:
     return Value(other.group(), 0.5) if other else None
 
 
+def _kind(question: Question, text: str) -> Value | None:
+    """A thing of the kind asked for: "guitar" for an instrument, with an adjective right before it."""
+    pattern = member_pattern(question.sort)
+    asked = {stem(w) for w in WORD.findall(question.text)}
+    for match in pattern.finditer(text) if pattern else ():
+        if stem(match.group()) not in asked:
+            return Value(match.group(), 1.0, True)
+    return None
+
+
 _FINDERS = {
+    "kind": _kind,
     "colour": _colour, "number": _number, "age": _age, "measure": _measure, "money": _money, "time": _time, "place": _place,
     "person": _person, "name": _name, "reason": _reason, "work": _work, "material": _material, "proper": _proper,
 }  # fmt: skip

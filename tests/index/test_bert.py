@@ -95,7 +95,7 @@ def test_a_caller_who_stops_leaves_it_usable(model):
 
 @given(st.lists(st.integers(2, 256), max_size=200))
 def test_batches_hold_every_text_once_and_never_too_much(lengths):
-    batches = list(bert._batches([[0] * n for n in lengths]))
+    batches = list(bert.batches([[0] * n for n in lengths]))
     assert sorted(row for rows in batches for row in rows) == list(range(len(lengths)))
     for rows in batches:
         assert len(rows) == 1 or len(rows) * max(lengths[row] for row in rows) <= BATCH_TOKENS
