@@ -181,7 +181,7 @@ FAMILY: tuple[Pattern, ...] = (
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), _kin),  # Jo is my sister
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), _kin),
     # --- a relative without a name: that there is one
-    Pattern("has kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!-)"), _kin, sure=False),
+    Pattern("has kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!-| [a-z]+'s\b)"), _kin, sure=False),
     # --- partners
     Pattern("marital status", words("married widow widowed widower bachelor unmarried divorced spinster single"),
             rx(rf"{WHO}{IS} (?:(?:a|an|not|never|already|happily|recently|newly|twice|still|now|the|rich|wealthy|old|young|confirmed|poor) ){{0,3}}(?P<v>married|widow|widower|widowed|bachelor|unmarried|divorced|spinster|single)(?= ?[,.;!?\"]| and | with | to | at | for | man| woman)"),
