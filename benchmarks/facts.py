@@ -3,12 +3,12 @@
 
     python benchmarks/facts.py [open|sealed] [--folder FOLDER] [--quiet]
 
-FOLDER holds `open/` (and may hold `sealed/`), each with one folder per miniature novel: chapters 01.txt, 02.txt, ... and
-key.jsonl, one fact a line: character (any of their names), attribute, value (words, one of which must be in ours), chapter
-and quote. A fact of ours is right when it stands on the sheet of that character, quotes that place, is of that attribute and
-shares a word or number with the value; keys are meant to be complete, so all else on the sheets of keyed characters is
-wrong. Lines with `"not": true` are look-alikes: lies, dreams, similes, memories and namesakes, which must not appear.
-With `open` (the default) what is missed and what is wrong is printed; nothing is indexed.
+FOLDER holds `open/` (and may hold `sealed/`), each with one folder per miniature novel: chapters 01.txt, 02.txt, ...
+and key.jsonl, one fact a line: character (any of their names), attribute, value (words, one of which must be in ours),
+chapter and quote. A fact of ours is right when it stands on the sheet of that character, quotes that place, is of that
+attribute and shares a word or number with the value; keys are meant to be complete, so all else on the sheets of keyed
+characters is wrong. Lines with `"not": true` are look-alikes: lies, dreams, similes, memories and namesakes, which must
+not appear. With `open` (the default) what is missed and what is wrong is printed; nothing is indexed.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ ALIKE = (
     {"diet", "habit", "health"},
 )
 NUMBERS = {
-    word: str(n)
-    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 
 
@@ -97,7 +96,8 @@ def score(book: Path, *, verbose: bool) -> list[int]:
             counts[2] += 1
             counts[3] += right
             if not right and verbose:
-                print(f"    wrong   {name}: {fact.attribute} = {fact.value} | {' '.join(fact.citation.quote.split())[:110]}")
+                quote = " ".join(fact.citation.quote.split())[:110]
+                print(f"    wrong   {name}: {fact.attribute} = {fact.value} | {quote}")
     return counts
 
 

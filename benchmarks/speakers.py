@@ -3,12 +3,12 @@
 
     python benchmarks/speakers.py FOLDER [--novel NAME] [--verbose]
 
-FOLDER holds quotes.jsonl (novel, start, end, speaker, type), characters.jsonl (novel, name, aliases) and texts/NOVEL.txt, in
-which the offsets point (PDNC: Vishnubhotla, Hammond and Hirst, LREC 2022; neither data nor texts are in this repository).
-Every quotation of the key counts: one that we do not see as speech, or leave without a speaker, is wrong. A speaker of ours
-is the character of the key with which their names share most aliases. Printed per novel and type (Explicit: named beside the
-quotation; Anaphoric: by pronoun or "the old man"; Implicit: by neither), and for each band of our confidence how often it
-was right.
+FOLDER holds quotes.jsonl (novel, start, end, speaker, type), characters.jsonl (novel, name, aliases) and
+texts/NOVEL.txt, into which the offsets point (PDNC: Vishnubhotla, Hammond and Hirst, LREC 2022; neither data nor
+texts are in this repository). Every quotation of the key counts: one not seen as speech, or left without a speaker,
+is wrong. A speaker of ours is the character of the key with which their names share most aliases. Printed per novel
+and type (Explicit: named beside the quotation; Anaphoric: by pronoun or "the old man"; Implicit: by neither), and for
+each band of our confidence how often it was right.
 """
 
 from __future__ import annotations
@@ -53,7 +53,11 @@ class Tally:
 
     def row(self, title: str) -> str:
         shares = [self.right[t] / self.all[t] if self.all[t] else float("nan") for t in ("all", *TYPES)]
-        return f"{title:<32}{self.all['all']:7}" + "".join(f"{s:11.3f}" for s in shares) + f"{self.nobody:9}{self.unseen:9}"
+        return (
+            f"{title:<32}{self.all['all']:7}"
+            + "".join(f"{s:11.3f}" for s in shares)
+            + f"{self.nobody:9}{self.unseen:9}"
+        )
 
 
 def main() -> None:
@@ -156,12 +160,15 @@ def quote_at(quotes: list[Quote], offset: int) -> Quote | None:
 
 
 def meanings(canon: Canon, people: list[dict], spoken: Counter[str]) -> dict[str, str]:
-    """Which character of the key each of our cast is: the one that shares most of their names, of several the one who speaks most."""
+    """Which character of the key each of our cast is: the one that shares most names, of several who speaks most."""
     known = {p["name"]: {normal(a) for a in (p["name"], *p["aliases"])} for p in people}
     found: dict[str, str] = {}
     for character in canon.cast:
         ours = {normal(n) for n in character.names}
-        shared = {name: (len(ours & aliases), normal(character.name) in aliases, spoken[name]) for name, aliases in known.items()}
+        shared = {
+            name: (len(ours & aliases), normal(character.name) in aliases, spoken[name])
+            for name, aliases in known.items()
+        }
         best = max(shared, key=lambda name: shared[name], default="")
         if best and shared[best][0]:
             found[character.name] = best

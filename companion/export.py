@@ -65,8 +65,9 @@ def bible_markdown(look: FirstLook, sheets: list[CharacterSheet], findings: list
             lines.append(f"Also called {', '.join(person.aliases)}.")
         spans = f"{person.first.chapter.short} to {person.last.chapter.short}" if person.first and person.last else ""
         lines += [f"{person.mentions} mentions{', ' + spans if spans else ''}.", ""]
+        changes = {p.attribute: f": {p}" for p in sheet.progressions}
         for attribute, facts in sheet.by_attribute.items():
-            lines.append(f"**{attribute}**")
+            lines.append(f"**{attribute}**{changes.get(attribute, '')}")
             lines += [
                 f"- {f.value} ({f.chapter.short}, {f.by}{'' if f.firm else ', unsure'}): “{f.citation.line}”"
                 for f in facts

@@ -226,8 +226,9 @@ def sheet(found: CharacterSheet) -> str:
         lines.append(f"{person.mentions} mentions in {len(person.chapters)} chapters, {seen}")
     if found.company:
         lines.append(_wrapped("Most often with " + ", ".join(f"{name} ({n})" for name, n in found.company[:6])))
+    changes = {p.attribute: str(p) for p in found.progressions}
     for attribute, facts in found.by_attribute.items():
-        lines += ["", attribute]
+        lines += ["", f"{attribute}: {changes[attribute]}" if attribute in changes else attribute]
         for fact in facts:
             unsure = "" if fact.firm else ", unsure"
             lines.append(_quote(f"{fact.value} ({fact.by}{unsure})", fact.citation))

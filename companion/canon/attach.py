@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
-from .lexicon import KIN, KIN_GENDER
+from .lexicon import KIN, KIN_GENDER, OCCUPATIONS
 from .page import Page
 from .patterns.base import either
 from .patterns.family import kin_name
@@ -49,19 +49,30 @@ _ROLE_OF = {
 }  # fmt: skip
 # A word for a person that is not somebody else: "Mo, the sound man, comes", "her sister's kitchen".
 _BESIDE = re.compile(
-    r",\s+(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}(?=[,.;])|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
+    r"(?:,|--|\s-)\s*(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}?(?=[,.;]|--|\s-)|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
 )
-_BRINGS_IN = re.compile(r"\b(?:called|named|it's|it is|it was|this is|here is|here comes|comes?|came|is|was)(?:\s+(?:[A-Z][\w\-]*|old|young|big|little|the|Mr\.?|Mrs\.?|Dr\.?)){1,3}$")
+_ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
+_BRINGS_IN = re.compile(
+    r"\b(?:called|named|it's|it is|it was|this is|here is|here comes|comes?|came|is|was)(?:\s+(?:[A-Z][\w\-]*|old|young|big|little|the|Mr\.?|Mrs\.?|Dr\.?)){1,3}$"
+)
 _KIN_BEFORE = {
     gender: re.compile(
-        rf"\b(?:[Mm]y|[Hh]is|[Hh]er) {either(k for k in KIN if KIN_GENDER.get(kin_name(k)) == gender)}\b(?!'|,? [A-Z]|-)".replace(" ", r"\s+")
+        rf"\b(?:[Mm]y|[Hh]is|[Hh]er) {either(k for k in KIN if KIN_GENDER.get(kin_name(k)) == gender)}\b(?!'|,? [A-Z]|-)".replace(
+            " ", r"\s+"
+        )
     )
     for gender in ("he", "she")
 }
+_WORKING = re.compile(
+    rf"\b(?:the|an?|that|this) (?:[a-z]+ )?{either(w for w in OCCUPATIONS if ' ' not in w)}\b(?!'s)".replace(
+        " ", r"\s+"
+    )
+)
 _SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
 _ABOUT = {"he": re.compile(r"\b(?:he|him|his)\b", re.I), "she": re.compile(r"\b(?:she|her|hers)\b", re.I)}
 FAR = 8  # sentences that a talk may go on about somebody without the name
 TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
+NAMED = 0.9  # confidence of one who is named beside what is said
 SURE_SPEAKER = 0.7  # confidence from which "I" in a quotation is surely its speaker
 REACH = 25  # sentences looked back for whom a pronoun means
 
@@ -190,10 +201,12 @@ class Attacher:
             for start, _, name in page.named(quote.start, quote.end)
             if start in sightings and {"V", "v"} & set(sightings[start].cues)
         }
+        if quote.confidence < SURE_SPEAKER:
+            return NOBODY
         if not called:
             called = self._talking(page, quote.start) - {"", quote.speaker}
-        if not called:
-            called = {self.narrator(page.chapter.position, quote.start)} - {"", quote.speaker}
+            if not any(q.speaker in called and q.confidence >= NAMED for q in self._near(page, quote.start)):
+                called = set()
         return Holder(next(iter(called)), addressed=True) if len(called) == 1 else NOBODY
 
     def narrator(self, position: int, offset: int) -> str:
@@ -226,7 +239,7 @@ class Attacher:
             if n < 0 or sentences[n].scene != scene:
                 break
             fitting = self._fitting(page, sentences[n], gender, offset, said, not_these)
-            distinct = list(dict.fromkeys(name for _, name in fitting))
+            distinct = list(dict.fromkeys(name for _, name, _ in fitting))
             if not distinct and not nearest and said is None and step:
                 distinct = self._partner(page, sentences[n], gender, offset)
             if len(distinct) > 1 and step == 1 and self._introduced(page, sentences[n], fitting[-1]):
@@ -247,6 +260,7 @@ class Attacher:
                 rival = rival or bool(
                     self._role(page, gender, last, offset)
                     or (step == 0 and _SAME[gender].search(page.text, before, last))
+                    or (step and fitting and self._topic_before(page, gender, before, fitting[0][2]))
                 )
             seen.update(distinct)
             if step == 0 and not distinct and self._role(page, gender, last, offset):
@@ -271,21 +285,31 @@ class Attacher:
         return list(others) if len(others) == 1 and self._gender_of(next(iter(others))) == gender else []
 
     @staticmethod
-    def _introduced(page: Page, sentence: Sentence, last: tuple[int, str]) -> bool:
+    def _introduced(page: Page, sentence: Sentence, last: tuple[int, str, int]) -> bool:
         """Whether a sentence ends with whom it brings in: "one of them is a boy called Declan Roche."""
         return len(page.text[last[0] : sentence.end].strip(" .!\"'")) == 0 and bool(
             _BRINGS_IN.search(page.text, sentence.start, last[0])
         )
 
     @staticmethod
+    def _topic_before(page: Page, gender: str, low: int, name: int) -> bool:
+        """Whether a sentence is about somebody before it names anybody: "She was of a sort that Emma admired." """
+        begins = page.text.startswith((f"{gender.title()} ", f"{gender.title()}'"), low)
+        return begins and not _ALSO_CALLED.search(page.text, low, name)
+
+    @staticmethod
     def _role(page: Page, gender: str, low: int, high: int) -> bool:
         """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen"."""
         beside = _BESIDE.match(page.text, low, high)
-        return _ROLE_OF[gender].search(page.text, beside.end() if beside else low, high) is not None
+        start = beside.end() if beside else low
+        if _ROLE_OF[gender].search(page.text, start, high):
+            return True
+        here = page.chapter.sentences[page.sentence_number(high)].start
+        return _WORKING.search(page.text, max(start, here), high) is not None
 
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
         """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
-        found = [m for m in _KIN_BEFORE[gender].finditer(page.text, low, high)]
+        found = list(_KIN_BEFORE[gender].finditer(page.text, low, high))
         if not found or (page.quote_at(found[-1].start()) is not None) != (said is not None):
             return None
         match = found[-1]
@@ -299,22 +323,27 @@ class Attacher:
             return 0
         return 0 if _ABOUT[gender].search(page.text, sentence.start, sentence.end) else 1
 
-    def _talking(self, page: Page, said: int) -> set[str]:
-        """Those who take part in the talk around a quotation: "he" in it is somebody else."""
+    def _near(self, page: Page, said: int) -> list[Quote]:
+        """The quotations of the talk around one."""
         n = bisect_right(page.quote_starts, said) - 1
         near = page.quotes[max(0, n - TALK) : n + TALK + 1]
-        return {self.speaker(page.chapter, a) for a, _ in near if abs(a - said) < 1500}
+        found = (self._quote(page.chapter, a) for a, _ in near if abs(a - said) < 1500)
+        return [q for q in found if q is not None]
+
+    def _talking(self, page: Page, said: int) -> set[str]:
+        """Those who take part in the talk around a quotation: "he" in it is somebody else."""
+        return {q.speaker for q in self._near(page, said)}
 
     def _fitting(
         self, page: Page, sentence: Sentence, gender: str, offset: int, said: int | None, not_these: set[str]
-    ) -> list[tuple[int, str]]:
+    ) -> list[tuple[int, str, int]]:
         found = []
         for start, end, name in page.named(sentence.start, min(sentence.end, offset)):
             if name in not_these or self._gender_of(name) not in (gender, ""):
                 continue
             if said is None and page.quote_at(start):
                 continue
-            found.append((end, name))
+            found.append((end, name, start))
         return found
 
     def _subject(self, page: Page, one: dict[str, Any]) -> Holder:
@@ -343,7 +372,8 @@ class Attacher:
         if name:
             return Holder(name, not rivals and (bool(subjects) or len(named) == 1))
         holder = self.anchor(page, page.text[start:end].lower(), start, end, one["said"])
-        return Holder(holder.name, holder.sure and not rivals - {"?"})
+        seen = page.text[start:end] == "I"  # "I noticed the bright black eyes" of somebody else
+        return Holder(holder.name, holder.sure and not seen and not rivals - {"?"})
 
     def _carried(self, page: Page, low: int, said: int | None, at: int) -> Holder:
         """The only person named in the two sentences before, for a sentence that names nobody ("Those great dark eyes!")."""

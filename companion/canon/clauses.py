@@ -4,6 +4,7 @@ A regular expression that wants its value right beside its subject sees the firs
 other three. Here a clause is its subject and the stretch up to the next one, with the places in it where a phrase can begin.
 """
 
+# ruff: noqa: E501 - a table of regular expressions is read one to a line
 from __future__ import annotations
 
 import re
@@ -32,7 +33,7 @@ _NOT_OWNER = (
 _NO_PLACE = r"(?<!\bfrom\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)(?<!\bnear\s)(?<!\bwith\s)"
 CLAUSE = rx(
     rf"(?P<who>(?<![\w'])(?:[Hh]e|[Ss]he|I)\b|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
-    rf"(?:(?P<rel>,? who)?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b))"
+    rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) ))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
 )
 # Where what is said of the subject ends.
 _STOP = re.compile(
@@ -50,7 +51,6 @@ class Part:
 
     at: int
     having: bool
-
 
 
 @dataclass(frozen=True)

@@ -30,15 +30,14 @@ _HARMLESS = {
     "has kin": {"past", "change", "picture", "report"},
     "eyes": set(),
     "hair": set(),
-    **dict.fromkeys(
-        ("looks", "health", "habit", "plays", "marital status", "nationality", "religion"), {"picture"}
-    ),
-    **dict.fromkeys(("residence", "possession"), {"picture", "change"}),
-    **dict.fromkeys(("promise", "debt", "education", "history", "ambition"), {"picture", "report", "negation"}),
+    **{a: {"picture"} for a in ("looks", "health", "habit", "plays", "marital status", "nationality", "religion")},
+    **{a: {"picture", "change"} for a in ("residence", "possession")},
+    **{a: {"picture", "report", "negation"} for a in ("promise", "debt", "education", "history", "ambition")},
     "next birthday": {"picture", "change"},
 }
 
 
+_BECOMES = re.compile(r"\b(?:became|made|promoted|appointed|elected|ordained|moved|gave up|given up|quit|qualified)\b")
 _PAST = re.compile(r"\b(?:was|were|had|wore|lived|worked)\b")
 
 
@@ -53,6 +52,8 @@ class Statement(Fact):
     whom: str = ""  # canonical name of the relative that a "kin" fact names
     said: bool = False  # inside a quotation
     attached: bool = True  # whether it is surely about `character`
+    outright: bool = True  # said outright of them, if the narrator of the scene is the one we take it for
+    changes: bool = False  # the words tell of becoming so: dyed, promoted, moved
     addressed: bool = False  # said to `character` as "you": shown, but no contradiction rests on it
 
 
@@ -90,6 +91,8 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
                     whom=attacher.named(chapter, one["whom"]),
                     said=said,
                     attached=holder.sure,
+                    outright=bool(holder.name and holder.sure and one["sure"] and not weak),
+                    changes="change" in one["hedges"] or _BECOMES.search(match) is not None,
                     addressed=holder.addressed,
                 )
             )

@@ -11,7 +11,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
     ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|no|without|none|nobody|hardly)\b|n't\b"),
     ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
                             r"probably|possibly|must|whether|may|wonder\w*|(?:expect|hope|fear|wish)(?:ed|s)?(?: that)? (?:he|she|they|I|it|we|you))\b"),
-    ("hypothesis", "before", r"\b(?:if|unless|as though)\b"),
+    ("hypothesis", "before", r"\b(?:if|unless|as though|(?:conclusion|idea|impression|notion) that|fancied)\b"),
     ("likeness", "close", r"\b(?:like|as if|as though|resembl\w+|seem\w*|appear\w*|look(?:s|ed|ing)?(?: (?:so|very|quite|almost|about|like|as|to be|a|an))*\s*$|reminded|than|compar\w+|"
                           r"thought|took (?:him|her|me|them) for|taken [\w. ]+ for|pass(?:ed)? for|kind of|so to speak|as good as)\b"),
     ("likeness", "after", r"^[^.;]{0,12}\b(?:as|like) (?:an?|the|any)\b|^,? (?:almost|in (?:this|that|the) \w*\s?(?:light|dark|sun|glow|lamplight|moonlight))\b|"
@@ -27,7 +27,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
                          r"any ?more|cropped|faded|shaved|shaving|shorn|darken\w*|lighten\w*|repaint\w*|(?:turn(?:ed|s|ing)?|gone|went|going|grown?|grew|growing) "
                          r"(?:\w+ )?(?:grey|gray|white|black|dark|pale|red|blond|blonde|brown|blue|green|silver|out|tall|fat|thin|stout))\b"),
     ("report", "close", r"\b(?:they say|people say|said to be|it was said|was told|been told|told (?:me|him|her|them|us|everybody|everyone|people|(?-i:[A-Z])\w+)|(?:said|says|tells|swears|swore) (?:me |him |her |us |them |that )?(?=he|she|they|I|we)|declar\w+|claim\w*|according to|reported|reputed|"
-                        r"supposed to be|thinks? (?:that|he|she|I|you|they|it)|think (?:of|me|him|her)|called(?! (?-i:[A-Z]))|calls(?! (?-i:[A-Z]))|believed|believes|by way of|taken)\b"),
+                        r"supposed to be|(?:thinks?|reckons?|supposes?) (?:that|he|she|I|you|they|it|(?-i:[A-Z])\w+)|think (?:of|me|him|her)|called(?! (?-i:[A-Z]))|calls(?! (?-i:[A-Z]))|believed|believes|by way of|taken)\b"),
     ("past", "close", r"\b(?:used to|once|formerly|at one time|had been|back then|in those days|years? ago|until)\b"),
     ("past", "before", r"\b(?:when (?:I|he|she|they|we|\w+) (?:was|were) (?:an?|young|little|small|only|just|still|\w+teen|\d+|six|seven|eight|nine|ten|four|five|three)\b|"
                        r"as a (?:child|girl|boy|kid|baby|young \w+)|\bsince (?:he|she|I|[A-Z]\w+) was|before (?:he|she|I) was|\bby the time\b|\buntil (?:he|she|I) was)"),
@@ -65,7 +65,9 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
     found = []
     for name, where, cue in _COMPILED:
         if name == "lie":
-            held = any(not _TRUE.search(spans[where], max(0, m.start() - 28), m.start()) for m in cue.finditer(spans[where]))
+            held = any(
+                not _TRUE.search(spans[where], max(0, m.start() - 28), m.start()) for m in cue.finditer(spans[where])
+            )
         else:
             held = cue.search(spans[where]) is not None
         if held:

@@ -1,5 +1,6 @@
 """Closed word lists of a life as phrases tell it: health, features, homes, belongings, kinds of work. General English only."""
 
+# ruff: noqa: E501 - word lists read best unwrapped
 from __future__ import annotations
 
 from .lexicon import KIN
@@ -26,7 +27,16 @@ AILING: tuple[str, ...] = tuple(
     """diabetic asthmatic epileptic dyslexic autistic coeliac anaemic anemic bipolar arthritic colour-blind color-blind deaf blind
     short-sighted shortsighted long-sighted pregnant lame mute""".split()
 )
-DIETS: tuple[str, ...] = ("vegetarian", "vegan", "pescatarian", "teetotal", "teetotaller", "coeliac", "kosher", "lactose intolerant")
+DIETS: tuple[str, ...] = (
+    "vegetarian",
+    "vegan",
+    "pescatarian",
+    "teetotal",
+    "teetotaller",
+    "coeliac",
+    "kosher",
+    "lactose intolerant",
+)
 
 # What one sees on a person and what does not change from scene to scene.
 FEATURES: tuple[str, ...] = tuple(
@@ -37,7 +47,17 @@ FEATURES: tuple[str, ...] = tuple(
     double chin, cleft chin, bald patch, bald spot, bald head, shaved head, shaven head, monobrow, unibrow, wedding ring, engagement
     ring, signet ring, gold ring, acne, crow's feet, harelip, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")
 )  # fmt: skip
-BALD: tuple[str, ...] = ("bald", "balding", "freckled", "freckly", "bespectacled", "tattooed", "buck-toothed", "gap-toothed", "bow-legged")
+BALD: tuple[str, ...] = (
+    "bald",
+    "balding",
+    "freckled",
+    "freckly",
+    "bespectacled",
+    "tattooed",
+    "buck-toothed",
+    "gap-toothed",
+    "bow-legged",
+)
 HAIR_CUTS: tuple[str, ...] = tuple(
     "crop|bob|dreads|dreadlocks|locs|afro|cornrows|quiff|mullet|buzz cut|buzzcut|crew cut|pixie cut|mohawk|mohican|perm|bun|topknot|"
     "pigtails|plait|plaits|undercut|bowl cut|comb-over|combover".split("|")
@@ -85,11 +105,15 @@ INSTRUMENTS: tuple[str, ...] = tuple(
 DOMAINS: tuple[str, ...] = tuple(
     "monitors|sound|lights|lighting|front of house|merch|merchandise|catering|wardrobe|costumes|make-up|makeup|hair and make-up|accounts|books|"
     "press|pr|publicity|bookings|backline|guitars|drums|visuals|video|rigging|security|money|payroll|garden|horses|cooking|cleaning|driving|"
-    "school run|door|bar|box office|socials|social media|photos|photography|translations|admin|paperwork|typing".split("|")
+    "school run|door|bar|box office|socials|social media|photos|photography|translations|admin|paperwork|typing".split(
+        "|"
+    )
 )
 TRADES: tuple[str, ...] = tuple(
     "shop|pub|bar|label|record label|studio|café|cafe|restaurant|company|farm|school|gym|agency|garage|bakery|hotel|b&b|bookshop|record shop|"
-    "nightclub|club|salon|nursery|stall|market stall|butcher's|chip shop|chippy|laundrette|launderette|post office|firm|business|kennels".split("|")
+    "nightclub|club|salon|nursery|stall|market stall|butcher's|chip shop|chippy|laundrette|launderette|post office|firm|business|kennels".split(
+        "|"
+    )
 )
 # Jobs beyond those of the rules: what one person can be beside another of these is not for a rule to say.
 MORE_JOBS: tuple[str, ...] = tuple(
@@ -108,5 +132,7 @@ MORE_JOBS: tuple[str, ...] = tuple(
     "athlete|coach|referee|lifeguard|swimming teacher|music teacher|piano teacher|singing teacher|voice coach|singing coach|vocal coach|vocalist|"
     "student|apprentice|intern|trainee|landlady|landlord|undertaker|funeral director|gravedigger|locksmith|watchmaker|tailor|seamstress|"
     "upholsterer|potter|luthier|piano tuner|printer|typist|secretary|receptionist|telephonist|steelworker|songwriter|singer-songwriter|frontman|"
-    "frontwoman|front man|lead singer|lead guitarist|rhythm guitarist|producer|promoter|publicist|booking agent|agent|manager|chauffeur|driver".split("|")
+    "frontwoman|front man|lead singer|lead guitarist|rhythm guitarist|producer|promoter|publicist|booking agent|agent|manager|chauffeur|driver".split(
+        "|"
+    )
 )

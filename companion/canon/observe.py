@@ -15,7 +15,7 @@ from .observing import observe_facts
 from .speech import observe_speech
 from .threads import observe_threads
 
-OBSERVER_VERSION = 5  # raise it whenever an observer returns something else for the same text
+OBSERVER_VERSION = 6  # raise it whenever an observer returns something else for the same text
 
 OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {

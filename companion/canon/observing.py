@@ -9,13 +9,14 @@ from typing import Any
 
 from ..manuscript.chapter import WORD, Chapter
 from ..manuscript.quotations import quotations
-from .clauses import Clause, clauses
+from .clauses import Clause, Part, clauses
 from .hedges import hedges
-from .patterns import PATTERNS, PHRASES, Pattern, Phrase, plain
+from .patterns import PATTERNS, PHRASES, SOMEBODY, Pattern, Phrase, plain
 
 Observed = dict[str, Any]
 OWNED = frozenset({"possession", "kin", "residence"})
-BESIDES = frozenset({"occupation", "height", "looks", "diet"})  # "She was the elder by three years, a dental nurse"
+BESIDES = frozenset({"occupation", "height", "looks", "diet"})
+SEEN = frozenset({"eyes", "hair", "beard", "looks"})
 PHRASE_WORDS = frozenset(word for phrase in PHRASES for word in phrase.triggers)
 
 
@@ -71,7 +72,9 @@ class _Observer:
             if key in self.seen and (self.seen[key]["who"] is not None or "who" not in match.re.groupindex):
                 continue
             whom = _group(match, "whom") or _group(match, "whom2")
-            self._keep(n, pattern.attribute, value, (match.start(), at, match.end()), _group(match, "who"), whom, pattern.sure)
+            self._keep(
+                n, pattern.attribute, value, (match.start(), at, match.end()), _group(match, "who"), whom, pattern.sure
+            )
 
     def _clauses(self, n: int) -> None:
         """Adds what clauses say where no pattern has read the same words."""
@@ -81,13 +84,16 @@ class _Observer:
         for clause in clauses(self.text, sentence.start, sentence.end, near):
             words = _words(self.text, clause.start, clause.end)
             phrases = [p for p in PHRASES if p.triggers & words] if words & PHRASE_WORDS else []
-            told = False  # whether a phrase before has said something: only then is the rest a list of such
+            # Whether a phrase before has said something: only then is the rest a list of such.
+            told = bool(phrases) and SOMEBODY.match(self.text, clause.parts[0].at, clause.end) is not None
             for n_part, part in enumerate(clause.parts if phrases else ()):
                 for phrase in phrases:
                     if phrase.having is not part.having or (clause.kind == "beside" and not phrase.beside):
                         continue
-                    if n_part and not told and (part.having or phrase.attribute not in BESIDES):
+                    if n_part and not told and not self._one_of(part, phrase):
                         continue
+                    if part.having and clause.kind == "beside" and phrase.attribute not in SEEN:
+                        continue  # "said I, with great anxiety"
                     if part.having and clause.kind != "have" and phrase.attribute in OWNED:
                         continue  # what somebody is seen with may be anybody's
                     match = phrase.regex.match(self.text, part.at, clause.end)
@@ -95,6 +101,10 @@ class _Observer:
                     if match and value is not None:
                         told = True
                         self._add(n, clause, phrase, match, value)
+
+    def _one_of(self, part: Part, phrase: Phrase) -> bool:
+        """Whether a later part says on its own what the subject is: "She was the elder, a dental nurse"."""
+        return not part.having and phrase.attribute in BESIDES and self.text.startswith(("a ", "an "), part.at)
 
     def _add(self, n: int, clause: Clause, phrase: Phrase, match: re.Match[str], value: str) -> None:
         at = _value_at(match)
@@ -109,12 +119,17 @@ class _Observer:
             del self.seen[one["attribute"], one["at"]]
             self.here.remove(one)
         whom = _group(match, "whom")
-        self._keep(
-            n, phrase.attribute, value, (clause.who[1], at, match.end()), list(clause.who), whom, phrase.sure
-        )
+        self._keep(n, phrase.attribute, value, (clause.who[1], at, match.end()), list(clause.who), whom, phrase.sure)
 
     def _keep(
-        self, n: int, attribute: str, value: str, place: tuple[int, int, int], who: list | None, whom: list | None, sure: bool
+        self,
+        n: int,
+        attribute: str,
+        value: str,
+        place: tuple[int, int, int],
+        who: list | None,
+        whom: list | None,
+        sure: bool,
     ) -> None:
         start, at, end = place
         sentence = self.sentences[n]
@@ -139,7 +154,7 @@ class _Observer:
 
 
 def _unnamed(who: list | None, clause: Clause) -> bool:
-    """Whether an anchor is nobody, or what the clause says that its subject is ("she was a small woman with grey eyes")."""
+    """Whether an anchor is nobody, or what the subject is said to be: "she was a small woman with grey eyes"."""
     return who is None or (who[0].lower().startswith(("a ", "an ")) and clause.start <= who[1] < clause.end)
 
 

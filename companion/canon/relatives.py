@@ -1,9 +1,10 @@
 """Who is whose mother, aunt, son: from what the text states, and from what people call each other when they talk."""
 
+# ruff: noqa: E501 - a table of regular expressions is read one to a line
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,10 @@ _MY = r"(?:(?:my |dear |dearest |poor |old )*)"
 _VOCATIVE = re.compile(
     rf"\A[\"“'‘](?:(?:[Oo]h|[Nn]o|[Yy]es|[Bb]ut|[Pp]lease|[Hh]ey|[Hh]i|[Hh]ello),? )?{_MY}(?P<first>{_KIN})[,!?—–-]|,\s+{_MY}(?P<kin>{_KIN})(?=[.!?;—–-]|,?[\"”’'])"
 )
+_ANY_KIN = re.compile(rf"\b{_KIN}\b")
 _OF_ROLE = re.compile(r"^the\s+(?P<kin>[a-z\-]+)$", re.I)
 NEXT = 500  # characters between what is said and what answers it
+HEARD = 0.6  # confidence in who answers
 LEAST, SHARE = 0.8, 0.6  # confidence that must speak for one person in all, and their share of it
 
 
@@ -65,9 +68,9 @@ def called_relatives(canon: Canon) -> dict[tuple[str, str], str]:
 
     Speakers are not sure, so one person must have most of the confidence of all such places together.
     """
-    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    votes: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for chapter in canon.chapters:
-        if not any(_VOCATIVE.search(chapter.text, s.start, s.end) for s in chapter.scenes):
+        if not _ANY_KIN.search(chapter.text):
             continue
         quotes = canon.quotes(chapter.position)
         for n, quote in enumerate(quotes):
@@ -78,13 +81,14 @@ def called_relatives(canon: Canon) -> dict[tuple[str, str], str]:
             kin = OWN_KIN.get(word, kin_name(word))
             for other in _answers(chapter, quotes, n):
                 fits = canon.pronouns_of(other.speaker) in ("", KIN_GENDER.get(kin, ""))
-                if fits and other.speaker.split()[-1].lower() not in OWN_KIN:
+                if fits and other.confidence >= HEARD and other.speaker.split()[-1].lower() not in OWN_KIN:
                     votes[quote.speaker, kin][other.speaker] += min(quote.confidence, other.confidence)
-    return {
-        key: names.most_common(1)[0][0]
-        for key, names in votes.items()
-        if names.most_common(1)[0][1] >= max(LEAST, SHARE * sum(names.values()))
-    }
+    found = {}
+    for key, names in votes.items():
+        best = max(names, key=lambda name: (names[name], name))
+        if names[best] >= max(LEAST, SHARE * sum(names.values())):
+            found[key] = best
+    return found
 
 
 def _answers(chapter: Chapter, quotes: Sequence[Quote], n: int) -> list[Quote]:

@@ -17,12 +17,16 @@ DENIED = frozenset({"negation", "question", "hypothesis", "likeness", "dream", "
 # What a sentence denies, asks or supposes of a relative, it supposes that there is one: "I sound like my mother".
 _PRESUMED = DENIED - {"likeness", "report", "picture", "lie", "others"}
 _EVERYBODYS = frozenset({"mother", "father"})  # that somebody has one is no news
-_PASSING = frozenset({"watch", "knife", "gun", "stick", "cane", "umbrella", "key"})  # "looked at his watch" says nothing yet
+_PASSING = frozenset(
+    {"watch", "knife", "gun", "stick", "cane", "umbrella", "key"}
+)  # "looked at his watch" says nothing yet
 MEMORY = 14  # years below somebody's greatest age from which an age is one that is remembered
 _NUMBERED = frozenset({"age", "next birthday"})
 
 
-def shown(statements: Sequence[Statement], relatives: Mapping[tuple[str, str], set[str]], people: set[str]) -> list[Fact]:
+def shown(
+    statements: Sequence[Statement], relatives: Mapping[tuple[str, str], set[str]], people: set[str]
+) -> list[Fact]:
     """The facts of all sheets in reading order.
 
     `relatives` tells who is meant by (whose, kin word), `people` are the canonical names of the cast. A fact about
@@ -33,7 +37,7 @@ def shown(statements: Sequence[Statement], relatives: Mapping[tuple[str, str], s
     youngest = _present_ages(statements)
     for one in statements:
         for fact in _facts(one, relatives, people, youngest):
-            if one.attribute in ("has kin", "kin", "possession") and ": " not in fact.value:
+            if one.attribute == "has kin" or (one.attribute in ("kin", "possession") and ": " not in fact.value):
                 key = (fact.character, fact.attribute, fact.value)
                 if key in once or fact.value in _PASSING or _said_better(fact, kept.values()):
                     continue
@@ -46,7 +50,9 @@ def shown(statements: Sequence[Statement], relatives: Mapping[tuple[str, str], s
     return [
         f
         for f in facts
-        if not any(f.value != v and f" {f.value} " in f" {v} " for v in fuller[f.character, f.attribute, f.citation.place])
+        if not any(
+            f.value != v and f" {f.value} " in f" {v} " for v in fuller[f.character, f.attribute, f.citation.place]
+        )
     ]
 
 
@@ -66,6 +72,8 @@ def _facts(
     denied = _PRESUMED if one.attribute == "has kin" else DENIED
     if denied & set(one.hedges) or (one.attribute in _NUMBERED and "past" in one.hedges):
         return []
+    if one.addressed and one.attribute in ("kin", "has kin"):
+        return []  # whose uncle "your uncle" is hangs on who speaks to whom
     if one.attribute == "age" and one.value.isdigit() and int(one.value) < youngest.get(one.character, 0):
         return []
     if one.attribute in ("kin", "has kin"):
@@ -106,8 +114,9 @@ def _present_ages(statements: Iterable[Statement]) -> dict[str, int]:
 
 
 def _plain(one: Statement, value: str) -> Fact:
-    return Fact(one.character, one.attribute, value, one.citation, one.by, one.firm)
+    return _as(one, one.character, one.attribute, value)
 
 
 def _as(one: Statement, character: str, attribute: str, value: str) -> Fact:
-    return Fact(character, attribute, value, one.citation, one.by, one.firm)
+    firm = one.outright or (one.changes and one.attached and set(one.hedges) <= {"change"})
+    return Fact(character, attribute, value, one.citation, one.by, firm, one.changes)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..errors import NotInBook
+from .progress import progressions
 from .types import CharacterSheet
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ def sheet_of(canon: Canon, name: str) -> CharacterSheet:
     character = canon.resolve(name)
     if character is None:
         raise NotInBook(_sorry(canon, name))
+    facts = tuple(f for f in canon.facts if f.character == character.name)
     return CharacterSheet(
         character=character,
-        facts=tuple(f for f in canon.facts if f.character == character.name),
+        facts=facts,
+        progressions=tuple(progressions(facts)),
         findings=tuple(f for f in canon.findings if f.character == character.name),
         company=tuple(canon.company(character.name)),
     )

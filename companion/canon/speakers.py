@@ -200,7 +200,11 @@ class SpeakerFinder:
         just = turns[n - 1] if n and turn.number - turns[n - 1].number <= 1 else None
         answered = just.speaker if just else ""
         for earlier in reversed(turns[max(0, n - 6) : n]):
-            if earlier.speaker and earlier.speaker not in (answered, teller) and self._fits(earlier.speaker, pronoun, sure=True):
+            if (
+                earlier.speaker
+                and earlier.speaker not in (answered, teller)
+                and self._fits(earlier.speaker, pronoun, sure=True)
+            ):
                 if earlier.speaker not in turn.called:
                     return earlier.speaker
                 break

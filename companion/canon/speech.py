@@ -1,5 +1,6 @@
 """Direct speech as one chapter shows it: each quotation with what stands beside it that may say who speaks."""
 
+# ruff: noqa: E501 - a table of regular expressions is read one to a line
 from __future__ import annotations
 
 import re
@@ -13,9 +14,7 @@ _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
 _ANY_VERB = (
     rf"(?:{_VERB}|[a-z]{{3,}}ed)"  # "flashed Lucy": right after speech any verb in the past can be one of speaking
 )
-_PHRASAL = (
-    r"(?:burst|bursts|broke|breaks|put|puts|struck|strikes|cut|cuts|came|comes|went|goes)(?:[^\S\n]|\n(?!\s*\n))+(?:out|in|on|back|up|forth)"
-)
+_PHRASAL = r"(?:burst|bursts|broke|breaks|put|puts|struck|strikes|cut|cuts|came|comes|went|goes)(?:[^\S\n]|\n(?!\s*\n))+(?:out|in|on|back|up|forth)"
 _WORKING = f"(?:{'|'.join(sorted(w for w in OCCUPATIONS if ' ' not in w))})"
 _SAME = r"(?:[^\S\n]|\n(?!\s*\n))"
 _WORDS = (

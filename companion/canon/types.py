@@ -49,6 +49,7 @@ class Fact:
     citation: Citation
     by: str = NARRATOR
     firm: bool = True
+    changes: bool = False  # the text tells of becoming so: dyed, promoted, moved
 
     @property
     def chapter(self) -> Chapter:
@@ -82,6 +83,19 @@ class Thread:
 
 
 @dataclass(frozen=True)
+class Progression:
+    """An attribute that changes in the course of the book, and the text shows it: one thing, not a disagreement."""
+
+    attribute: str
+    steps: tuple[Fact, ...]  # the first place of each value, in reading order
+
+    def __str__(self) -> str:
+        """ "copper, then blue (chapter 9)"."""
+        first, *rest = self.steps
+        return ", then ".join([first.value, *(f"{f.value} ({f.chapter.short})" for f in rest)])
+
+
+@dataclass(frozen=True)
 class CharacterSheet:
     """All the book says about one character, up to the chapter asked for."""
 
@@ -89,6 +103,7 @@ class CharacterSheet:
     facts: tuple[Fact, ...]  # in reading order
     findings: tuple[Finding, ...] = ()  # those about this character
     company: tuple[tuple[str, int], ...] = ()  # (other character, scenes shared), most first
+    progressions: tuple[Progression, ...] = ()
 
     @property
     def by_attribute(self) -> dict[str, tuple[Fact, ...]]:

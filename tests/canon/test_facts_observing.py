@@ -40,7 +40,7 @@ POSITIVE = [
     ("eyes", "I've got pale blue eyes and bad knees.", "I", "pale blue"),
     ("eyes", "The brown-eyed Marlow grinned.", "Marlow", "brown"),
     ("eyes", "She was green-eyed, freckled, and late.", "She", "green"),
-    ("eyes", "Marlow is a big guy with hazel eyes.", "-", "hazel"),
+    ("eyes", "Marlow is a big guy with hazel eyes.", "Marlow", "hazel"),
     ("eyes", "He looked up with the blue-grey eyes of Ruth Vance.", "Ruth Vance", "blue-grey"),
     # hair
     ("hair", "She pushed her wet black hair off her face.", "her", "black"),

@@ -57,7 +57,7 @@ _OFF = r"(?:(?:in|on|at|of|from|last|this|that|when|during|before|after|while|ye
 LIFE: tuple[Pattern, ...] = (
     # --- work
     Pattern("occupation", _JOBS, rx(rf"{WHO}(?:{IS}| became| had become) (?:only |just |now |still )?(?:an?|the) (?:{ADJ}|[a-z]+'s ){{0,3}}?{_JOB}\b(?! of the| and| or|'s|-)(?= ?[,.;:!?\"]| in | at | for | with | who | by | from | to )"), _job),
-    Pattern("occupation", _JOBS, rx(rf"(?P<who>{NAME}|{ROLE}), (?:an?|the) (?:{ADJ}){{0,3}}?{_JOB}(?= ?[,.;:]| in | at | for | from | with )"), _job),
+    Pattern("occupation", _JOBS, rx(rf"(?P<who>{NAME}|{ROLE}), (?:an?|the) (?:{ADJ}){{0,3}}?{_JOB}(?!,? and )(?= ?[,.;:]| in | at | for | from | with )"), _job),
     Pattern("occupation", words("works worked working work"), rx(rf"{WHO}(?:{IS})? (?:works?|worked|working) as an? (?:{ADJ}){{0,3}}?{_JOB}\b"), _job),
     # --- home
     Pattern("residence", words("live lives lived living reside resides resided residing settled"), rx(rf"{WHO}(?:{IS})? (?:(?:still|now|all|both|always|usually|mostly) )?(?:lives?|lived|resides?|resided|living|residing|settled) (?:(?:alone|together|near|just|quietly|mostly|down|up|out|over) )?(?:in|at|on|near) {_PLACE}"), place),
@@ -83,7 +83,7 @@ LIFE: tuple[Pattern, ...] = (
     # --- death
     Pattern("death", _DEAD, rx(rf"{_NAMED}(?:{IS}|'d been)(?: (?:already|now|both|long|long since|quite|really|years|[a-z]+ years)){{0,2}} dead{_GONE}"), constant("dead"), needs=words("dead")),
     Pattern("death", _DEAD, rx(rf"{_NAMED}(?: had| has|'d)? (?:died|drowned|passed away|perished)\b(?! (?:amiably|laughing|of laughter|down|out|away$|inside|of shame|of embarrassment|a little|a thousand))"), constant("dead"), needs=words("died drowned perished passed")),
-    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more(?= ?[.,;:!?])|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more(?= ?[.,;:!?])|deceased)\b(?! (?:in (?:her|his|my|the|an?) (?:[a-z]+ )?(?:work|newspapers?|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
     # "the late Mr. Lund" may be the father of the Mr. Lund who is alive
     Pattern("death", _DEAD, rx(rf"\b(?:the|his|her|my|their|your) late (?:lamented )?(?!Mr)(?P<who>{NAME})"), constant("dead"), needs=words("late")),
     Pattern("death", _DEAD, rx(rf"(?P<late>\b{POSS} late (?:{KIN_WORD}))\b"), constant("dead"), sure=False, needs=words("late")),

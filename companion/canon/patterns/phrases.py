@@ -55,8 +55,12 @@ _POSSESSED = r"(?:an?|the|our|my|her|his|their|[A-Z]\w+'s?)"
 _CAPS = r"(?:[A-Z][\w\-]+ )"
 _JOB = either([*OCCUPATIONS, *MORE_JOBS])
 _JOB_MOD = r"(?:(?:retired|former|ex|senior|junior|head|chief|assistant|deputy|trainee|qualified|part-time|full-time|freelance|old|young|proper|professional|struggling|stage|dental|district|staff|night|theatre|veterinary|criminal|divorce|concert|classical|jazz|session|touring|backing|lead|rhythm|maths|music|history|primary|English|French|piano|driving|bus|taxi|lorry|van|tour|road|ship's|ships') )"
+_AMOUNT = r"(?:quantity of |great deal of |lot of |pair of |head of |shock of |mop of |mass of )?"
 _PERSON = r"(?:man|woman|girl|boy|lad|lass|kid|fella|fellow|bloke|guy|lady|gentleman|chap|creature|thing|person)"
-_BODY = r"(?:nose|lip|lips|eyebrow|brow|ear|ears|teeth|tooth|front teeth|chin|cheek|cheeks|forehead|neck|face|head|tongue|belly|navel|knuckles|back|chest|" + either(BODY_PARTS)[3:]
+_BODY = (
+    r"(?:nose|lip|lips|eyebrow|brow|ear|ears|teeth|tooth|front teeth|chin|cheek|cheeks|forehead|neck|face|head|tongue|belly|navel|knuckles|back|chest|"
+    + either(BODY_PARTS)[3:]
+)
 _WHERE = rf"(?: (?:in|on|across|over|between|through|round|around|down|under|behind|above|below|along) (?:his|her|my|the|both|each|one)(?: (?:left|right|front|top|bottom|upper|lower))*(?: {_BODY})?)"
 _RELATIVE = either([*RELATIVES, *PARTNERS])
 
@@ -88,11 +92,20 @@ def _name(match: re.Match[str]) -> str:
     return " ".join(match["v"].split())
 
 
+def _way(match: re.Match[str]) -> str | None:
+    """A way of living; "I was sober" is of one evening."""
+    once = re.search(r"\bwas\s+\Z", match.string[max(0, match.start() - 6) : match.start()])
+    return None if once and "sober" in match["v"] else _v(match)
+
+
 def _nation(match: re.Match[str]) -> str:
     return PEOPLE_OF.get(match["v"], match["v"])
 
 
-_PRAISE = re.compile(r"\b(?:good|great|wonderful|excellent|worst|best|bad|terrible|natural|born|better|fine|poor|real|perfect|lousy|hopeless|amazing|such|quite|kind|fair|bit)\b", re.I)
+_PRAISE = re.compile(
+    r"\b(?:own|good|great|wonderful|excellent|worst|best|bad|terrible|natural|born|better|fine|poor|real|perfect|lousy|hopeless|amazing|such|quite|kind|fair|bit)\b",
+    re.I,
+)
 
 
 def _job(match: re.Match[str]) -> str | None:
@@ -122,6 +135,16 @@ def _hair(match: re.Match[str]) -> str | None:
 
 def _feature(match: re.Match[str]) -> str:
     return _plain(match["v"])
+
+
+def _status(match: re.Match[str]) -> str | None:
+    words = " ".join(match[0].lower().split())
+    value = {"widow": "widowed", "widower": "widowed", "bachelor": "unmarried", "single": "unmarried"}.get(
+        match["v"], match["v"]
+    )
+    if words.startswith(("never", "not")) or " never " in f" {words} " or " not " in f" {words} ":
+        return "unmarried" if value == "married" else None
+    return f"{value} twice" if "twice" in words else value
 
 
 _PETS_SKIP = frozenset("own only other old new same good little big lovely dear whole first last next second".split())
@@ -160,6 +183,11 @@ _AILING, _ILL, _BAD = _heads(AILING), _heads(ILLNESSES), _heads(COMPLAINING)
 _KINS = _heads(RELATIVES)
 _STATUS = words("engaged married divorced separated widowed widow widower single unmarried bachelor remarried")
 
+# "a young lady with": whoever it is said of, what follows is said of them too.
+SOMEBODY = rx(
+    rf"(?:an?|the|that|this) (?:{ADJ}){{0,4}}?(?:{_PERSON}|{_JOB})\b|(?:{POSS}|[A-Z]\w+'s?) (?:[a-z]+ )?(?:{_RELATIVE}|boy|girl)\b"
+)
+
 PHRASES: tuple[Phrase, ...] = (
     # --- years and feet
     Phrase("age", _NUMBERS, rx(rf"(?:(?:only|just|about|nearly|almost) )?(?P<n>{NUM}) (?P<years>years (?:old|of age))\b"), _years),
@@ -182,14 +210,14 @@ PHRASES: tuple[Phrase, ...] = (
     # --- body and health
     Phrase("health", _AILING, rx(rf"(?:an? )?(?:(?:bit|very|severely|slightly|partly|profoundly|type one|type two|registered|nearly|almost|stone|mildly|four|five|six|seven|eight) ){{0,3}}?(?:months )?(?P<v>{either(AILING)}(?: (?:in|on) (?:one|his|her|my|the|this|that)(?: (?:left|right|good|bad))? (?:eye|ear|side|leg))?)(?= ?[,.;:!?\"]| and | but | since | from | again|$)"), _feature),
     Phrase("diet", _DIETS, rx(rf"(?:an? )?(?:(?:strict|strictly|still|lifelong) )?(?P<v>{either(DIETS)})(?= ?[,.;:!?\"]| and | but | since | now|$)"), _v),
-    Phrase("habit", words("alcoholic smoker vaper drinker non-smoker sober wagon recovery dry"), rx(r"(?:(?:an?|still|in) )*(?P<v>(?:(?:recovering|heavy|light|occasional) )?(?:alcoholic|smoker|vaper|drinker|non-smoker)|clean and sober|sober|on the wagon|in recovery|dry)(?= ?[,.;:!?\"]| and | but | since | for | now|$)"), _v),
+    Phrase("habit", words("alcoholic smoker vaper drinker non-smoker sober wagon recovery"), rx(r"(?:(?:an?|still|in) )*(?P<v>(?:(?:recovering|heavy|light|occasional) )?(?:alcoholic|smoker|vaper|drinker|non-smoker)|clean and sober|sober|on the wagon|in recovery)(?= ?[,.;:!?\"]| and | but | since | for | now|$)"), _way),
     Phrase("allergy", words("allergic"), rx(r"(?:(?:very|badly|deathly|severely|horribly) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but |$)"), _v),
     Phrase("handedness", words("left-handed right-handed handed hander left right"), rx(r"(?:naturally |a )?(?P<v>left|right)[- ]hand(?:ed|er)\b"), _v),
     Phrase("health", _ILL, rx(rf"(?:{_DET})?(?:{ADJ}){{0,2}}?(?P<v>(?:(?:terrible|bad|slight|heavy|mild|severe|awful|chronic|faint|smoker's|type one|type two|breast|bowel|lung|throat|ovarian|prostate|skin|vocal) )?{either(ILLNESSES)})(?= ?[,.;:!?\"]| and | but | on | in | since | that | when | after |$)"), _feature, having=True),
     Phrase("health", _BAD, rx(rf"(?:{_DET})?(?P<v>(?:{either(BAD)}) (?:{ADJ})?{either(COMPLAINING)})\b"), _feature, having=True),
     # --- eyes, hair, what shows
-    Phrase("eyes", words("eyes"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?{EYE},? (?:{ADJ}){{0,2}}?eyes\b(?! of)"), colour, having=True),
-    Phrase("hair", _HAIRS, rx(rf"(?:{_DET}|all )?(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane)\b"), colour, having=True),
+    Phrase("eyes", words("eyes"), rx(rf"(?:{_DET})?{_AMOUNT}(?:{ADJ}){{0,3}}?{EYE},? (?:{ADJ}){{0,2}}?eyes\b(?! of)"), colour, having=True),
+    Phrase("hair", _HAIRS, rx(rf"(?:{_DET}|all )?{_AMOUNT}(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane)\b"), colour, having=True),
     Phrase("hair", _HAIRS, rx(rf"(?:{_DET})?(?P<adj>(?:{ADJ}){{0,3}}?)(?P<cut>{either(HAIR_CUTS)}|hair)\b"), _hair, having=True),
     Phrase("hair", words("head"), rx(r"(?:an? )?(?P<v>shaved|shaven|bald|cropped) head\b"), _v, having=True),
     Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
@@ -200,8 +228,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), _kin_of, having=True),
     # --- married or not
     Phrase("marital status", _STATUS, rx(rf"(?:(?:now|still|happily|recently|newly|just|getting|only) )*(?P<v>(?:engaged|married) to (?:{POSS} [a-z]+ )?(?P<n>{NAME}))"), lambda m: f"{m['v'].split()[0]} to {' '.join(m['n'].split())}", beside=False),
-    Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for |$)(?: (?P<twice>twice))?"),
-           lambda m: _status(m)),
+    Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for | now\b|$)(?: (?P<twice>twice))?"), _status),
     Phrase("kin number", words("only"), rx(r"an only child\b"), lambda _m: "0 siblings"),
     # --- where they live, what is theirs
     Phrase("residence", _HOMES, rx(rf"an? (?:{ADJ}){{0,3}}?(?P<home>{either(HOMES)})(?: [a-z][a-z ]{{0,30}}?)?,? (?:in|at|on|near|outside|off) {_PLACE}"), lambda m: f"{m['home']} in {' '.join(m['v'].split())}", having=True),
@@ -210,12 +237,4 @@ PHRASES: tuple[Phrase, ...] = (
 )  # fmt: skip
 
 
-def _status(match: re.Match[str]) -> str | None:
-    words = " ".join(match[0].lower().split())
-    value = {"widow": "widowed", "widower": "widowed", "bachelor": "unmarried", "single": "unmarried"}.get(match["v"], match["v"])
-    if words.startswith(("never", "not")) or " never " in f" {words} " or " not " in f" {words} ":
-        return "unmarried" if value == "married" else None
-    return f"{value} twice" if "twice" in words else value
-
-
-__all__ = ["PHRASES", "Phrase"]
+__all__ = ["PHRASES", "SOMEBODY", "Phrase"]

@@ -69,12 +69,17 @@ def thing(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
     """Finds "the silver lighter", and once "the brass lighter": a thing always described alike, and once otherwise."""
     groups: dict[str, list[Statement]] = {}
     for one in statements:
-        if one.attribute in ("thing", "possession") and _kinds(one.value) and not set(one.hedges) & {
-            "negation",
-            "question",
-            "likeness",
-            "picture",
-        }:
+        if (
+            one.attribute in ("thing", "possession")
+            and _kinds(one.value)
+            and not set(one.hedges)
+            & {
+                "negation",
+                "question",
+                "likeness",
+                "picture",
+            }
+        ):
             groups.setdefault(one.value.split(": ")[0], []).append(one)
     for noun, group in groups.items():
         for odd in group:
