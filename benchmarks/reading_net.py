@@ -153,7 +153,11 @@ def loss_of(net: Net, texts: Sequence[Text], recipe: Recipe) -> torch.Tensor:
 
 
 def train(
-    net: Net, batches: Callable[[random.Random], Iterator[list[Text]]], recipe: Recipe, steps: int, say: Callable[[str], None]
+    net: Net,
+    batches: Callable[[random.Random], Iterator[list[Text]]],
+    recipe: Recipe,
+    steps: int,
+    say: Callable[[str], None],
 ) -> None:
     """Adam with warming up and a rate that falls to nothing; `batches` gives one epoch."""
     rng = random.Random(0)

@@ -77,11 +77,11 @@ def _sheet(sheet: CharacterSheet) -> list[str]:
     parts = [f"## {_plain(who.name)}", " ".join(_plain(line) for line in about if line)]
     if sheet.facts:
         parts += ["### Facts", "\n".join(_fact_lines(sheet.facts, dict(sheet.settled)))]
-    if sheet.progress:
+    if sheet.progressions:
         rows = [
             f"- {_plain(p.attribute)}: "
-            + ", then ".join(f"{_plain(f.value)} ({_plain(f.chapter.short)})" for f in p.facts)
-            for p in sheet.progress
+            + ", then ".join(f"{_plain(f.value)} ({_plain(f.chapter.short)})" for f in p.steps)
+            for p in sheet.progressions
         ]
         parts += ["### What changes", "\n".join(rows)]
     for finding in sheet.findings:

@@ -253,11 +253,11 @@ def sheet(found: CharacterSheet) -> str:
         for fact in facts:
             unsure = "" if fact.firm else ", unsure"
             lines.append(_quote(f"{fact.value} ({fact.by}{unsure})", fact.citation))
-    if found.progress:
+    if found.progressions:
         lines += ["", "What changes"]
         lines += [
-            _wrapped(f"{p.attribute}: " + ", then ".join(f"{f.value} ({f.chapter.short})" for f in p.facts), 2)
-            for p in found.progress
+            _wrapped(f"{p.attribute}: " + ", then ".join(f"{f.value} ({f.chapter.short})" for f in p.steps), 2)
+            for p in found.progressions
         ]
     if found.knows:
         lines += ["", "Knows of"]

@@ -169,7 +169,14 @@ def people_named(text: str, view: View) -> list[Character]:
 
 
 def _titled(name: str) -> bool:
-    return name.split()[0].strip(".").casefold() in TITLES | {"aunt", "uncle", "lord", "captain", "colonel", "madame"}
+    return name.split(maxsplit=1)[0].strip(".").casefold() in TITLES | {
+        "aunt",
+        "uncle",
+        "lord",
+        "captain",
+        "colonel",
+        "madame",
+    }
 
 
 def _parts(person: Character) -> set[str]:

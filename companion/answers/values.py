@@ -103,7 +103,9 @@ def value_in(question: Question, text: str) -> Value | None:
     return finder(question, text) if finder else None
 
 
-SHARP = frozenset({"age", "colour", "measure", "money", "material", "work", "name", "kind"})  # sorts that a form shows surely
+SHARP = frozenset(
+    {"age", "colour", "measure", "money", "material", "work", "name", "kind"}
+)  # sorts that a form shows surely
 
 
 def typed(question: Question) -> bool:

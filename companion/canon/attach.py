@@ -8,34 +8,35 @@ same sentence, else in the sentences before within two paragraphs; when two peop
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
-from ..manuscript.quotations import quotations
-from .lexicon import KIN
-from .patterns.base import either, plain
+from .lexicon import KIN, KIN_GENDER, OCCUPATIONS
+from .page import Page
+from .patterns.base import either
 from .patterns.family import kin_name
+from .relatives import OWN_KIN, called_relatives, stated_relatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from .canon import Canon
     from .speakers import Quote
 
 _FIRST = frozenset({"i", "my", "me", "mine", "we", "our", "us"})
+_PLURAL = frozenset({"we", "our", "us"})
 _GENDERED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
-_NOBODY = frozenset({"they", "their", "you", "your", "it", "its", "them", "those", "these", "all", "were", "are"})
-_KIN_ROLE = re.compile(
+_SECOND = frozenset({"you", "your"})
+_NOBODY = frozenset({"they", "their", "it", "its", "them", "those", "these", "all", "were", "are"})
+KIN_ROLE = re.compile(
     rf"^(?P<whose>my|his|her|our|their|your|.+?'s?) (?P<order>(?:[a-z]+ )*?)(?P<kin>{either(KIN)})(?:'s?)?$".replace(
         " ", r"\s+"
     ),
     re.I,
 )
-_OF_ROLE = re.compile(r"^the\s+(?P<kin>[a-z\-]+)$", re.I)
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
 _SUBJECT_OF = re.compile(
@@ -43,12 +44,35 @@ _SUBJECT_OF = re.compile(
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
 )
 _ROLE_OF = {
-    "he": re.compile(r"\b(?:man|boy|father|brother|son|husband|uncle|gentleman|lad|king|nephew|grandfather|fellow|guy|dad|baby|child|driver|stranger|dog|horse|cat)\b"),
-    "she": re.compile(r"\b(?:woman|girl|mother|sister|daughter|wife|aunt|lady|queen|niece|grandmother|mum|mom|baby|child|maid|widow|stranger|dog|mare|cat|ship|boat|guitar|van|bus|car|truck)\b"),
+    "he": re.compile(r"\b(?:man|boy|father|brother|son|husband|uncle|gentleman|lad|king|nephew|grandfather|fellow|guy|dad|baby|child|driver|stranger|dog|horse|cat)\b(?!'s)"),
+    "she": re.compile(r"\b(?:woman|girl|mother|sister|daughter|wife|aunt|lady|queen|niece|grandmother|mum|mom|baby|child|maid|widow|stranger|dog|mare|cat|ship|boat|guitar|van|bus|car|truck)\b(?!'s)"),
 }  # fmt: skip
+# A word for a person that is not somebody else: "Mo, the sound man, comes", "her sister's kitchen".
+_BESIDE = re.compile(
+    r"(?:,|--|\s-)\s*(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}?(?=[,.;]|--|\s-)|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
+)
+_ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
+_BRINGS_IN = re.compile(
+    r"\b(?:called|named|it's|it is|it was|this is|here is|here comes|comes?|came|is|was)(?:\s+(?:[A-Z][\w\-]*|old|young|big|little|the|Mr\.?|Mrs\.?|Dr\.?)){1,3}$"
+)
+_KIN_BEFORE = {
+    gender: re.compile(
+        rf"\b(?:[Mm]y|[Hh]is|[Hh]er) {either(k for k in KIN if KIN_GENDER.get(kin_name(k)) == gender)}\b(?!'|,? [A-Z]|-)".replace(
+            " ", r"\s+"
+        )
+    )
+    for gender in ("he", "she")
+}
+_WORKING = re.compile(
+    rf"\b(?:the|an?|that|this) (?:[a-z]+ )?{either(w for w in OCCUPATIONS if ' ' not in w)}\b(?!'s)".replace(
+        " ", r"\s+"
+    )
+)
 _SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
+_ABOUT = {"he": re.compile(r"\b(?:he|him|his)\b", re.I), "she": re.compile(r"\b(?:she|her|hers)\b", re.I)}
 FAR = 8  # sentences that a talk may go on about somebody without the name
 TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
+NAMED = 0.9  # confidence of one who is named beside what is said
 SURE_SPEAKER = 0.7  # confidence from which "I" in a quotation is surely its speaker
 REACH = 25  # sentences looked back for whom a pronoun means
 
@@ -59,49 +83,10 @@ class Holder:
 
     name: str = ""
     sure: bool = False
+    addressed: bool = False  # "you" in what is said to them
 
 
 NOBODY = Holder()
-
-
-class _Page:
-    """One chapter with its names and quotations laid out for looking around."""
-
-    def __init__(self, chapter: Chapter, names: Iterable[tuple[int, int, str]]) -> None:
-        self.chapter = chapter
-        self.text = plain(chapter.text)
-        self.names = sorted(names)
-        self.starts = [a for a, _, _ in self.names]
-        self.quotes = [q for s in chapter.scenes for q in quotations(chapter.text, s.start, s.end)]
-        self.quote_starts = [a for a, _ in self.quotes]
-
-    def named(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Names that begin in `start..end`."""
-        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def name_over(self, start: int, end: int) -> tuple[int, int, str] | None:
-        """The last name that overlaps `start..end`."""
-        low = max(0, bisect_left(self.starts, start) - 1)
-        over = [n for n in self.names[low : bisect_left(self.starts, end)] if n[1] > start]
-        return over[-1] if over else None
-
-    def quote_at(self, offset: int) -> tuple[int, int] | None:
-        n = bisect_right(self.quote_starts, offset) - 1
-        return self.quotes[n] if n >= 0 and self.quotes[n][1] > offset else None
-
-    def paragraph(self, offset: int) -> tuple[int, int]:
-        """The paragraph around an offset, or for the line-per-paragraph style the line."""
-        text = self.chapter.text
-        start = max(text.rfind("\n\n", 0, offset) + 2, 0) if "\n\n" in text else text.rfind("\n", 0, offset) + 1
-        end = text.find("\n\n" if "\n\n" in text else "\n", offset)
-        return (start if start > 1 else 0), (end if end >= 0 else len(text))
-
-    def sentence_number(self, offset: int) -> int:
-        return bisect_right(self.sentence_starts, offset) - 1
-
-    @cached_property
-    def sentence_starts(self) -> list[int]:
-        return [s.start for s in self.chapter.sentences]
 
 
 class Attacher:
@@ -109,14 +94,14 @@ class Attacher:
 
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
-        self._pages: dict[int, _Page] = {}
+        self._pages: dict[int, Page] = {}
         self._quotes: dict[int, dict[int, Quote]] = {}
         self._gender: dict[str, str] = {}
 
-    def page(self, chapter: Chapter) -> _Page:
+    def page(self, chapter: Chapter) -> Page:
         """The laid-out chapter."""
         if chapter.position not in self._pages:
-            self._pages[chapter.position] = _Page(chapter, self.canon.name_spans(chapter.position))
+            self._pages[chapter.position] = Page(chapter, self.canon.name_spans(chapter.position))
         return self._pages[chapter.position]
 
     def holder(self, chapter: Chapter, one: dict[str, Any]) -> Holder:
@@ -125,14 +110,19 @@ class Attacher:
         if one["who"] is None:
             return self._subject(page, one)
         text, start, end = one["who"]
-        return self._anchor(page, text, start, end, one["said"])
+        if one["attribute"] == "marital status" and text.lower() == "we":
+            text = "I"  # "we were married in 2009" is true of both
+        if start > one["at"] > one["start"]:  # "a girl called Hattie who she's marrying": she is not Hattie
+            start = one["start"]
+        return self.anchor(page, text, start, end, one["said"])
 
     def named(self, chapter: Chapter, whom: list | None) -> str:
         """The canonical name in a span, "" when it names nobody of the cast."""
         if whom is None:
             return ""
         over = self.page(chapter).name_over(whom[1], whom[2])
-        return over[2] if over else ""
+        known = None if over else self.canon.resolve(" ".join(whom[0].split()))
+        return over[2] if over else known.name if known else ""
 
     def speaker(self, chapter: Chapter, said: int | None) -> str:
         """Who says the quotation that begins at `said`; "" when nothing near it tells."""
@@ -148,49 +138,41 @@ class Attacher:
 
     @cached_property
     def relatives(self) -> dict[tuple[str, str], set[str]]:
-        """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind."""
-        table: dict[tuple[str, str], set[str]] = {}
-        for chapter, observed in zip(self.canon.chapters, self.canon.observations, strict=True):
-            for one in observed.get("facts", ()):
-                if (
-                    one["attribute"] != "kin"
-                    or one["whom"] is None
-                    or one["who"] is None
-                    or "negation" in one["hedges"]
-                ):
-                    continue
-                whom = self.named(chapter, one["whom"])
-                text, start, end = one["who"]
-                if _KIN_ROLE.match(text.strip()):
-                    continue
-                page = self.page(chapter)
-                whose = self._anchor(page, text, start, end, one["said"])
-                role = _OF_ROLE.match(" ".join(text.split()))
-                owner = whose.name if whose.sure else f"the {role['kin'].lower()}" if role else ""
-                if whom and owner and whom != owner:
-                    table.setdefault((owner, one["value"]), set()).add(whom)
-        return table
+        """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind, and from what people call each other."""
+        stated = stated_relatives(self)
+        for key, name in called_relatives(self.canon).items():
+            stated.setdefault(key, {name})
+        return stated
 
-    def _anchor(self, page: _Page, text: str, start: int, end: int, said: int | None) -> Holder:
+    def anchor(self, page: Page, text: str, start: int, end: int, said: int | None) -> Holder:
+        """Whom a pronoun, "my sister" or a name at that place means; `said` is the quotation it stands in, if any."""
         words = " ".join(text.split())
         low = words.lower()
         if low in _NOBODY:
             return NOBODY
+        if low in _SECOND:
+            return self._addressee(page, said)
         if low in _FIRST:
             return self._first_person(page, start, said, low)
         if low in _GENDERED:
             return self._pronoun(page, _GENDERED[low], start, said)
-        role = _KIN_ROLE.match(words)
+        role = KIN_ROLE.match(words)
         if role:
             return self._relative(page, role, start, said)
+        kin = OWN_KIN.get(re.sub(r"'s?$", "", low))
+        if kin is not None:  # "Dad had the end room": the narrator's, or the speaker's
+            me = self._first_person(page, start, said, "my")
+            known = self.relatives.get((me.name, kin), set())
+            if me.name and len(known) == 1:
+                return Holder(next(iter(known)), me.sure)
         over = page.name_over(start, end)
         return Holder(over[2], True) if over else NOBODY
 
-    def _relative(self, page: _Page, role: re.Match[str], start: int, said: int | None) -> Holder:
+    def _relative(self, page: Page, role: re.Match[str], start: int, said: int | None) -> Holder:
         whose = role["whose"]
         kin = kin_name(role["kin"])
         bare = re.sub(r"'s?$", "", whose)
-        owner = self._anchor(page, bare, start, start + len(bare), said)
+        owner = self.anchor(page, bare, start, start + len(bare), said)
         key = owner.name if owner.name else " ".join(bare.lower().split())
         known = self.relatives.get((key, kin), set())
         if len(known) == 1:
@@ -199,85 +181,172 @@ class Attacher:
             return Holder(f"{owner.name}'s {kin}", owner.sure)
         return NOBODY
 
-    def _first_person(self, page: _Page, offset: int, said: int | None, word: str) -> Holder:
+    def _first_person(self, page: Page, offset: int, said: int | None, word: str) -> Holder:
         if said is None:
-            name = self.canon.narrator(page.chapter.position, offset)
-            return Holder(name, bool(name) and word not in ("we", "our", "us"))
+            name = self.narrator(page.chapter.position, offset)
+            return Holder(name, bool(name) and word not in _PLURAL)
         quote = self._quote(page.chapter, said)
         if quote is None or not quote.speaker:
             return NOBODY
-        return Holder(quote.speaker, quote.confidence >= SURE_SPEAKER and word not in ("we", "our", "us"))
+        return Holder(quote.speaker, quote.confidence >= SURE_SPEAKER and word not in _PLURAL)
+
+    def _addressee(self, page: Page, said: int | None) -> Holder:
+        """Whom "you" in a quotation means: whoever it calls by name, else the only other one in the talk."""
+        quote = self._quote(page.chapter, said)
+        if quote is None or not quote.speaker:
+            return NOBODY
+        sightings = self.canon.sightings(page.chapter.position)
+        called = {
+            name
+            for start, _, name in page.named(quote.start, quote.end)
+            if start in sightings and {"V", "v"} & set(sightings[start].cues)
+        }
+        if quote.confidence < SURE_SPEAKER:
+            return NOBODY
+        if not called:
+            called = self._talking(page, quote.start) - {"", quote.speaker}
+            if not any(q.speaker in called and q.confidence >= NAMED for q in self._near(page, quote.start)):
+                called = set()
+        return Holder(next(iter(called)), addressed=True) if len(called) == 1 else NOBODY
+
+    def narrator(self, position: int, offset: int) -> str:
+        """The "I" of that place under the name that the cast has; a heading may say only "Kieran"."""
+        name = self.canon.narrator(position, offset)
+        known = self.canon.resolve(name) if name else None
+        return known.name if known else name
 
     def _gender_of(self, name: str) -> str:
         if name not in self._gender:
             self._gender[name] = self.canon.pronouns_of(name)
         return self._gender[name]
 
-    def _pronoun(self, page: _Page, gender: str, offset: int, said: int | None) -> Holder:
+    def _pronoun(self, page: Page, gender: str, offset: int, said: int | None) -> Holder:
         sentences = page.chapter.sentences
         at = page.sentence_number(offset)
         if at < 0:
             return NOBODY
         scene = sentences[at].scene
         paragraph = page.paragraph(offset)[0]
-        not_these = {self.canon.narrator(page.chapter.position, offset)}
+        not_these = {self.narrator(page.chapter.position, offset)}
         if said is not None:
             not_these |= self._talking(page, said)
         nearest: list[str] = []
         seen: set[str] = set()
-        close = rival = same = False
+        close = rival = same = near = False
+        away = 0  # sentences between that are not about the same person
         for step in range(REACH):
             n = at - step
             if n < 0 or sentences[n].scene != scene:
                 break
             fitting = self._fitting(page, sentences[n], gender, offset, said, not_these)
-            distinct = list(dict.fromkeys(name for _, name in fitting))
+            distinct = list(dict.fromkeys(name for _, name, _ in fitting))
+            if not distinct and not nearest and said is None and step:
+                distinct = self._partner(page, sentences[n], gender, offset)
+            if len(distinct) > 1 and step == 1 and self._introduced(page, sentences[n], fitting[-1]):
+                distinct = distinct[-1:]
+            last = fitting[-1][0] if fitting else max(sentences[n].start, said or 0)
+            if not nearest:
+                kin = self._kin_before(page, gender, last, min(sentences[n].end, offset), said) if away <= 1 else None
+                if kin is not None:
+                    return kin
             if distinct and not nearest:
                 nearest = distinct
                 same = step == 0
-                close = step <= (FAR if said is not None else 2) or (sentences[n].start >= paragraph and step <= 4)
+                near = step == 1 and sentences[n].start >= paragraph
+                close = away <= (FAR if said is not None else 2) or (sentences[n].start >= paragraph and step <= 4)
                 # "her father ... and had he lived": the role stands nearer than the name;
                 # "He's the only man whom Marlow likes; he's eighty": the sentence was about somebody else before
-                last = fitting[-1][0]
                 before = max(sentences[n].start, said or 0)
                 rival = rival or bool(
-                    _ROLE_OF[gender].search(page.text, last, offset)
+                    self._role(page, gender, last, offset)
                     or (step == 0 and _SAME[gender].search(page.text, before, last))
+                    or (step and fitting and self._topic_before(page, gender, before, fitting[0][2]))
                 )
             seen.update(distinct)
-            if (
-                step == 0
-                and not distinct
-                and _ROLE_OF[gender].search(page.text, max(sentences[n].start, said or 0), offset)
-            ):
+            if step == 0 and not distinct and self._role(page, gender, last, offset):
                 rival = True
+            away += self._elsewhere(page, sentences[n], gender, said) if step else 1
         if not nearest:
             return NOBODY
         # Several people of that gender: the first named is most often the subject; a guess, not more.
         alone = len(nearest) == 1 and (len(seen) == 1 or close)
-        return Holder(
-            nearest[0], alone and not rival and (same or len(seen) == 1 or self._gender_of(nearest[0]) == gender)
+        known = same or len(seen) == 1 or (close and near) or self._gender_of(nearest[0]) == gender
+        return Holder(nearest[0], alone and not rival and known)
+
+    def _partner(self, page: Page, sentence: Sentence, gender: str, offset: int) -> list[str]:
+        """Whom the narrator is talking with, for a sentence that is speech: the only one of the last talk but "I"."""
+        me = self.narrator(page.chapter.position, offset)
+        quote = page.quote_at(sentence.start) if me else None
+        if quote is None:
+            return []
+        n = bisect_right(page.quote_starts, quote[0])
+        near = [a for a, _ in page.quotes[max(0, n - 2 * TALK) : n] if a >= sentence.start - 1500]
+        others = {self.speaker(page.chapter, a) for a in near} - {"", me}
+        return list(others) if len(others) == 1 and self._gender_of(next(iter(others))) == gender else []
+
+    @staticmethod
+    def _introduced(page: Page, sentence: Sentence, last: tuple[int, str, int]) -> bool:
+        """Whether a sentence ends with whom it brings in: "one of them is a boy called Declan Roche."""
+        return len(page.text[last[0] : sentence.end].strip(" .!\"'")) == 0 and bool(
+            _BRINGS_IN.search(page.text, sentence.start, last[0])
         )
 
-    def _talking(self, page: _Page, said: int) -> set[str]:
-        """Those who take part in the talk around a quotation: "he" in it is somebody else."""
+    @staticmethod
+    def _topic_before(page: Page, gender: str, low: int, name: int) -> bool:
+        """Whether a sentence is about somebody before it names anybody: "She was of a sort that Emma admired." """
+        begins = page.text.startswith((f"{gender.title()} ", f"{gender.title()}'"), low)
+        return begins and not _ALSO_CALLED.search(page.text, low, name)
+
+    @staticmethod
+    def _role(page: Page, gender: str, low: int, high: int) -> bool:
+        """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen"."""
+        beside = _BESIDE.match(page.text, low, high)
+        start = beside.end() if beside else low
+        if _ROLE_OF[gender].search(page.text, start, high):
+            return True
+        here = page.chapter.sentences[page.sentence_number(high)].start
+        return _WORKING.search(page.text, max(start, here), high) is not None
+
+    def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
+        """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
+        found = list(_KIN_BEFORE[gender].finditer(page.text, low, high))
+        if not found or (page.quote_at(found[-1].start()) is not None) != (said is not None):
+            return None
+        match = found[-1]
+        role = KIN_ROLE.match(" ".join(match[0].split()))
+        return self._relative(page, role, match.start(), said) if role else None
+
+    @staticmethod
+    def _elsewhere(page: Page, sentence: Sentence, gender: str, said: int | None) -> int:
+        """1 for a sentence of the same level that goes on about somebody else, 0 for "she ... she ... she" and speech."""
+        if said is None and page.quote_at(sentence.start) is not None:
+            return 0
+        return 0 if _ABOUT[gender].search(page.text, sentence.start, sentence.end) else 1
+
+    def _near(self, page: Page, said: int) -> list[Quote]:
+        """The quotations of the talk around one."""
         n = bisect_right(page.quote_starts, said) - 1
         near = page.quotes[max(0, n - TALK) : n + TALK + 1]
-        return {self.speaker(page.chapter, a) for a, _ in near if abs(a - said) < 1500}
+        found = (self._quote(page.chapter, a) for a, _ in near if abs(a - said) < 1500)
+        return [q for q in found if q is not None]
+
+    def _talking(self, page: Page, said: int) -> set[str]:
+        """Those who take part in the talk around a quotation: "he" in it is somebody else."""
+        return {q.speaker for q in self._near(page, said)}
 
     def _fitting(
-        self, page: _Page, sentence: Sentence, gender: str, offset: int, said: int | None, not_these: set[str]
-    ) -> list[tuple[int, str]]:
+        self, page: Page, sentence: Sentence, gender: str, offset: int, said: int | None, not_these: set[str]
+    ) -> list[tuple[int, str, int]]:
         found = []
         for start, end, name in page.named(sentence.start, min(sentence.end, offset)):
             if name in not_these or self._gender_of(name) not in (gender, ""):
                 continue
             if said is None and page.quote_at(start):
                 continue
-            found.append((end, name))
+            found.append((end, name, start))
         return found
 
-    def _subject(self, page: _Page, one: dict[str, Any]) -> Holder:
+    def _subject(self, page: Page, one: dict[str, Any]) -> Holder:
         """The subject of the sentence (or of the quotation's part of it) in which a bare description stands."""
         sentence = page.chapter.sentence_at(one["at"])
         if sentence is None:
@@ -295,20 +364,26 @@ class Attacher:
         ]
         found.sort()
         if not found:
-            return self._carried(page, low, one["said"])
+            return self._carried(page, low, one["said"], one["start"])
         subjects = [n for n, f in enumerate(found) if _SUBJECT_OF.match(page.text[f[1] : f[1] + 90])]
         chosen = subjects[-1] if subjects else 0
         start, end, name = found[chosen]
         rivals = {f[2] or "?" for f in found[chosen + 1 :]} - {name}
         if name:
             return Holder(name, not rivals and (bool(subjects) or len(named) == 1))
-        holder = self._anchor(page, page.text[start:end].lower(), start, end, one["said"])
-        return Holder(holder.name, holder.sure and not rivals - {"?"})
+        holder = self.anchor(page, page.text[start:end].lower(), start, end, one["said"])
+        seen = page.text[start:end] == "I"  # "I noticed the bright black eyes" of somebody else
+        return Holder(holder.name, holder.sure and not seen and not rivals - {"?"})
 
-    def _carried(self, page: _Page, low: int, said: int | None) -> Holder:
+    def _carried(self, page: Page, low: int, said: int | None, at: int) -> Holder:
         """The only person named in the two sentences before, for a sentence that names nobody ("Those great dark eyes!")."""
         n = page.sentence_number(low)
         sentences = page.chapter.sentences
+        if n and said is None and at - low <= 2:
+            before = page.text[sentences[n - 1].start : sentences[n - 1].end]
+            genders = [g for g in _ABOUT if _ABOUT[g].search(before)]
+            if len(genders) == 1 and sentences[n - 1].scene == sentences[n].scene:
+                return self._pronoun(page, genders[0], low, None)
         first = sentences[max(0, n - 2)].start
         names = {
             name

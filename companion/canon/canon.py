@@ -25,6 +25,7 @@ from .types import Character, CharacterSheet, Fact, Finding, NameVariant, Thread
 from .variants import find_variants
 
 if TYPE_CHECKING:
+    from .attach import Attacher
     from .facts import Statement
     from .knowledge import Matter
     from .likely import LikelySame
@@ -299,16 +300,22 @@ class Canon:
     @cached_property
     def facts(self) -> list[Fact]:
         """Every fact, in reading order."""
-        from .facts import shown
+        from .selection import shown
 
-        return shown(self.statements)
+        return shown(self.statements, self._attacher.relatives, {c.name for c in self.cast})
 
     @cached_property
     def statements(self) -> list[Statement]:
         """Everything stated about somebody or something, attached or not, with its hedges: what the rules compare."""
         from .facts import statements_from
 
-        return statements_from(self)
+        return statements_from(self, self._attacher)
+
+    @cached_property
+    def _attacher(self) -> Attacher:
+        from .attach import Attacher
+
+        return Attacher(self)
 
     def facts_of(self, name: str) -> list[Fact]:
         """The facts about one character, in reading order; empty for an unknown name."""

@@ -6,37 +6,38 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .attach import Attacher
 from .observing import observe_facts
 from .types import NARRATOR, Fact
 
 if TYPE_CHECKING:
     from ..manuscript.chapter import Chapter
+    from .attach import Attacher
     from .canon import Canon
 
-# Kept for the rules, too bare to be shown on a sheet.
-_UNSHOWN = frozenset({"count", "thing", "has kin", "spouse"})
 # Cues that do not weaken an attribute: a death lies in the past by nature.
 _HARMLESS = {
     "death": {"past", "change", "report", "picture"},
     "kin": {"past", "report", "picture", "change"},
     "kin number": {"past", "picture"},
     "occupation": {"picture", "change"},
-    "residence": {"change", "picture"},
     "origin": {"past", "change", "picture"},
     "age": {"change", "picture"},
     "injury": {"past", "change", "picture"},
     "mark": {"picture"},
     "handedness": {"picture", "past"},
-    "possession": {"picture", "change"},
     "thing": {"picture", "change"},
     "count": {"picture", "past", "change"},
     "has kin": {"past", "change", "picture", "report"},
     "eyes": set(),
     "hair": set(),
+    **{a: {"picture"} for a in ("looks", "health", "habit", "plays", "marital status", "nationality", "religion")},
+    **{a: {"picture", "change"} for a in ("residence", "possession")},
+    **{a: {"picture", "report", "negation"} for a in ("promise", "debt", "education", "history", "ambition")},
+    "next birthday": {"picture", "change"},
 }
 
 
+_BECOMES = re.compile(r"\b(?:became|made|promoted|appointed|elected|ordained|moved|gave up|given up|quit|qualified)\b")
 _PAST = re.compile(r"\b(?:was|were|had|wore|lived|worked)\b")
 
 
@@ -51,11 +52,13 @@ class Statement(Fact):
     whom: str = ""  # canonical name of the relative that a "kin" fact names
     said: bool = False  # inside a quotation
     attached: bool = True  # whether it is surely about `character`
+    outright: bool = True  # said outright of them, if the narrator of the scene is the one we take it for
+    changes: bool = False  # the words tell of becoming so: dyed, promoted, moved
+    addressed: bool = False  # said to `character` as "you": shown, but no contradiction rests on it
 
 
-def statements_from(canon: Canon) -> list[Statement]:
+def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
     """Every observed match in reading order, attached as well as the text allows; `character` is "" where it is not."""
-    attacher = Attacher(canon)
     several = _several_narrators(canon)
     found: list[Statement] = []
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
@@ -88,6 +91,9 @@ def statements_from(canon: Canon) -> list[Statement]:
                     whom=attacher.named(chapter, one["whom"]),
                     said=said,
                     attached=holder.sure,
+                    outright=bool(holder.name and holder.sure and one["sure"] and not weak),
+                    changes="change" in one["hedges"] or _BECOMES.search(match) is not None,
+                    addressed=holder.addressed,
                 )
             )
     return found
@@ -115,19 +121,4 @@ def _long_ago(chapter: Chapter, at: int, match: str, said: bool) -> bool:
     return said or (scene is not None and scene.tense == "present")
 
 
-def shown(statements: list[Statement]) -> list[Fact]:
-    """The statements fit for a character's sheet: attached to somebody, one per place and value."""
-    kept: dict[tuple, Fact] = {}
-    for one in statements:
-        if one.character and one.attached and one.attribute not in _UNSHOWN:
-            value = f"{one.value}: {one.whom}" if one.attribute == "kin" and one.whom else one.value
-            fact = one if value == one.value else _renamed(one, value)
-            kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
-    return list(kept.values())
-
-
-def _renamed(one: Statement, value: str) -> Fact:
-    return Fact(one.character, one.attribute, value, one.citation, one.by, one.firm)
-
-
-__all__ = ["Statement", "observe_facts", "shown", "statements_from"]
+__all__ = ["Statement", "observe_facts", "statements_from"]

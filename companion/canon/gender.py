@@ -210,7 +210,8 @@ Nicola Nikki Nic Nicky | Norman Norm | Oliver Ollie Noll Olly | Olivia Liv Livvy
 Oscar Oz Ozzie | Oswald Oz Ozzie Ossie | Pamela Pam Pammy | Patience Pat
 Patricia Pat Patty Trish Tricia Patsy Patti Trisha | Patrick Pat Paddy Rick Patsy | Paula Polly | Paulina Polly Lina
 Penelope Penny Pen Nell Pennie | Percival Percy Perce | Peter Pete | Philip Phil Pip Flip Philly | Phillip Phil Pip
-Philippa Pippa Pip Phil | Phineas Finn Phin | Priscilla Cilla Prissy Cissy | Prudence Pru Prue
+Philippa Pippa Pip Phil | Philomena Phil Philly Mena | Phineas Finn Phin | Priscilla Cilla Prissy Cissy
+Prudence Pru Prue
 Rachel Rae Rach Shelly | Rafael Rafa Rafe | Raphael Rafe Raph | Randolph Randy Dolph | Randall Randy Rand
 Raymond Ray | Rebecca Becky Becca Bec Beck Bex | Regina Gina Reggie Ginny | Reginald Reg Reggie Rex Ron
 Reuben Rube Ben | Richard Dick Rick Ricky Rich Richie Dickie Ritchie Dicky
@@ -283,4 +284,8 @@ def same_given(one: str, other: str) -> bool:
     """Whether two given names can be one person's: equal, or one a short form of the other."""
     if one == other:
         return True
-    return other in DIMINUTIVES.get(one, ()) or one in DIMINUTIVES.get(other, ())
+    if other in DIMINUTIVES.get(one, ()) or one in DIMINUTIVES.get(other, ()):
+        return True
+    # Cass and Cassie: two short forms of one name, the one made of the other
+    shared = FORMAL.get(one, frozenset()) & FORMAL.get(other, frozenset())
+    return bool(shared) and (one.startswith(other) or other.startswith(one))

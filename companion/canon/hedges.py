@@ -11,7 +11,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
     ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|no|without|none|nobody|hardly)\b|n't\b"),
     ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
                             r"probably|possibly|must|whether|may|wonder\w*|(?:expect|hope|fear|wish)(?:ed|s)?(?: that)? (?:he|she|they|I|it|we|you))\b"),
-    ("hypothesis", "before", r"\b(?:if|unless|as though)\b"),
+    ("hypothesis", "before", r"\b(?:if|unless|as though|(?:conclusion|idea|impression|notion) that|fancied)\b"),
     ("likeness", "close", r"\b(?:like|as if|as though|resembl\w+|seem\w*|appear\w*|look(?:s|ed|ing)?(?: (?:so|very|quite|almost|about|like|as|to be|a|an))*\s*$|reminded|than|compar\w+|"
                           r"thought|took (?:him|her|me|them) for|taken [\w. ]+ for|pass(?:ed)? for|kind of|so to speak|as good as)\b"),
     ("likeness", "after", r"^[^.;]{0,12}\b(?:as|like) (?:an?|the|any)\b|^,? (?:almost|in (?:this|that|the) \w*\s?(?:light|dark|sun|glow|lamplight|moonlight))\b|"
@@ -26,19 +26,23 @@ _CUES: tuple[tuple[str, str, str], ...] = (
     ("change", "around", r"\b(?:dyed?|dyes|dyeing|bleach\w*|wigs?|tint(?:ed|s)?|contacts|contact lenses|became|become|becoming|recolou?red|hennaed|used to|no longer|"
                          r"any ?more|cropped|faded|shaved|shaving|shorn|darken\w*|lighten\w*|repaint\w*|(?:turn(?:ed|s|ing)?|gone|went|going|grown?|grew|growing) "
                          r"(?:\w+ )?(?:grey|gray|white|black|dark|pale|red|blond|blonde|brown|blue|green|silver|out|tall|fat|thin|stout))\b"),
-    ("report", "close", r"\b(?:they say|people say|said to be|it was said|was told|been told|told (?:me|him|her|them|us)|declar\w+|claim\w*|according to|reported|reputed|"
-                        r"supposed to be|thinks? (?:that|he|she|I|you|they|it)|think (?:of|me|him|her)|called|calls|believed|believes|by way of|taken)\b"),
+    ("report", "close", r"\b(?:they say|people say|said to be|it was said|was told|been told|told (?:me|him|her|them|us|everybody|everyone|people|(?-i:[A-Z])\w+)|(?:said|says|tells|swears|swore) (?:me |him |her |us |them |that )?(?=he|she|they|I|we)|declar\w+|claim\w*|according to|reported|reputed|"
+                        r"supposed to be|(?:thinks?|reckons?|supposes?) (?:that|he|she|I|you|they|it|(?-i:[A-Z])\w+)|think (?:of|me|him|her)|called(?! (?-i:[A-Z]))|calls(?! (?-i:[A-Z]))|believed|believes|by way of|taken)\b"),
     ("past", "close", r"\b(?:used to|once|formerly|at one time|had been|back then|in those days|years? ago|until)\b"),
     ("past", "before", r"\b(?:when (?:I|he|she|they|we|\w+) (?:was|were) (?:an?|young|little|small|only|just|still|\w+teen|\d+|six|seven|eight|nine|ten|four|five|three)\b|"
                        r"as a (?:child|girl|boy|kid|baby|young \w+)|\bsince (?:he|she|I|[A-Z]\w+) was|before (?:he|she|I) was|\bby the time\b|\buntil (?:he|she|I) was)"),
     ("past", "before", r"\bwhen (?:I|he|she|they|we|[A-Za-z]\w+) (?:was|were) (?:(?:only|just|about|still) )*$"),
     ("past", "after", r"^(?: years (?:old|of age))? (?:when|before|at the time)\b"),
-    ("others", "before", r"\b(?:some (?:people|men|women)|anyone|anybody|everyone|everybody|a person who|people who|whoever|those who|one who|any (?:man|woman|girl|boy))\b"),
+    ("others", "before", r"\b(?:another|a different|the other) (?-i:[A-Z])|\b(?:some (?:people|men|women)|anyone|anybody|everyone|everybody|a person who|people who|whoever|those who|one who|any (?:man|woman|girl|boy))\b"),
 )  # fmt: skip
 _COMPILED = tuple((name, where, re.compile(pattern, re.I)) for name, where, pattern in _CUES)
 _ASKS = re.compile(r"[^.!?]*\?")
 _CLAUSE = re.compile(r"[;:!?.]|--|—|\bbut\b|, (?:and|so) (?=he|she|I|they|we)")
 _OVER_THE_TOP = re.compile(r"\bdead (?:and buried)? ?to (?:me|him|her|us)\b|\bas far as\b|\bconcerned\b", re.I)
+
+
+# "He had never once told her a lie."
+_TRUE = re.compile(r"\b(?:never|not|no|nobody|hardly)\b|n't\b", re.I)
 
 
 def hedges(text: str, first: int, last: int, start: int, end: int, before: int, after: int) -> list[str]:
@@ -58,9 +62,24 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
         "near": text[before:after],
         "wide": text[max(0, before - 600) : after],
     }
-    found = [name for name, where, cue in _COMPILED if cue.search(spans[where])]
+    found = []
+    for name, where, cue in _COMPILED:
+        if name == "lie":
+            held = any(
+                not _TRUE.search(spans[where], max(0, m.start() - 28), m.start()) for m in cue.finditer(spans[where])
+            )
+        else:
+            held = cue.search(spans[where]) is not None
+        if held:
+            found.append(_dreamt(spans["wide"], cue, start - max(0, before - 600)) if name == "dream" else name)
     if _ASKS.match(text, end, last):
         found.append("question")
     if _OVER_THE_TOP.search(text[first:last]):
         found.append("likeness")
     return list(dict.fromkeys(found))
+
+
+def _dreamt(wide: str, cue: re.Pattern[str], at: int) -> str:
+    """ "dream" for what stands in one paragraph with the word, "after a dream" for what follows: asleep or awake again."""
+    last = max((m.end() for m in cue.finditer(wide, 0, at)), default=at)
+    return "after a dream" if "  " in wide[last:at] else "dream"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import cache
 from typing import Any
 
 from ..manuscript.chapter import WORD, Chapter
 from ..manuscript.quotations import quotations
+from .clauses import Clause, Part, clauses
 from .hedges import hedges
-from .patterns import PATTERNS, Pattern, plain
+from .patterns import PATTERNS, PHRASES, SOMEBODY, Pattern, Phrase, plain
 
 Observed = dict[str, Any]
+OWNED = frozenset({"possession", "kin", "residence"})
+BESIDES = frozenset({"occupation", "height", "looks", "diet"})
+SEEN = frozenset({"eyes", "hair", "beard", "looks"})
+PHRASE_WORDS = frozenset(word for phrase in PHRASES for word in phrase.triggers)
 
 
 def observe_facts(chapter: Chapter) -> list[Observed]:
@@ -20,54 +27,138 @@ def observe_facts(chapter: Chapter) -> list[Observed]:
     the anchor, or None for the subject of the sentence), `whom` (likewise, of a named relative), `said` (start of the
     quotation it stands in, or None), `hedges`, `sure`.
     """
-    text = plain(chapter.text)
-    by_trigger = _by_trigger()
-    sentences = chapter.sentences
-    spans = [(a, b) for scene in chapter.scenes for a, b in quotations(chapter.text, scene.start, scene.end)]
-    starts = [a for a, _ in spans]
-    seen: dict[tuple[str, int], Observed] = {}
-    for n, sentence in enumerate(sentences):
-        wanted: dict[int, Pattern] = {}
-        words = _words(text, sentence.start, sentence.end)
-        for word in words & by_trigger.keys():
-            wanted.update(by_trigger[word])
-        for order in sorted(wanted):
-            pattern = wanted[order]
-            if pattern.needs and not pattern.needs & words:
+    return _Observer(chapter).observe()
+
+
+class _Observer:
+    """Reads one chapter sentence by sentence: patterns first, then what clauses add to them."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.text = plain(chapter.text)
+        self.sentences = chapter.sentences
+        self.spans = [(a, b) for scene in chapter.scenes for a, b in quotations(chapter.text, scene.start, scene.end)]
+        self.starts = [a for a, _ in self.spans]
+        self.seen: dict[tuple[str, int], Observed] = {}
+        self.here: list[Observed] = []  # what the present sentence has shown
+
+    def observe(self) -> list[Observed]:
+        by_trigger = _by_trigger()
+        for n, sentence in enumerate(self.sentences):
+            self.here = []
+            words = _words(self.text, sentence.start, sentence.end)
+            wanted: dict[int, Pattern] = {}
+            for word in words & by_trigger.keys():
+                wanted.update(by_trigger[word])
+            for order in sorted(wanted):
+                pattern = wanted[order]
+                if not pattern.needs or pattern.needs & words:
+                    self._match(n, pattern)
+            if words & PHRASE_WORDS:
+                self._clauses(n)
+        return sorted(self.seen.values(), key=lambda o: (o["at"], o["attribute"]))
+
+    def _match(self, n: int, pattern: Pattern) -> None:
+        sentence = self.sentences[n]
+        for match in pattern.regex.finditer(self.text, sentence.start, sentence.end):
+            value = pattern.value(match)
+            if value is None:
                 continue
-            for match in pattern.regex.finditer(text, sentence.start, sentence.end):
-                value = pattern.value(match)
-                if value is None:
-                    continue
-                at = _value_at(match)
-                quote = _quote(spans, starts, at)
-                # A match that starts outside of the quotation that holds its value belongs to nobody.
-                if quote is not None and match.start() < quote[0]:
-                    continue
-                key = (pattern.attribute, at)
-                if key in seen and (seen[key]["who"] is not None or "who" not in match.re.groupindex):
-                    continue
-                before = sentences[n - 1].start if n and sentences[n - 1].scene == sentence.scene else sentence.start
-                after = (
-                    sentences[n + 1].end
-                    if n + 1 < len(sentences) and sentences[n + 1].scene == sentence.scene
-                    else sentence.end
-                )
-                seen[key] = {
-                    "attribute": pattern.attribute,
-                    "value": value,
-                    "start": match.start(),
-                    "end": match.end(),
-                    "at": at,
-                    "who": _group(match, "who"),
-                    "whom": _group(match, "whom") or _group(match, "whom2"),
-                    "said": None if quote is None else quote[0],
-                    "hedges": hedges(text, sentence.start, sentence.end, at, match.end(), before, after),
-                    "sure": pattern.sure,
-                }
-    return sorted(seen.values(), key=lambda o: (o["at"], o["attribute"]))
+            at = _value_at(match)
+            quote = _quote(self.spans, self.starts, at)
+            # A match that starts outside of the quotation that holds its value belongs to nobody.
+            if quote is not None and match.start() < quote[0]:
+                continue
+            key = (pattern.attribute, at)
+            if key in self.seen and (self.seen[key]["who"] is not None or "who" not in match.re.groupindex):
+                continue
+            whom = _group(match, "whom") or _group(match, "whom2")
+            self._keep(
+                n, pattern.attribute, value, (match.start(), at, match.end()), _group(match, "who"), whom, pattern.sure
+            )
+
+    def _clauses(self, n: int) -> None:
+        """Adds what clauses say where no pattern has read the same words."""
+        sentence = self.sentences[n]
+        low = max(0, bisect_right(self.starts, sentence.start) - 1)
+        near = [q for q in self.spans[low : bisect_right(self.starts, sentence.end)] if q[1] > sentence.start]
+        for clause in clauses(self.text, sentence.start, sentence.end, near):
+            words = _words(self.text, clause.start, clause.end)
+            phrases = [p for p in PHRASES if p.triggers & words] if words & PHRASE_WORDS else []
+            # Whether a phrase before has said something: only then is the rest a list of such.
+            told = bool(phrases) and SOMEBODY.match(self.text, clause.parts[0].at, clause.end) is not None
+            for n_part, part in enumerate(clause.parts if phrases else ()):
+                for phrase in phrases:
+                    if phrase.having is not part.having or (clause.kind == "beside" and not phrase.beside):
+                        continue
+                    if n_part and not told and not self._one_of(part, phrase):
+                        continue
+                    if part.having and clause.kind == "beside" and phrase.attribute not in SEEN:
+                        continue  # "said I, with great anxiety"
+                    if part.having and clause.kind != "have" and phrase.attribute in OWNED:
+                        continue  # what somebody is seen with may be anybody's
+                    match = phrase.regex.match(self.text, part.at, clause.end)
+                    value = phrase.value(match) if match else None
+                    if match and value is not None:
+                        told = True
+                        self._add(n, clause, phrase, match, value)
+
+    def _one_of(self, part: Part, phrase: Phrase) -> bool:
+        """Whether a later part says on its own what the subject is: "She was the elder, a dental nurse"."""
+        return not part.having and phrase.attribute in BESIDES and self.text.startswith(("a ", "an "), part.at)
+
+    def _add(self, n: int, clause: Clause, phrase: Phrase, match: re.Match[str], value: str) -> None:
+        at = _value_at(match)
+        same = [
+            o
+            for o in self.here
+            if o["attribute"] == phrase.attribute and o["start"] < match.end() and match.start() < o["end"]
+        ]
+        if any(clause.kind == "beside" or not _unnamed(o["who"], clause) for o in same):
+            return
+        for one in same:  # the clause knows whose it is
+            del self.seen[one["attribute"], one["at"]]
+            self.here.remove(one)
+        whom = _group(match, "whom")
+        self._keep(n, phrase.attribute, value, (clause.who[1], at, match.end()), list(clause.who), whom, phrase.sure)
+
+    def _keep(
+        self,
+        n: int,
+        attribute: str,
+        value: str,
+        place: tuple[int, int, int],
+        who: list | None,
+        whom: list | None,
+        sure: bool,
+    ) -> None:
+        start, at, end = place
+        sentence = self.sentences[n]
+        scene = sentence.scene
+        quote = _quote(self.spans, self.starts, at)
+        before = self.sentences[n - 1].start if n and self.sentences[n - 1].scene == scene else sentence.start
+        follows = n + 1 < len(self.sentences) and self.sentences[n + 1].scene == scene
+        after = self.sentences[n + 1].end if follows else sentence.end
+        one = self.seen[attribute, at] = {
+            "attribute": attribute,
+            "value": value,
+            "start": start,
+            "end": end,
+            "at": at,
+            "who": who,
+            "whom": whom,
+            "said": None if quote is None else quote[0],
+            "hedges": hedges(self.text, sentence.start, sentence.end, at, end, before, after),
+            "sure": sure,
+        }
+        self.here.append(one)
 
 
+def _unnamed(who: list | None, clause: Clause) -> bool:
+    """Whether an anchor is nobody, or what the subject is said to be: "she was a small woman with grey eyes"."""
+    return who is None or (who[0].lower().startswith(("a ", "an ")) and clause.start <= who[1] < clause.end)
+
+
+@cache
 def _by_trigger() -> dict[str, list[tuple[int, Pattern]]]:
     table: dict[str, list[tuple[int, Pattern]]] = {}
     for order, pattern in enumerate(PATTERNS):
@@ -84,6 +175,8 @@ def _words(text: str, start: int, end: int) -> set[str]:
         found.add("ten" if word[0].isdigit() else word.split("'")[0])
         if word.endswith("n't"):
             found.add("n't")
+        elif word.endswith("'ll"):
+            found.add("ll")
     return found
 
 

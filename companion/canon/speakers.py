@@ -6,6 +6,7 @@ Jurafsky, "A Two-stage Sieve Approach for Quote Attribution" (EACL 2017), over p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ Span = tuple[int, int, str]
 
 NAMED, CONTINUED, BEAT, PRONOUN, BEAT_PRONOUN, TURN, CALLED = 0.95, 0.93, 0.8, 0.7, 0.6, 0.6, 0.55
 FAR = 3  # paragraphs without speech after which a conversation is over
+UNNAMED = "~"  # before the role of a speaker without a name
+ROLE = re.compile(r"(?:the|an?|my|his|her|our|their)\s+(?:[a-z][\w-]+\s+){0,2}?[a-z][\w-]+")
+TITLE = 6  # words of a quotation without a mark at its end that is no speech
 SUBJECT = frozenset("SAaB")
 
 
@@ -83,7 +87,10 @@ class SpeakerFinder:
             self._last_resort(turns)
             for turn in turns:
                 found.extend(self._of(turn))
-        return found
+            told = {q.start for q in found}
+            inside = [q for q in self.speech if scene.start <= q[0] < scene.end]
+            found.extend(Quote(q[0], q[1]) for q in inside if q[0] not in told)
+        return sorted((_named_only(q) for q in found), key=lambda q: q.start)
 
     def _turns(self, scene: Scene) -> list[_Turn]:
         inside = [q for q in self.speech if scene.start <= q[0] < scene.end]
@@ -91,11 +98,16 @@ class SpeakerFinder:
         turns = []
         for number, (start, end) in enumerate(paragraphs(self.chapter.text, scene.start, scene.end)):
             quotes = inside[bisect_left(starts, start) : bisect_left(starts, end)]
-            if quotes:
+            if any(not self._title(*q[:3]) for q in quotes):
                 turn = _Turn(start, end, number, quotes)
                 turn.called = [n for _, _, n in self._between(start, end, "Vv")]
                 turns.append(turn)
         return turns
+
+    def _title(self, start: int, end: int, cue: str) -> bool:
+        """Whether a quotation is the name of a song or a word held at arm's length: short, and no mark ends it."""
+        inner = self.chapter.text[start + 1 : end - 1].rstrip()
+        return not cue and inner[-1:].isalnum() and len(inner.split()) <= TITLE
 
     def _of(self, turn: _Turn) -> list[Quote]:
         quotes = []
@@ -114,6 +126,11 @@ class SpeakerFinder:
         n = bisect_left(self.starts, at)
         return self.spans[n][2] if n < len(self.spans) and self.starts[n] - at <= 12 else ""
 
+    def _role_at(self, at: int) -> str:
+        """ "the driver", who has no name but takes his turns."""
+        match = ROLE.match(self.chapter.text, at)
+        return " ".join(match[0].lower().split()) if match else ""
+
     def _between(self, start: int, end: int, cues: str = "") -> list[Span]:
         found = self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         if not cues:
@@ -128,6 +145,8 @@ class SpeakerFinder:
             for _, _, cue, at in turn.quotes:
                 if cue == "name":
                     turn.set(self._name_at(at), "named", CONTINUED)
+                elif cue == "role":
+                    turn.set(self._name_at(at) or f"{UNNAMED}{self._role_at(at)}", "named", CONTINUED)
                 elif cue == "I":
                     turn.set(self.narrator_at(at), "named", CONTINUED)
             if not turn.speaker and not any(q[2] for q in turn.quotes):
@@ -157,7 +176,7 @@ class SpeakerFinder:
         """The pronoun that begins the narration of the paragraph, where no name does."""
         text, at = self.chapter.text, turn.start
         for start, end, *_ in [*turn.quotes, [turn.end, turn.end]]:
-            word = text[at:start].strip(" \n,.—–-").split(" ", 1)[0].lower()
+            word = text[at:start].strip(" \n,.—–-").split(" ", 1)[0].lower().replace("’", "'").split("'")[0]
             if word in {"he", "his"}:
                 return "he", at
             if word in {"she", "her"}:
@@ -170,20 +189,29 @@ class SpeakerFinder:
     def _meant(self, turns: list[_Turn], n: int, pronoun: str, at: int, scene: Scene) -> str:
         """The most recent person of that gender, not counting whoever has just been answered."""
         turn = turns[n]
-        here = [s for s in self._between(turn.start, at) if not self._quoted(turn, s[0]) and self._fits(s[2], pronoun)]
+        teller = self.narrator_at(at)  # who says "I" is never "she"
+        here = [
+            s
+            for s in self._between(turn.start, at)
+            if not self._quoted(turn, s[0]) and s[2] != teller and self._fits(s[2], pronoun)
+        ]
         if here:
             return here[-1][2]
         just = turns[n - 1] if n and turn.number - turns[n - 1].number <= 1 else None
         answered = just.speaker if just else ""
         for earlier in reversed(turns[max(0, n - 6) : n]):
-            if earlier.speaker and earlier.speaker != answered and self._fits(earlier.speaker, pronoun, sure=True):
+            if (
+                earlier.speaker
+                and earlier.speaker not in (answered, teller)
+                and self._fits(earlier.speaker, pronoun, sure=True)
+            ):
                 if earlier.speaker not in turn.called:
                     return earlier.speaker
                 break
         before = self.spans[bisect_left(self.starts, scene.start) : bisect_right(self.starts, turn.start)]
         for sure in (True, False):
             for start, _, name in reversed(before[-40:]):
-                if name in (answered, *turn.called) or not self._fits(name, pronoun, sure):
+                if name in (answered, teller, *turn.called) or not self._fits(name, pronoun, sure):
                     continue
                 if (
                     start in self.sightings
@@ -192,7 +220,7 @@ class SpeakerFinder:
                 ):
                     continue
                 return name
-        return answered if answered and self._fits(answered, pronoun, sure=True) else ""
+        return answered if answered != teller and answered and self._fits(answered, pronoun, sure=True) else ""
 
     def _fits(self, name: str, pronoun: str, sure: bool = False) -> bool:
         known = self.pronouns_of(name)
@@ -221,7 +249,7 @@ class SpeakerFinder:
 
     @staticmethod
     def _untold(turn: _Turn) -> bool:
-        return not any(q[2] == "name" for q in turn.quotes)
+        return not any(q[2] in ("name", "role") for q in turn.quotes)
 
     def _answer(self, turns: list[_Turn]) -> None:
         """Who was called by name answers."""
@@ -254,3 +282,7 @@ class SpeakerFinder:
                 others = [t.speaker for t in turns[n + 1 : n + 5] if t.speaker and t.speaker != previous.speaker]
             if others and others[-1] not in turn.called:
                 turn.set(others[-1], "turn", 0.4)
+
+
+def _named_only(quote: Quote) -> Quote:
+    return Quote(quote.start, quote.end) if quote.speaker.startswith(UNNAMED) else quote

@@ -1,17 +1,21 @@
 """Direct speech as one chapter shows it: each quotation with what stands beside it that may say who speaks."""
 
+# ruff: noqa: E501 - a table of regular expressions is read one to a line
 from __future__ import annotations
 
 import re
 
 from ..manuscript.chapter import Chapter
 from ..manuscript.quotations import last_mark, quotations
+from .lexicon import OCCUPATIONS
 from .name_words import ACTS, MAY_BE_NAMES, NOT_NAMES, SPEECH
 
 _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
 _ANY_VERB = (
     rf"(?:{_VERB}|[a-z]{{3,}}ed)"  # "flashed Lucy": right after speech any verb in the past can be one of speaking
 )
+_PHRASAL = r"(?:burst|bursts|broke|breaks|put|puts|struck|strikes|cut|cuts|came|comes|went|goes)(?:[^\S\n]|\n(?!\s*\n))+(?:out|in|on|back|up|forth)"
+_WORKING = f"(?:{'|'.join(sorted(w for w in OCCUPATIONS if ' ' not in w))})"
 _SAME = r"(?:[^\S\n]|\n(?!\s*\n))"
 _WORDS = (
     rf"(?:(?!(?:to|he|she|they|her|his|their|my|as|at|with|in|from|and|when|but|I|if|than|that)\b)"
@@ -21,11 +25,12 @@ _NAME = rf"(?:[A-Z][\w’]*\.{_SAME}+)?[A-Z][\w’-]*(?:'[A-Z]\w+)?"
 # "...," said Mara | "...," she said quietly | "...," Old Tom Hale whispered | "...," was Mara's only answer
 AFTER = re.compile(
     rf"{_SAME}*[,—–-]*{_SAME}*(?:"
-    rf"(?P<verb>{_ANY_VERB}){_SAME}+(?:out{_SAME}+|back{_SAME}+)?(?:(?P<pronoun>he|she|they|I|we)\b|(?:the{_SAME}+voice{_SAME}+of{_SAME}+)?{_WORDS}(?P<name>{_NAME}))"
-    rf"|(?P<pronoun2>he|she|they|I|we|He|She|They|We){_SAME}+(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally){_SAME}+){{0,2}}(?P<verb2>{_VERB})\b"
+    rf"(?P<verb>{_PHRASAL}|{_ANY_VERB}){_SAME}+(?:out{_SAME}+|back{_SAME}+|in{_SAME}+|on{_SAME}+)?(?:(?P<pronoun>he|she|they|I|we)\b|(?:the{_SAME}+voice{_SAME}+of{_SAME}+)?{_WORDS}(?P<name>{_NAME})"
+    rf"|(?P<role>(?:(?:the|an?){_SAME}+(?:[a-z][\w-]+{_SAME}+)?{_WORKING}|an?(?:other)?{_SAME}+(?:[a-z][\w-]+{_SAME}+)?(?:man|woman|voice|girl|boy|child|lady|gentleman))\b))"
+    rf"|(?P<pronoun2>he|she|they|I|we|He|She|They|We){_SAME}+(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally|kept|keeps|went{_SAME}+on){_SAME}+){{0,2}}(?P<verb2>{_VERB}|saying|repeating)\b"
     rf"|(?:[Tt]he{_SAME}+)?(?P<name2>(?:[A-Z][\w’'-]*\.?{_SAME}+){{0,3}}[A-Z][\w’-]*){_SAME}+"
-    rf"(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally){_SAME}+){{0,2}}(?P<verb3>{_VERB})\b"
-    rf"|was{_SAME}+(?P<name3>{_NAME})['’]s{_SAME}+(?:\w+{_SAME}+){{0,2}}(?:reply|answer|response|comment|remark|greeting|verdict|cry|question)\b)"
+    rf"(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally|kept|keeps){_SAME}+){{0,2}}(?P<verb3>{_VERB}|{_PHRASAL}|saying|repeating)\b"
+    rf"|was{_SAME}+(?P<name3>{_NAME})['’]s{_SAME}+(?:\w+{_SAME}+){{0,2}}(?:reply|answer|response|comment|remark|greeting|verdict|cry|question|explanation|suggestion|contribution|advice|opinion|objection|retort|rejoinder|exclamation|words)\b)"
 )
 # ..., and said, "..." | He turned and asked softly: "..."
 LEADS_IN = re.compile(rf"(?s:.*)\b(?P<verb>{_VERB})\b[^.!?\"“”]{{0,60}}(?:[,:—–-]+{_SAME}*|[:—–-]+\s*)\Z")
@@ -46,7 +51,7 @@ FIRST_PERSON = {"I", "we", "We"}
 def observe_speech(chapter: Chapter) -> list[list]:
     """Rows [start, end, cue, at] of every quotation of the story, in order.
 
-    `cue` says who is tagged: "name" (the name begins at `at`), "he", "she", "they", "I", or "" for none.
+    `cue` says who is tagged: "name" (the name begins at `at`), "role" ("the driver"), "he", "she", "they", "I", or "" for none.
     """
     rows: list[list] = []
     for scene in chapter.scenes:
@@ -65,6 +70,8 @@ def _tag(text: str, start: int, end: int, low: int, high: int) -> tuple[str, int
         for group in ("pronoun", "pronoun2"):
             if match[group]:
                 return _person(match[group]), match.start(group)
+        if match["role"]:
+            return "role", match.start("role")
         for group in ("name", "name2", "name3"):
             if match[group] and match[group] not in NOT_NAMES - MAY_BE_NAMES:
                 return "name", match.start(group)

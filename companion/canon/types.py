@@ -49,6 +49,7 @@ class Fact:
     citation: Citation
     by: str = NARRATOR
     firm: bool = True
+    changes: bool = False  # the text tells of becoming so: dyed, promoted, moved
 
     @property
     def chapter(self) -> Chapter:
@@ -92,11 +93,16 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """A value that changes on the page: dyed hair, a promotion, a wedding; from one fact to the next."""
+class Progression:
+    """An attribute that changes in the course of the book, and the text shows it: one thing, not a disagreement."""
 
     attribute: str
-    facts: tuple[Fact, ...]  # the first of each value, in the story's order
+    steps: tuple[Fact, ...]  # the first place of each value, in reading order
+
+    def __str__(self) -> str:
+        """ "copper, then blue (chapter 9)"."""
+        first, *rest = self.steps
+        return ", then ".join([first.value, *(f"{f.value} ({f.chapter.short})" for f in rest)])
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class CharacterSheet:
     company: tuple[tuple[str, int], ...] = ()  # (other character, scenes shared), most first
     present: tuple[tuple[int, int], ...] = ()  # (chapter position, scenes they are in), only chapters with any
     settled: tuple[tuple[str, str], ...] = ()  # (attribute, value) the writer said is right
-    progress: tuple[Progress, ...] = ()
+    progressions: tuple[Progression, ...] = ()
     knows: tuple[tuple[Thread, Citation, str], ...] = ()  # (matter, where they learn of it, how)
 
     @property

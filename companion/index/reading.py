@@ -95,7 +95,9 @@ class _Reader:
         for future in [self._workers.submit(read, rows) for rows in batches(ids, AT_ONCE)]:
             future.result()
         readings = []
-        for encoding, made in zip(self._tokenizer.encode_batch(list(texts), add_special_tokens=False), said, strict=True):
+        for encoding, made in zip(
+            self._tokenizer.encode_batch(list(texts), add_special_tokens=False), said, strict=True
+        ):
             inside = made[first:-1]
             spans = np.array(encoding.offsets[: len(inside)], dtype=np.int64).reshape(-1, 2)
             silent = float(made[0, 0] + made[0, 1])

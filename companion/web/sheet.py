@@ -124,9 +124,9 @@ def _value(value: str, facts: Sequence[Fact], settled: str) -> str:
 
 def _progress(sheet: CharacterSheet) -> str:
     rows = []
-    for one in sheet.progress:
+    for one in sheet.progressions:
         steps = m.tag("span", "→", "arrow").join(
-            m.tag("span", m.tag("b", m.esc(f.value)) + m.chapter_chip(f.citation), "step") for f in one.facts
+            m.tag("span", m.tag("b", m.esc(f.value)) + m.chapter_chip(f.citation), "step") for f in one.steps
         )
         rows.append(m.tag("div", m.tag("span", m.esc(one.attribute.capitalize()), "sub") + steps, "line"))
     return part("What changes", m.tag("div", m.joined(rows), "progress") if rows else "")

@@ -86,7 +86,8 @@ def test_roles_lead_to_names() -> None:
 
 def test_a_mother_without_a_name_is_somebody_of_her_own() -> None:
     canon = book_of(CAST + "Tess's mother had green eyes.")
-    assert ("Tess Vance's mother", "green") in firm(canon, "eyes")
+    assert [s.character for s in canon.statements if s.attribute == "eyes" and s.firm] == ["Tess Vance's mother"]
+    assert ("Tess Vance", "mother, green eyes") in firm(canon, "kin")
 
 
 def test_every_quote_is_exact() -> None:

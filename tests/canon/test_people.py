@@ -6,8 +6,6 @@ from __future__ import annotations
 import pytest
 
 from companion.canon.rules import settled_value
-from companion.canon.sheet import progress_of
-from companion.canon.types import Fact
 from companion.decisions import Decision, Decisions
 
 from .books import book_of
@@ -170,32 +168,3 @@ def test_whoever_is_told_knows_from_there_on() -> None:
     assert (told.how, told.citation.chapter.position) == ("is told", 3)
     assert matter.thread.ending == "came out"
     assert [t.kind for t, _, _ in canon.sheet("Marlow").knows] == ["secret"]
-
-
-# -- what changes ----------------------------------------------------------------------------------------------------
-
-
-def facts(attribute: str, *steps: tuple[str, str]) -> list[Fact]:
-    chapter = book_of(" ".join(sentence for _, sentence in steps)).chapters[0]
-    found = []
-    for value, sentence in steps:
-        at = chapter.text.index(sentence)
-        found.append(Fact("Tess", attribute, value, chapter.cite(at, at + len(sentence))))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("attribute", "steps", "changes"),
-    [
-        ("hair", (("brown", "Her hair was brown."), ("red", "She had dyed her hair red.")), True),
-        ("hair", (("brown", "Her hair was brown."), ("red", "Her hair was red.")), False),
-        ("occupation", (("nurse", "Tess was a nurse."), ("matron", "They had promoted Tess to matron.")), True),
-        ("marital status", (("single", "Tess was single."), ("married", "Tess married in May.")), True),
-        ("age", (("26", "Tess was 26."), ("27", "Tess was 27.")), True),
-        ("age", (("27", "Tess was 27."), ("26", "Tess was 26.")), False),
-        ("eyes", (("grey", "Her eyes were grey."), ("green", "Now her eyes were green.")), False),
-    ],
-)
-def test_what_is_a_change_on_the_page(attribute: str, steps: tuple, changes: bool) -> None:
-    found = progress_of(facts(attribute, *steps), ())
-    assert [[f.value for f in p.facts] for p in found] == ([[v for v, _ in steps]] if changes else [])

@@ -121,8 +121,8 @@ def test_in_a_book_of_several_narrators_i_is_not_sure_unless_the_heading_says_so
     dee_called, hal_called = (f"\n\n“{a}!” says {b}.\n\n“What?” I say." for a, b in (("Dee", "Hal"), ("Hal", "Dee")))
     dee = "My name is Dee Marsh. “Dee,” says Hal, “get up.”\n\nI get up. I am twenty-six. I find my boots." + dee_called
     hal = "My name is Hal Orr. “Hal,” says Dee, “get up.”\n\nI get up. I find my boots." + hal_called
-    alone = [s for s in book_of(dee).facts if s.attribute == "age"]
-    both = [s for s in book_of(dee, hal).facts if s.attribute == "age"]
+    alone = [s for s in book_of(dee).statements if s.attribute == "age"]
+    both = [s for s in book_of(dee, hal).statements if s.attribute == "age"]
     assert [s.firm for s in alone] == [True]
     assert [s.firm for s in both] == [False]
 

@@ -1,5 +1,6 @@
 """Who says each quotation."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import pytest
@@ -75,3 +76,36 @@ def test_the_narrator_speaks():
 def test_no_such_chapter():
     with pytest.raises(KeyError):
         book_of("Nothing.").quotes(4)
+
+
+def test_present_tense_beats_name_the_speaker() -> None:
+    canon = book_of(
+        "Kez Rudd comes in. She is late. “Sorry,” says Kez.\n\n“How did you know that one?” I ask.\n\n"
+        "“I know them all.” She's gone red. “I worked in a shop.”"
+    )
+    said = {canon.chapters[0].text[q.start : q.end]: q.speaker for q in canon.quotes(1)}
+    assert said["“I worked in a shop.”"] == "Kez Rudd"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Stop!” burst out Mara.", "Mara Quill"),
+        ("“But she left,” broke in Mara.", "Mara Quill"),
+        ("“It is sad,” Mara kept saying.", "Mara Quill"),
+        ("“Owing to the rain,” was Mara's explanation.", "Mara Quill"),
+        ("“Hold on tight,” said the driver.", ""),
+        ("“Hush,” said another man.", ""),
+    ],
+)
+def test_tags_of_every_kind(text: str, speaker: str) -> None:
+    canon = book_of(f"Mara Quill comes in. She is late. “Sorry,” says Mara. Hal sits up. “Hi,” says Hal.\n\n{text}")
+    assert canon.quotes(1)[-1].speaker == speaker
+
+
+def test_a_title_in_quotation_marks_takes_no_turn() -> None:
+    canon = book_of(
+        "“Play it,” said Tess Vance.\n\n“Which?” said Marlow.\n\nHe began “Tide Table” and stopped.\n\n“That one,” she said."
+    )
+    title = next(q for q in canon.quotes(1) if "Tide" in canon.chapters[0].text[q.start : q.end])
+    assert title.speaker == ""

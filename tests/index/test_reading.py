@@ -35,7 +35,11 @@ def test_the_text_that_answers_is_told_and_the_words_in_it(reader, question, rig
     begin = int(best.begins.argmax())
     end = begin + int(best.ends[begin:].argmax())
     assert words in TEXTS[right][best.spans[begin, 0] : best.spans[end, 1]]
-    assert all((best.begins.max() + best.ends.max() - best.silent) > r.begins.max() + r.ends.max() - r.silent for r in readings if r is not best)
+    assert all(
+        (best.begins.max() + best.ends.max() - best.silent) > r.begins.max() + r.ends.max() - r.silent
+        for r in readings
+        if r is not best
+    )
 
 
 def test_every_token_has_its_place_in_the_text_and_order_is_kept(reader) -> None:

@@ -10,16 +10,18 @@ import pytest
 from companion.canon.types import Character, FirstLook
 from companion.errors import CompanionError, NotInBook
 from companion.web import markup as m
+from companion.web.bible import exported, exports_html
 from companion.web.bridge import served
 from companion.web.chat import Scope, exchange, messages
 from companion.web.continuity import findings_html
 from companion.web.desk import Desk
 from companion.web.first_look import first_look_html, starter_questions
-from companion.web.people import cast_html, heat_html
+from companion.web.people import cast_html, heat_html, pair_html, role_html, settle_html
 from companion.web.rail import choose, rail_html
 from companion.web.scenes import Kept, brief_html, draft_html, ideas_html
 from companion.web.sheet import sheet_html
-from companion.web.threads import threads_html
+from companion.web.threads import knowledge_html, threads_html
+from companion.web.timeline import timeline_html
 
 from .example_book import ExampleBook
 from .test_markup import HOSTILE, parsed

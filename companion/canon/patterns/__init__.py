@@ -7,8 +7,11 @@ from .body import BODY
 from .family import FAMILY
 from .life import LIFE
 from .looks import LOOKS
+from .phrases import PHRASES, SOMEBODY, Phrase
 from .things import THINGS
+from .ways import WAYS
+from .work import WORK
 
-PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS)
+PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS, *WORK, *WAYS)
 
-__all__ = ["PATTERNS", "Pattern", "number", "plain"]
+__all__ = ["PATTERNS", "PHRASES", "SOMEBODY", "Pattern", "Phrase", "number", "plain"]

@@ -19,6 +19,7 @@ _HURT = (
     r"(?P<mark>broken|bandaged|injured|wounded|hurt|bad|lame|sprained|maimed|scarred|tattooed|withered|crippled|missing|"
     r"amputated|swollen|bruised|burnt|burned|fractured|shattered|artificial|prosthetic|wooden|glass|blind|deaf|scratched|bleeding)"
 )
+_MOTIFS = "swallow anchor rose dragon heart star bird snake skull butterfly thistle shamrock mermaid cross treble-clef wren lion eagle"
 _NEAR = r"(?: (?!left\b|right\b)[a-z,\-]+){0,4}?"
 _MARKS = words("scar scars birthmark tattoo tattoos mole dimple")
 _WOUNDS = words(
@@ -49,6 +50,9 @@ BODY: tuple[Pattern, ...] = (
     Pattern("injury", _WOUNDS, rx(rf"\b{_WOUND}{_NEAR} (?:on|over|across|down|along|above|below|in|to|round|around|of) {WHOSE} {_SIDE} {_PART}\b"), _place),
     # the scratch on the poor girl's right arm
     Pattern("injury", _WOUNDS, rx(rf"\b{_WOUND}{_NEAR} (?:on|over|across|down|along|in|to) (?P<who>the {ADJ}{{0,2}}?[a-z]+'s) {_SIDE} {_PART}\b"), _place),
+    # my right wrist has a swallow on it; the anchor on his left forearm
+    Pattern("mark", words("left right"), rx(rf"{WHOSE} {_SIDE} {_PART} (?:has|had|bears|bore|'s got) (?:an?|the) (?:[a-z]+ ){{0,2}}?(?P<mark>[a-z]+) (?:on|across|down|round|around) it\b"), _place),
+    Pattern("mark", words(_MOTIFS), rx(rf"\b(?P<mark>{either(_MOTIFS.split())})(?: tattoo| tattooed| inked| done)?(?: in [a-z ]{{3,12}})? (?:on|across|round|around|down) {WHOSE} {_SIDE} {_PART}\b"), _place),
     # his left arm was in a sling, her right hand, bandaged
     Pattern("injury", _WOUNDS | _HURTS, rx(rf"{WHOSE} {_SIDE} {_PART}(?:{IS}|,) (?:(?:still|all|now|badly|heavily|in an?|swathed in|wrapped in) )*(?:{_HURT}|{_WOUND.replace('<mark>', '<mark2>')})\b"),
             lambda m: f"{m['side']} {' '.join(m['part'].split())} {_SAME.get(m['mark'] or m['mark2'], m['mark'] or m['mark2'])}"),

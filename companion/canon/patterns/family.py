@@ -128,6 +128,17 @@ def _kin(match: re.Match[str]) -> str | None:
     return kin_name(match["kin"])
 
 
+def _present_kin(match: re.Match[str]) -> str | None:
+    """The kin word, but not of "Well done, my son": so one calls anybody."""
+    text, after = match.string, match.string[match.end() : match.end() + 1]
+    called = (
+        match["who"].lower() == "my"
+        and text[: match.start()].rstrip().endswith(",")
+        and after in (".", "!", "?", ",", '"')
+    )
+    return None if called else _kin(match)
+
+
 _UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _AGE_N = rf"(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})"
 _END = r"(?= ?[,.;:!?\"]| and (?!a\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
@@ -181,7 +192,7 @@ FAMILY: tuple[Pattern, ...] = (
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), _kin),  # Jo is my sister
     Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), _kin),
     # --- a relative without a name: that there is one
-    Pattern("has kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!-)"), _kin, sure=False),
+    Pattern("has kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!-| [a-z]+'s\b)"), _present_kin, sure=False),
     # --- partners
     Pattern("marital status", words("married widow widowed widower bachelor unmarried divorced spinster single"),
             rx(rf"{WHO}{IS} (?:(?:a|an|not|never|already|happily|recently|newly|twice|still|now|the|rich|wealthy|old|young|confirmed|poor) ){{0,3}}(?P<v>married|widow|widower|widowed|bachelor|unmarried|divorced|spinster|single)(?= ?[,.;!?\"]| and | with | to | at | for | man| woman)"),

@@ -17,7 +17,8 @@ _NOT_PLACES = frozenset(
 )
 
 
-def _place(match: re.Match[str]) -> str | None:
+def place(match: re.Match[str]) -> str | None:
+    """The place named by group `v`; None for a word in capitals that is none."""
     value = " ".join(match["v"].split())
     return None if value.split()[0].rstrip(".") in _NOT_PLACES else value
 
@@ -56,21 +57,21 @@ _OFF = r"(?:(?:in|on|at|of|from|last|this|that|when|during|before|after|while|ye
 LIFE: tuple[Pattern, ...] = (
     # --- work
     Pattern("occupation", _JOBS, rx(rf"{WHO}(?:{IS}| became| had become) (?:only |just |now |still )?(?:an?|the) (?:{ADJ}|[a-z]+'s ){{0,3}}?{_JOB}\b(?! of the| and| or|'s|-)(?= ?[,.;:!?\"]| in | at | for | with | who | by | from | to )"), _job),
-    Pattern("occupation", _JOBS, rx(rf"(?P<who>{NAME}|{ROLE}), (?:an?|the) (?:{ADJ}){{0,3}}?{_JOB}(?= ?[,.;:]| in | at | for | from | with )"), _job),
+    Pattern("occupation", _JOBS, rx(rf"(?P<who>{NAME}|{ROLE}), (?:an?|the) (?:{ADJ}){{0,3}}?{_JOB}(?!,? and )(?= ?[,.;:]| in | at | for | from | with )"), _job),
     Pattern("occupation", words("works worked working work"), rx(rf"{WHO}(?:{IS})? (?:works?|worked|working) as an? (?:{ADJ}){{0,3}}?{_JOB}\b"), _job),
     # --- home
-    Pattern("residence", words("live lives lived living reside resides resided residing settled"), rx(rf"{WHO}(?:{IS})? (?:(?:still|now|all|both|always|usually|mostly) )?(?:lives?|lived|resides?|resided|living|residing|settled) (?:(?:alone|together|near|just|quietly|mostly|down|up|out|over) )?(?:in|at|on|near) {_PLACE}"), _place),
-    Pattern("residence", words("house home flat apartment cottage rooms lodgings place"), rx(rf"{WHOSE} (?:{ADJ}){{0,2}}?(?:house|home|flat|apartment|cottage|rooms|lodgings) (?:in|at|on|near) {_PLACE}"), _place),
-    Pattern("residence", words("home back house"), rx(rf"{WHO} [a-z' ]{{0,30}}?(?:going|went|gone|go|goes) (?:back|home) to {_PLACE}"), _place, sure=False),
-    Pattern("residence", words("with"), rx(rf"\bwith (?P<who>me|us) (?:in|at) {_PLACE}"), _place, sure=False),
-    Pattern("residence", words("home"), rx(rf"{_PLACE} (?:is|was) (?P<who>my|his|her|their) home\b"), _place),
+    Pattern("residence", words("live lives lived living reside resides resided residing settled"), rx(rf"{WHO}(?:{IS})? (?:(?:still|now|all|both|always|usually|mostly) )?(?:lives?|lived|resides?|resided|living|residing|settled) (?:(?:alone|together|near|just|quietly|mostly|down|up|out|over) )?(?:in|at|on|near) {_PLACE}"), place),
+    Pattern("residence", words("house home flat apartment cottage rooms lodgings place"), rx(rf"{WHOSE} (?:{ADJ}){{0,2}}?(?:house|home|flat|apartment|cottage|rooms|lodgings) (?:in|at|on|near) {_PLACE}"), place),
+    Pattern("residence", words("home back house"), rx(rf"{WHO} [a-z' ]{{0,30}}?(?:going|went|gone|go|goes) (?:back|home) to {_PLACE}"), place, sure=False, needs=words("going went gone go goes")),
+    Pattern("residence", words("with"), rx(rf"\bwith (?P<who>me|us) (?:in|at) {_PLACE}"), place, sure=False, needs=words("me us")),
+    Pattern("residence", words("home"), rx(rf"{_PLACE} (?:is|was) (?P<who>my|his|her|their) home\b"), place),
     # --- origin
-    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), _place, sure=False, needs=words("come comes came is was am are i'm he s m")),
-    Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {_PLACE}"), _place),
-    Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {_PLACE}"), _place),
+    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), place, sure=False, needs=words("come comes came is was am are i'm he s m")),
+    Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {_PLACE}"), place),
+    Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {_PLACE}"), place),
     # she's twenty-eight, from Leeds; he came over from Porto
-    Pattern("origin", words("from"), rx(rf"{WHO}{IS} [a-z][a-z\- ]{{2,30}}, (?:originally )?from {_PLACE}(?=[,.;:!?])"), _place),
-    Pattern("origin", words("from"), rx(rf"{WHO} (?:came|moved|emigrated) (?:over|here|across|up|down)(?: here)? from {_PLACE}"), _place, sure=False),
+    Pattern("origin", words("from"), rx(rf"{WHO}{IS} [a-z][a-z\- ]{{2,30}}, (?:originally )?from {_PLACE}(?=[,.;:!?])"), place),
+    Pattern("origin", words("from"), rx(rf"{WHO} (?:came|moved|emigrated) (?:over|here|across|up|down)(?: here)? from {_PLACE}"), place, sure=False),
     # --- health and habits
     Pattern("allergy", words("allergic"), rx(rf"{WHO}{IS} (?:(?:very|badly|deathly|severely) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but )"), _job_free),
     Pattern("diet", words("vegetarian vegan teetotal teetotaller sober"), rx(rf"{WHO}{IS} (?:(?:a|an|strictly|still|always|now) )*(?P<v>vegetarian|vegan|teetotal|teetotaller)(?= ?[,.;:!?\"]| and | but )"), _job_free),
@@ -82,7 +83,7 @@ LIFE: tuple[Pattern, ...] = (
     # --- death
     Pattern("death", _DEAD, rx(rf"{_NAMED}(?:{IS}|'d been)(?: (?:already|now|both|long|long since|quite|really|years|[a-z]+ years)){{0,2}} dead{_GONE}"), constant("dead"), needs=words("dead")),
     Pattern("death", _DEAD, rx(rf"{_NAMED}(?: had| has|'d)? (?:died|drowned|passed away|perished)\b(?! (?:amiably|laughing|of laughter|down|out|away$|inside|of shame|of embarrassment|a little|a thousand))"), constant("dead"), needs=words("died drowned perished passed")),
-    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more(?= ?[.,;:!?])|deceased)\b(?! (?:in (?:her|his|my|the) (?:work|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
+    Pattern("death", _DEAD, rx(rf"{_NAMED}{IS} (?:killed|murdered|drowned|buried|hanged|shot dead|no more(?= ?[.,;:!?])|deceased)\b(?! (?:in (?:her|his|my|the|an?) (?:[a-z]+ )?(?:work|newspapers?|book|thoughts?|face|hands|papers)|under|it|him|her|me|by kindness))"), constant("dead"), needs=words("killed murdered drowned buried hanged shot more deceased")),
     # "the late Mr. Lund" may be the father of the Mr. Lund who is alive
     Pattern("death", _DEAD, rx(rf"\b(?:the|his|her|my|their|your) late (?:lamented )?(?!Mr)(?P<who>{NAME})"), constant("dead"), needs=words("late")),
     Pattern("death", _DEAD, rx(rf"(?P<late>\b{POSS} late (?:{KIN_WORD}))\b"), constant("dead"), sure=False, needs=words("late")),
@@ -95,4 +96,4 @@ LIFE: tuple[Pattern, ...] = (
     Pattern("death", _DEAD, rx(rf"\b(?:killed|murdered|buried) (?P<who>{NAME})(?=[,.;]| in | at | with | on )"), constant("dead"), sure=False, needs=words("killed murdered buried")),
 )  # fmt: skip
 
-__all__ = ["KIN", "LIFE"]
+__all__ = ["KIN", "LIFE", "place"]

@@ -81,6 +81,38 @@ _SHAVEN = words("shaven clean-shaven shaved smooth-shaven beardless clean smooth
 LOOKS: tuple[Pattern, ...] = (
     *_looks("eyes", _EYES, EYE, "eyes", "eyed"),
     *_looks("hair", _HAIRS, HAIR, _LOCKS, "haired"),
+    # she had dyed it, or somebody did it for her: "turned her blue" says too little
+    Pattern(
+        "hair",
+        words("dyed dye dyes dyeing bleached coloured colored"),
+        rx(
+            rf"{WHO}(?:'s|'d|'ve| has| had| have| was)? (?:just )?(?:dyed|dyes|bleached|coloured|colored|dyeing) (?:his|her|my) hair (?:an? )?(?:{ADJ})?{HAIR}\b"
+        ),
+        colour,
+    ),
+    Pattern("hair", words("dyed bleached"), rx(rf"{WHOSE} (?:dyed|bleached),? {HAIR} {_LOCKS}\b"), colour),
+    Pattern(
+        "hair",
+        words("dyed bleached coloured"),
+        rx(
+            rf"{WHOSE} hair (?:was|is|'s|had been|has been) (?:now )?(?:dyed|bleached|coloured) (?:an? )?(?:{ADJ})?{HAIR}\b"
+        ),
+        colour,
+    ),
+    Pattern(
+        "hair",
+        words("cut shaved cropped chopped"),
+        rx(
+            rf"{WHO}(?:'s|'d|'ve| has| had| have)? (?:cut|cropped|chopped|shaved|hacked)(?: off)? (?:all )?(?:his|her|my) hair\b(?: off| short| all off)?"
+        ),
+        constant("cut short"),
+    ),
+    Pattern(
+        "hair",
+        words("shaved shaves"),
+        rx(rf"{WHO}(?:'s|'d|'ve| has| had| have)? (?:shaved|shaves) (?:his|her|my) head\b"),
+        constant("shaved"),
+    ),
     Pattern(
         "hair",
         words(*_BLONDES),

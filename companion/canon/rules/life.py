@@ -23,9 +23,18 @@ _LOOSE = frozenset(
 
 
 def _jobs_agree(a: str, b: str) -> bool:
-    if a in _LOOSE or b in _LOOSE:
-        return True
-    return bool(OCCUPATIONS.get(a, frozenset()) & OCCUPATIONS.get(b, frozenset())) or a == b
+    one, two = (_families(value) for value in (a, b))
+    return not one or not two or bool(one & two)
+
+
+def _families(job: str) -> frozenset[str]:
+    """The families of a job by its last words ("tour manager" is a manager); none for one that goes with any other."""
+    words = job.split()
+    for n in range(len(words)):
+        name = " ".join(words[n:])
+        if name in OCCUPATIONS:
+            return frozenset() if name in _LOOSE else OCCUPATIONS[name]
+    return frozenset()
 
 
 def _same(a: str, b: str) -> bool:

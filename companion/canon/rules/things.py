@@ -21,7 +21,7 @@ _DEFINITE = re.compile(r"(?:the|these|those|all)\b", re.I)
 def _kinds(value: str) -> dict[str, set[str]]:
     """What is said of a thing, by sort: {"colour": {"red"}, "make": {"ford"}}."""
     sorts: dict[str, set[str]] = {}
-    for word in value.split(": ", 1)[1].split():
+    for word in value.partition(": ")[2].lower().split():
         for kind in THING_KINDS.get(word, ()):
             sort, name = kind.split(":")
             sorts.setdefault(sort, set()).add(name)
@@ -43,7 +43,7 @@ def things_agree(a: str, b: str) -> bool:
 def possession(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
     """Finds "A red van, then a blue one"."""
     for name, group in by_character(statements, "possession").items():
-        said = asserted(group)
+        said = [s for s in asserted(group) if _kinds(s.value)]
         done: set[frozenset[str]] = set()
         for n, a in enumerate(said):
             for b in said[n + 1 :]:
@@ -69,12 +69,17 @@ def thing(_canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
     """Finds "the silver lighter", and once "the brass lighter": a thing always described alike, and once otherwise."""
     groups: dict[str, list[Statement]] = {}
     for one in statements:
-        if one.attribute in ("thing", "possession") and not set(one.hedges) & {
-            "negation",
-            "question",
-            "likeness",
-            "picture",
-        }:
+        if (
+            one.attribute in ("thing", "possession")
+            and _kinds(one.value)
+            and not set(one.hedges)
+            & {
+                "negation",
+                "question",
+                "likeness",
+                "picture",
+            }
+        ):
             groups.setdefault(one.value.split(": ")[0], []).append(one)
     for noun, group in groups.items():
         for odd in group:

@@ -1,0 +1,240 @@
+"""What can stand behind "is", "has" or a comma: phrases anchored at their first word, each giving a value to an attribute.
+
+The subject is found by `clauses.py`; a phrase sees only its own words. "a dental nurse", "from Stoke", "seventeen", "a nose
+ring", "a flat in Leeds", "a brother called Femi".
+"""
+
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..lexicon import BODY_PARTS, KIN_SAME, NATIONALITIES, OCCUPATIONS, PEOPLE_OF, RELIGIONS
+from ..life_words import (
+    AILING,
+    BAD,
+    BALD,
+    BELONGINGS,
+    COMPLAINING,
+    DIETS,
+    FEATURES,
+    HAIR_CUTS,
+    HAIR_KINDS,
+    HOMES,
+    ILLNESSES,
+    MAKES,
+    MORE_JOBS,
+    PARTNERS,
+    RELATIVES,
+)
+from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
+from .looks import BUILDS, EYE, HAIR, colour
+
+Value = Callable[[re.Match[str]], str | None]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One kind of phrase. `having` says behind what it may stand: True "has" and "with", False "is", None either."""
+
+    attribute: str
+    triggers: frozenset[str]  # one of these words must stand in the stretch
+    regex: re.Pattern[str]
+    value: Value
+    having: bool | None = False
+    sure: bool = True
+    beside: bool = True  # whether it may stand behind a bare comma, too
+
+
+_END = r"(?= ?[,.;:!?\")]| and | but | or | with | in | at | on | of | from | for | now\b| when | who | by | since | called | named |$)"
+_PLACE = r"(?P<v>(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2})"
+_DET = r"(?:(?:an?|the|our|my|her|his|their|that|those|these|this|some|one|two|three|no) )"
+_POSSESSED = r"(?:an?|the|our|my|her|his|their|[A-Z]\w+'s?)"
+_CAPS = r"(?:[A-Z][\w\-]+ )"
+_JOB = either([*OCCUPATIONS, *MORE_JOBS])
+_JOB_MOD = r"(?:(?:retired|former|ex|senior|junior|head|chief|assistant|deputy|trainee|qualified|part-time|full-time|freelance|old|young|proper|professional|struggling|stage|dental|district|staff|night|theatre|veterinary|criminal|divorce|concert|classical|jazz|session|touring|backing|lead|rhythm|maths|music|history|primary|English|French|piano|driving|bus|taxi|lorry|van|tour|road|ship's|ships') )"
+_AMOUNT = r"(?:quantity of |great deal of |lot of |pair of |head of |shock of |mop of |mass of )?"
+_PERSON = r"(?:man|woman|girl|boy|lad|lass|kid|fella|fellow|bloke|guy|lady|gentleman|chap|creature|thing|person)"
+_BODY = (
+    r"(?:nose|lip|lips|eyebrow|brow|ear|ears|teeth|tooth|front teeth|chin|cheek|cheeks|forehead|neck|face|head|tongue|belly|navel|knuckles|back|chest|"
+    + either(BODY_PARTS)[3:]
+)
+_WHERE = rf"(?: (?:in|on|across|over|between|through|round|around|down|under|behind|above|below|along) (?:his|her|my|the|both|each|one)(?: (?:left|right|front|top|bottom|upper|lower))*(?: {_BODY})?)"
+_RELATIVE = either([*RELATIVES, *PARTNERS])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split()).removeprefix("a ").removeprefix("an ").removeprefix("the ")
+
+
+def _v(match: re.Match[str]) -> str:
+    return " ".join(match["v"].lower().split())
+
+
+def _years(match: re.Match[str]) -> str | None:
+    value = number(match["n"])
+    long = match.groupdict().get("years")
+    if value is None or not (1 if long else 5) <= value <= 105:
+        return None
+    return str(value)
+
+
+def _height(match: re.Match[str]) -> str | None:
+    feet, inches = number(match["ft"]), number(match["in"] or "0") if match["in"] else None
+    if feet is None:
+        return None
+    return f"{feet} ft {inches}" if inches is not None and inches < 12 else f"{feet} ft"
+
+
+def _name(match: re.Match[str]) -> str:
+    return " ".join(match["v"].split())
+
+
+def _way(match: re.Match[str]) -> str | None:
+    """A way of living; "I was sober" is of one evening."""
+    once = re.search(r"\bwas\s+\Z", match.string[max(0, match.start() - 6) : match.start()])
+    return None if once and "sober" in match["v"] else _v(match)
+
+
+def _nation(match: re.Match[str]) -> str:
+    return PEOPLE_OF.get(match["v"], match["v"])
+
+
+_PRAISE = re.compile(
+    r"\b(?:own|good|great|wonderful|excellent|worst|best|bad|terrible|natural|born|better|fine|poor|real|perfect|lousy|hopeless|amazing|such|quite|kind|fair|bit)\b",
+    re.I,
+)
+
+
+def _job(match: re.Match[str]) -> str | None:
+    return None if _PRAISE.search(match[0][: match.start("v") - match.start()]) else _v(match)
+
+
+def _kin_of(match: re.Match[str]) -> str:
+    word = match["kin"].lower()
+    return KIN_SAME.get(word, word)
+
+
+def _build(match: re.Match[str]) -> str | None:
+    sizes = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in BUILDS]
+    return sizes[0] if sizes else None
+
+
+def _seen(match: re.Match[str]) -> str | None:
+    found = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in BALD]
+    return found[0] if found else None
+
+
+def _hair(match: re.Match[str]) -> str | None:
+    kinds = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in HAIR_KINDS]
+    cut = match["cut"].lower()
+    return " ".join([*kinds, *([cut] if cut != "hair" else [])]) or None
+
+
+def _feature(match: re.Match[str]) -> str:
+    return _plain(match["v"])
+
+
+def _status(match: re.Match[str]) -> str | None:
+    words = " ".join(match[0].lower().split())
+    value = {"widow": "widowed", "widower": "widowed", "bachelor": "unmarried", "single": "unmarried"}.get(
+        match["v"], match["v"]
+    )
+    if words.startswith(("never", "not")) or " never " in f" {words} " or " not " in f" {words} ":
+        return "unmarried" if value == "married" else None
+    return f"{value} twice" if "twice" in words else value
+
+
+_PETS_SKIP = frozenset("own only other old new same good little big lovely dear whole first last next second".split())
+
+
+def _thing(match: re.Match[str]) -> str | None:
+    """ "guitar: old gibson", "cat: Biscuit", "flask"."""
+    if re.search(r"\band\b", match["adj"]):
+        return None  # "a card table and a cash box" are two
+    thing = " ".join(match["thing"].split())
+    thing = thing if thing in MAKES else thing.lower()
+    said = [w for w in re.findall(r"[A-Za-z\-]+", match["adj"]) if w.lower() not in _PETS_SKIP]
+    if match["called"]:
+        said.append(" ".join(match["called"].split()))
+    return f"{thing}: {' '.join(said)}" if said else thing
+
+
+_ADJS = rf"(?P<adj>(?:{ADJ}|{_CAPS}){{0,4}}?)"
+_THINGS = either([*BELONGINGS, *MAKES])
+
+
+def _heads(*lists: Iterable[str]) -> frozenset[str]:
+    """Every last word of the entries, lower case."""
+    return frozenset(entry.lower().replace("-", " ").split()[-1] for one in lists for entry in one) | frozenset(
+        entry.lower().split()[-1] for one in lists for entry in one
+    )
+
+
+_NUMBERS = NUMBER_WORDS
+_JOBS = _heads(OCCUPATIONS, MORE_JOBS) | words("head chief")
+_DIETS, _HOMES, _OWNED = _heads(DIETS), _heads(HOMES), _heads(BELONGINGS, MAKES)
+_NATIONS, _FAITHS = _heads(NATIONALITIES), _heads(RELIGIONS)
+_SIZES, _BALD, _FEATURES = _heads(BUILDS), _heads(BALD), _heads(FEATURES)
+_HAIRS = _heads(HAIR_CUTS) | words("hair curls locks ringlets braid braids ponytail fringe mane")
+_AILING, _ILL, _BAD = _heads(AILING), _heads(ILLNESSES), _heads(COMPLAINING)
+_KINS = _heads(RELATIVES)
+_STATUS = words("engaged married divorced separated widowed widow widower single unmarried bachelor remarried")
+
+# "a young lady with": whoever it is said of, what follows is said of them too.
+SOMEBODY = rx(
+    rf"(?:an?|the|that|this) (?:{ADJ}){{0,4}}?(?:{_PERSON}|{_JOB})\b|(?:{POSS}|[A-Z]\w+'s?) (?:[a-z]+ )?(?:{_RELATIVE}|boy|girl)\b"
+)
+
+PHRASES: tuple[Phrase, ...] = (
+    # --- years and feet
+    Phrase("age", _NUMBERS, rx(rf"(?:(?:only|just|about|nearly|almost) )?(?P<n>{NUM}) (?P<years>years (?:old|of age))\b"), _years),
+    Phrase("age", _NUMBERS, rx(rf"(?:(?:only|just|aged) )?(?P<n>(?i:{NUM}))(?!\.\d)(?= ?[,.;:!?\"]|$| and (?!a\b|an\b|[a-z]+ (?:feet|years))| now\b)"), _years),
+    Phrase("age", _NUMBERS, rx(rf"an? (?:{ADJ}){{0,2}}?{_PERSON} of (?P<n>{NUM})\b"), _years),
+    Phrase("age", _NUMBERS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<n>{NUM})[- ]year[- ]old\b"), _years),
+    Phrase("height", words("foot feet ft"), rx(r"(?:(?:only|about|just|nearly|all of|almost) )?(?P<ft>four|five|six|seven|[4-7]) (?:foot|feet|ft)(?: (?P<in>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?![\w-]))?"), _height),
+    # --- the person
+    Phrase("height", _SIZES, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _build),
+    Phrase("height", _SIZES, rx(rf"(?:(?:very|quite|rather|too|so|really) )?(?P<v>{either(BUILDS)})(?= ?[,.;!?]| and )"), _v, beside=False),
+    Phrase("looks", _BALD, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _seen),
+    Phrase("looks", _BALD, rx(rf"(?:(?:very|completely|quite|nearly|as good as|already|going) )?(?P<v>{either(BALD)}){_END}"), _v, beside=False),
+    Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,1}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
+    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
+    # --- from where, doing what
+    Phrase("origin", words("from"), rx(rf"(?:originally )?from {_PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
+    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?{_PERSON} from {_PLACE}"), _name),
+    Phrase("occupation", _JOBS, rx(rf"{_POSSESSED} (?:{ADJ}){{0,2}}?(?P<v>(?:{_JOB_MOD}){{0,2}}{_JOB})\b(?!'s|-| like)(?! (?:{_PERSON}|of the two|himself)\b){_END}"), _job),
+    Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [a-z]+))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
+    # --- body and health
+    Phrase("health", _AILING, rx(rf"(?:an? )?(?:(?:bit|very|severely|slightly|partly|profoundly|type one|type two|registered|nearly|almost|stone|mildly|four|five|six|seven|eight) ){{0,3}}?(?:months )?(?P<v>{either(AILING)}(?: (?:in|on) (?:one|his|her|my|the|this|that)(?: (?:left|right|good|bad))? (?:eye|ear|side|leg))?)(?= ?[,.;:!?\"]| and | but | since | from | again|$)"), _feature),
+    Phrase("diet", _DIETS, rx(rf"(?:an? )?(?:(?:strict|strictly|still|lifelong) )?(?P<v>{either(DIETS)})(?= ?[,.;:!?\"]| and | but | since | now|$)"), _v),
+    Phrase("habit", words("alcoholic smoker vaper drinker non-smoker sober wagon recovery"), rx(r"(?:(?:an?|still|in) )*(?P<v>(?:(?:recovering|heavy|light|occasional) )?(?:alcoholic|smoker|vaper|drinker|non-smoker)|clean and sober|sober|on the wagon|in recovery)(?= ?[,.;:!?\"]| and | but | since | for | now|$)"), _way),
+    Phrase("allergy", words("allergic"), rx(r"(?:(?:very|badly|deathly|severely|horribly) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but |$)"), _v),
+    Phrase("handedness", words("left-handed right-handed handed hander left right"), rx(r"(?:naturally |a )?(?P<v>left|right)[- ]hand(?:ed|er)\b"), _v),
+    Phrase("health", _ILL, rx(rf"(?:{_DET})?(?:{ADJ}){{0,2}}?(?P<v>(?:(?:terrible|bad|slight|heavy|mild|severe|awful|chronic|faint|smoker's|type one|type two|breast|bowel|lung|throat|ovarian|prostate|skin|vocal) )?{either(ILLNESSES)})(?= ?[,.;:!?\"]| and | but | on | in | since | that | when | after |$)"), _feature, having=True),
+    Phrase("health", _BAD, rx(rf"(?:{_DET})?(?P<v>(?:{either(BAD)}) (?:{ADJ})?{either(COMPLAINING)})\b"), _feature, having=True),
+    # --- eyes, hair, what shows
+    Phrase("eyes", words("eyes"), rx(rf"(?:{_DET})?{_AMOUNT}(?:{ADJ}){{0,3}}?{EYE},? (?:{ADJ}){{0,2}}?eyes\b(?! of)"), colour, having=True),
+    Phrase("hair", _HAIRS, rx(rf"(?:{_DET}|all )?{_AMOUNT}(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane)\b"), colour, having=True),
+    Phrase("hair", _HAIRS, rx(rf"(?:{_DET})?(?P<adj>(?:{ADJ}){{0,3}}?)(?P<cut>{either(HAIR_CUTS)}|hair)\b"), _hair, having=True),
+    Phrase("hair", words("head"), rx(r"(?:an? )?(?P<v>shaved|shaven|bald|cropped) head\b"), _v, having=True),
+    Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
+    Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
+    # --- people they have
+    Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), _kin_of, having=True),
+    Phrase("kin", words("girl boy"), rx(rf"(?:an?|one) (?:little |wee |baby |grown |teenage |young ){{1,2}}(?P<kin>girl|boy)(?: [a-z ]{{0,16}}?)?,? (?:called|named) (?P<whom>{NAME})"), lambda m: "daughter" if m["kin"] == "girl" else "son", having=True),
+    Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), _kin_of, having=True),
+    # --- married or not
+    Phrase("marital status", _STATUS, rx(rf"(?:(?:now|still|happily|recently|newly|just|getting|only) )*(?P<v>(?:engaged|married) to (?:{POSS} [a-z]+ )?(?P<n>{NAME}))"), lambda m: f"{m['v'].split()[0]} to {' '.join(m['n'].split())}", beside=False),
+    Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for | now\b|$)(?: (?P<twice>twice))?"), _status),
+    Phrase("kin number", words("only"), rx(r"an only child\b"), lambda _m: "0 siblings"),
+    # --- where they live, what is theirs
+    Phrase("residence", _HOMES, rx(rf"an? (?:{ADJ}){{0,3}}?(?P<home>{either(HOMES)})(?: [a-z][a-z ]{{0,30}}?)?,? (?:in|at|on|near|outside|off) {_PLACE}"), lambda m: f"{m['home']} in {' '.join(m['v'].split())}", having=True),
+    Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our|two|three|both) {_ADJS}(?P<thing>{_THINGS})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing, having=True),
+    Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our) {_ADJS}(?P<thing>{_THINGS})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window|teacher|tech)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing, having=False, beside=False, sure=False),
+)  # fmt: skip
+
+
+__all__ = ["PHRASES", "SOMEBODY", "Phrase"]

@@ -1,0 +1,122 @@
+"""Which statements a character sheet shows, and how: asserted ones only, relatives under both, nothing said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .types import Fact
+
+if TYPE_CHECKING:
+    from .facts import Statement
+
+# Kept for the rules, too bare to be shown.
+_UNSHOWN = frozenset({"count", "thing", "spouse"})
+# Cues under which a value is not asserted of anybody at any time.
+DENIED = frozenset({"negation", "question", "hypothesis", "likeness", "dream", "lie", "picture", "report", "others"})
+# What a sentence denies, asks or supposes of a relative, it supposes that there is one: "I sound like my mother".
+_PRESUMED = DENIED - {"likeness", "report", "picture", "lie", "others"}
+_EVERYBODYS = frozenset({"mother", "father"})  # that somebody has one is no news
+_PASSING = frozenset(
+    {"watch", "knife", "gun", "stick", "cane", "umbrella", "key"}
+)  # "looked at his watch" says nothing yet
+MEMORY = 14  # years below somebody's greatest age from which an age is one that is remembered
+_NUMBERED = frozenset({"age", "next birthday"})
+
+
+def shown(
+    statements: Sequence[Statement], relatives: Mapping[tuple[str, str], set[str]], people: set[str]
+) -> list[Fact]:
+    """The facts of all sheets in reading order.
+
+    `relatives` tells who is meant by (whose, kin word), `people` are the canonical names of the cast. A fact about
+    "Cass's mother", who has no name, stands on Cass's sheet; one about Jo, who is Dee's sister, on both.
+    """
+    kept: dict[tuple, Fact] = {}
+    once: set[tuple[str, str, str]] = set()
+    youngest = _present_ages(statements)
+    for one in statements:
+        for fact in _facts(one, relatives, people, youngest):
+            if one.attribute == "has kin" or (one.attribute in ("kin", "possession") and ": " not in fact.value):
+                key = (fact.character, fact.attribute, fact.value)
+                if key in once or fact.value in _PASSING or _said_better(fact, kept.values()):
+                    continue
+                once.add(key)
+            kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
+    facts = list(kept.values())
+    fuller: dict[tuple, list[str]] = {}
+    for fact in facts:
+        fuller.setdefault((fact.character, fact.attribute, fact.citation.place), []).append(fact.value)
+    return [
+        f
+        for f in facts
+        if not any(
+            f.value != v and f" {f.value} " in f" {v} " for v in fuller[f.character, f.attribute, f.citation.place]
+        )
+    ]
+
+
+def _said_better(bare: Fact, facts: Iterable[Fact]) -> bool:
+    """Whether a name or a colour already stands beside it: "sister: Jo", then "her sister"."""
+    return any(
+        f.character == bare.character and f.attribute == bare.attribute and f.value.startswith(f"{bare.value}: ")
+        for f in facts
+    )
+
+
+def _facts(
+    one: Statement, relatives: Mapping[tuple[str, str], set[str]], people: set[str], youngest: Mapping[str, int]
+) -> list[Fact]:
+    if not one.character or not (one.attached or one.addressed) or one.attribute in _UNSHOWN:
+        return []
+    denied = _PRESUMED if one.attribute == "has kin" else DENIED
+    if denied & set(one.hedges) or (one.attribute in _NUMBERED and "past" in one.hedges):
+        return []
+    if one.addressed and one.attribute in ("kin", "has kin"):
+        return []  # whose uncle "your uncle" is hangs on who speaks to whom
+    if one.attribute == "age" and one.value.isdigit() and int(one.value) < youngest.get(one.character, 0):
+        return []
+    if one.attribute in ("kin", "has kin"):
+        return _kin(one, relatives, people)
+    if one.character in people:
+        return [_plain(one, one.value)]
+    owner, _, kin = one.character.rpartition("'s ")
+    return [_as(one, owner, "kin", f"{kin}, {_worded(one)}")] if owner in people else []
+
+
+def _kin(one: Statement, relatives: Mapping[tuple[str, str], set[str]], people: set[str]) -> list[Fact]:
+    if one.character not in people:
+        return []
+    known = relatives.get((one.character, one.value), set())
+    whom = one.whom or (next(iter(known)) if len(known) == 1 else "")
+    if not whom or whom == one.character:
+        return [] if one.value in _EVERYBODYS else [_as(one, one.character, "kin", one.value)]
+    facts = [_as(one, one.character, "kin", f"{one.value}: {whom}")]
+    if whom in people and (one.attribute == "kin"):
+        facts.append(_as(one, whom, "kin", f"{one.value} of {one.character}"))
+    return facts
+
+
+def _worded(one: Statement) -> str:
+    """ "green eyes", "age 12", "nurse": a value that stands without its heading."""
+    if one.attribute in ("eyes", "hair"):
+        return f"{one.value} {one.attribute}"
+    return f"age {one.value}" if one.attribute == "age" else one.value
+
+
+def _present_ages(statements: Iterable[Statement]) -> dict[str, int]:
+    """For each character the age below which one is a memory: "I'm twenty-six and he's walked in", at forty-one."""
+    oldest: dict[str, int] = {}
+    for one in statements:
+        if one.attribute == "age" and one.attached and not one.hedges and one.value.isdigit():
+            oldest[one.character] = max(oldest.get(one.character, 0), int(one.value))
+    return {name: age - MEMORY for name, age in oldest.items()}
+
+
+def _plain(one: Statement, value: str) -> Fact:
+    return _as(one, one.character, one.attribute, value)
+
+
+def _as(one: Statement, character: str, attribute: str, value: str) -> Fact:
+    firm = one.outright or (one.changes and one.attached and set(one.hedges) <= {"change"})
+    return Fact(character, attribute, value, one.citation, one.by, firm, one.changes)
