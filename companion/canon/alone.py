@@ -17,7 +17,7 @@ MOST = 6.0  # log-odds that one scene may add
 NAMED, TIMES, ENOUGH = 0.5, 2, 5.0  # log-odds of a scene that names them, such scenes, and the sum that they must reach
 FEW = 12  # scenes of a book in which one that names somebody for sure is enough, if nothing speaks against it
 SEEN = -3.0  # log-odds of a scene in which one is seen from outside
-RIVAL, RIVALS = 0.35, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
+RIVAL, RIVALS = 0.3, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
 SLIPS = 0.1  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
 
@@ -37,9 +37,7 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
     best = [max((s.totals[n] for n in ours), default=0.0) for s in scenes]
     support = sum(min(MOST, value) for value in best if value > NAMED)
     times = sum(value > NAMED for value in best)
-    once = (
-        times == 1 and len(scenes) <= FEW and not any(s.seen[n] and s.totals[n] <= SEEN for s in scenes for n in ours)
-    )
+    once = times == 1 and len(scenes) <= FEW and not any(s.seen[n] and s.totals[n] < 0 for s in scenes for n in ours)
     if support < ENOUGH or (times < TIMES and not once):
         return ()
     others, contradictions = 0.0, 0.0

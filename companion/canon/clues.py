@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
-from math import log, sqrt
+from math import sqrt
 
 from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
+from .calls import CALLED, call_odds, call_weight
 from .name_words import HONORIFICS, KIN
 from .names import Sighting
 from .ordinary import is_only_a_name
@@ -27,11 +28,11 @@ from .viewpoints import POV, heading_name
 HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
 TOLD_SELF = 5.0  # "I'm Gauri Deshpande", told: against the name's being seen in the narration, too
 NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
-CALLED, IMPOSSIBLE = 10.0, 0.05  # how much likelier it is to be called if one is "I"; if "I" says it
 UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no marks; words of such a scene
+CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
+FIRST_LETTERS = 2  # of what is said, the opening mark included
 UNSEEN = 1.2  # called by name, and nowhere in the narration of the scene
-CALLING = 6.0  # how much likelier "I" calls somebody who is there than a third one does
 TO_ME = 1.7  # times as likely beside "at me", "to me"
 ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
 OFTEN = 4  # times that being spoken of counts in a scene
@@ -52,6 +53,7 @@ ISNT_IT = re.compile(
     r"(?:[Ii]t['’]s |[Tt]hat['’]s )?(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),? "
     r"(?:isn['’]t it|is it|right|yes|correct|I presume|I take it)\?"
 )
+OF_ME = re.compile(r"\b(?:me|us),?(?: (?:at|of|on|to|for))? \Z")
 TIE = re.compile(rf"\b[Mm]y (?:[a-z]+ )?(?P<who>{'|'.join(sorted(KIN, key=len, reverse=True))})\b")
 WHO = re.compile(
     r"\b(?:name|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
@@ -161,6 +163,7 @@ class ClueReader:
         self.speech: list[list] = observed["speech"]
         self.spans, self.sightings = spans, sightings
         self.by_name, self.headings = by_name, headings
+        self.turns: dict[int, Turn] = {}  # of the scene at hand
         self.unmarked = False  # whether the scene at hand has its speech without quotation marks
         self.heading = ""  # the last one inside the chapter
         self.span_starts = [a for a, _, _ in spans]
@@ -182,7 +185,10 @@ class ClueReader:
     def _scene(self, scene: Scene, first: bool) -> SceneClues:
         bounds = list(paragraphs(self.text, scene.start, scene.end))
         speech = self._rows(scene.start, scene.end)
-        turns = {t.number: t for t in read_turns(self.text, bounds, speech)}
+        turns = {
+            t.number: t for t in read_turns(self.text, bounds, speech, self._hints(scene.start, scene.end, speech))
+        }
+        self.turns = turns
         quoted = {q[0] for q in speech}
         clues = SceneClues(
             (self.chapter.position, scene.number),
@@ -205,6 +211,18 @@ class ClueReader:
         self._headed(scene, clues)
         self._lone_names(clues)
         return clues
+
+    def _hints(self, start: int, end: int, speech: Sequence[list]) -> dict[int, float]:
+        """Log-odds that "I" speaks a quotation, from whom it calls: somebody seen here, or somebody who is not."""
+        low, high = (bisect_left(self.span_starts, at) for at in (start, end))
+        seen = {n for a, _, n in self.spans[low:high] if a in self.sightings and "q" not in self.sightings[a].cues}
+        hints: dict[int, float] = {}
+        for at in self.called_at[bisect_left(self.called_at, start) : bisect_left(self.called_at, end)]:
+            name = self.named_at.get(at, "")
+            quote = next((a for a, b, *_ in speech if a <= at < b), -1)
+            if name and quote >= 0:
+                hints[quote] = CALLS_SEEN if name in seen else CALLS_UNSEEN
+        return hints
 
     def _jumps(self, start: int, end: int, quoted: set[int]) -> bool:
         return start not in quoted and JUMP.match(self.text, start, end) is not None
@@ -239,7 +257,9 @@ class ClueReader:
                 name = self.named_at.get(at, "")
                 clues.calls.append((number, name or self.sightings[at].surface, mine))
                 if not name and is_only_a_name(self.sightings[at].surface):  # too few mentions to be in the cast
-                    self._add(clues.paragraphs[number], self.sightings[at].surface, self._call(mine, CALLED))
+                    surface = self.sightings[at].surface
+                    called = CALLED * call_weight(self.turns, turn, at, at + len(surface))
+                    self._add(clues.paragraphs[number], surface, call_odds(mine, called))
                 if mine < 0.5 and name:
                     here[next((a for a, b in turn.quotes if a <= at < b), -1)].add(name)
             for names in here.values():
@@ -259,7 +279,7 @@ class ClueReader:
                     and is_only_a_name(surface)
                 ):
                     clues.calls.append((number, surface, UNMARKED))
-                    self._add(paragraph, surface, self._call(UNMARKED, CALLED))
+                    self._add(paragraph, surface, call_odds(UNMARKED, CALLED))
 
     def _ties(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
         """Whom "I" has: my sister, my manager."""
@@ -297,14 +317,18 @@ class ClueReader:
             return 0.0
         if self._of_many(at):
             return 0.0
+        if self._whole_name(turn, at, end):
+            clues.spoken[name] += 1
+            return 0.0
         if "V" in cues or "v" in cues:
             called = CALLED * (TO_ME if self._beside_me(turn, paragraph) else 1.0)
+            called *= call_weight(self.turns, turn, at, end)
             if mine < 0.6:
                 clues.called[name] += 1
                 called = 1 + (called - 1) / clues.called[name]  # called again adds less
             else:
                 clues.spoken[name] += 1
-            return self._call(mine, called)
+            return call_odds(mine, called)
         clues.spoken[name] += 1
         return mine * SPOKEN_OF + (1 - mine) * TALKED_OF if clues.spoken[name] <= OFTEN else 0.0
 
@@ -313,10 +337,14 @@ class ClueReader:
         words = self.sightings[at].surface.split() if at in self.sightings else []
         return bool(words) and words[-1] in self.families and (len(words) == 1 or words[0].rstrip(".") in HONORIFICS)
 
-    @staticmethod
-    def _call(mine: float, called: float) -> float:
-        """The log-odds of a call: of being called by another, against calling another."""
-        return log(((1 - mine) * called + mine * IMPOSSIBLE) / ((1 - mine) + mine * CALLING))
+    def _whole_name(self, turn: Turn, at: int, end: int) -> bool:
+        """Whether it is a given name with a surname that begins what is said and is all of its first sentence:
+        "Mara Quill," she says and holds out her hand. Nobody is called so, as a rule."""
+        words = self.text[at:end].split()
+        begins = any(0 < at - a <= FIRST_LETTERS for a, _ in turn.quotes)
+        return (
+            begins and len(words) == 2 and words[0].rstrip(".") not in HONORIFICS and self.text[end : end + 1] in ".,"
+        )
 
     def _beside_me(self, turn: Turn, paragraph: Paragraph) -> bool:
         at = paragraph.start
@@ -346,13 +374,15 @@ class ClueReader:
             return GREETED
         if ITALIC.search(before) and (self.text[end : end + 1] in ",!?" or before.rstrip().endswith(",")):
             return WRITTEN  # *Mara, where are you?* on the telephone
+        if OF_ME.search(before):
+            return 0.0  # "he calls me Mara", "looks at me, at Mara Quill who promised"
         if "C" in cues or "N" in cues or (SHOWN.search(before) and self.text[end : end + 1] in "*_”\"’'"):
             return 0.0  # read on a sign, or told as a name
         if ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues):
             if not self.unmarked:
                 return 0.0  # "Get up, Mara": a thought
             clues.calls.append((number, name, UNMARKED))
-            return self._call(UNMARKED, CALLED)
+            return call_odds(UNMARKED, CALLED)
         seen[name] += 1
         clues.seen[name] += 1
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])

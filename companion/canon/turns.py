@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import exp
+from types import MappingProxyType
 
 from ..manuscript.quotations import last_mark
 from .name_words import KIN, SPEECH
 
-SURE, LIKELY, LEANING = 0.97, 0.85, 0.65
+SURE, LIKELY, LEANING = 0.97, 0.85, 0.55
 NEXT, AFTER_NEXT = 0.75, 0.08  # that "I" speaks after another; after "I"
 REVERSED = (0.8, 0.08)  # the same, read from the end
+ASKED, TO_ME = 1.15, 0.9  # times as likely after a question; that "I" answers who is said to speak to "me"
 OPEN = 0.5
-FAR = 1  # paragraphs of narration between two speeches that still answer each other
 
 _KIN = "|".join(sorted(KIN, key=len, reverse=True))
 _FIRST = rf"(?:I|I['’](?:m|d|ll|ve)|[Mm]y(?!\s+(?:[a-z]+\s+)?(?:{_KIN})\b(?!['’])))\b"
@@ -38,6 +40,7 @@ LAST_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 THIRD = re.compile(
     r"\b(?:says|asks|shouts|calls|yells|whispers|tells|goes|adds|mutters|murmurs)\b[^.!?\n]{0,40}[,:]\s*\Z"
 )
+SPOKEN_TO = re.compile(r"\b(?:asks?|asked|tells?|told|(?:says?|said|shouts?|shouted|whispers?|whispered)\s+to)\s+me\b")
 OTHER_SUBJECT = re.compile(
     r"\b(?:and|but|then|when|while|as|until|before)\s+(?:(?:he|she|they|somebody|someone)\b|(?:the|a|an|my|his|her|our|their|old|young|poor)\s+\w+"
     r"|[A-Z][\w’'-]+)[^.!?\n]*\Z"
@@ -57,14 +60,24 @@ class Turn:
     quotes: tuple[tuple[int, int], ...]
     mine: float
     others: frozenset[int] = frozenset()
+    asks: bool = False  # whether it ends with a question
+    to_me: bool = False  # whether its tag says that "I" is spoken to
 
     def mine_at(self, offset: int) -> float:
         """The probability that the narrator speaks the quotation around `offset`."""
         return 1 - SURE if any(a <= offset < b and a in self.others for a, b in self.quotes) else self.mine
 
 
-def read_turns(text: str, bounds: Sequence[tuple[int, int]], speech: Sequence[list]) -> list[Turn]:
-    """The turns of one scene: `bounds` are its paragraphs, `speech` the quotations that begin in it, in order."""
+def read_turns(
+    text: str,
+    bounds: Sequence[tuple[int, int]],
+    speech: Sequence[list],
+    hints: Mapping[int, float] = MappingProxyType({}),
+) -> list[Turn]:
+    """The turns of one scene: `bounds` are its paragraphs, `speech` the quotations that begin in it, in order.
+
+    `hints` are log-odds that "I" speaks, by the start of a quotation: what else is known of it.
+    """
     starts = [row[0] for row in speech]
     turns: list[Turn] = []
     for number, (start, end) in enumerate(bounds):
@@ -75,8 +88,20 @@ def read_turns(text: str, bounds: Sequence[tuple[int, int]], speech: Sequence[li
             mine = _told(text, start, end, rows)
             if mine == OPEN and number and text[bounds[number - 1][1] - 1] not in "\"”’'":
                 mine = _led(text, *bounds[number - 1])
-            turns.append(Turn(start, end, number, quotes, mine, others))
+            if LIKELY >= mine >= 1 - LIKELY:
+                odds = mine / (1 - mine) * exp(sum(hints.get(row[0], 0.0) for row in rows))
+                mine = odds / (1 + odds)
+            asks = "?" in text[quotes[-1][1] - 2 : quotes[-1][1]]
+            turns.append(Turn(start, end, number, quotes, mine, others, asks, _to_me(text, start, end, quotes)))
     return _alternate(turns)
+
+
+def _to_me(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether the narration of a turn says that somebody speaks to "me"."""
+    return any(
+        SPOKEN_TO.search(text, a, b)
+        for a, b in zip((start, *(q[1] for q in quotes)), (*(q[0] for q in quotes), end), strict=True)
+    )
 
 
 def _told(text: str, start: int, end: int, rows: Sequence[list]) -> float:
@@ -133,7 +158,8 @@ def _alternate(turns: Sequence[Turn]) -> list[Turn]:
     """The turns with what taking turns adds, by a forward and a backward pass over who speaks: "I" or another."""
     mine, theirs = (sum(test(t.mine) for t in turns) for test in (lambda m: m > LIKELY, lambda m: m < 1 - LIKELY))
     share = min(1.0, (2 * mine + 3) / (mine + theirs + 2))  # whoever never says "I say" hardly speaks
-    ahead, back = _pass(turns, NEXT * share, AFTER_NEXT), _pass(turns[::-1], *REVERSED)[::-1]
+    ahead = _pass(turns, lambda before: _answers(before, share), AFTER_NEXT)
+    back = _pass(turns[::-1], lambda after: REVERSED[0], REVERSED[1])[::-1]
     found = []
     for turn, before, after in zip(turns, ahead, back, strict=True):
         odds = turn.mine / (1 - turn.mine) * before / (1 - before) * after / (1 - after)
@@ -141,13 +167,20 @@ def _alternate(turns: Sequence[Turn]) -> list[Turn]:
     return found
 
 
-def _pass(turns: Sequence[Turn], after_other: float, after_mine: float) -> list[float]:
+def _answers(before: Turn, share: float) -> float:
+    """How likely "I" speaks after another one's turn."""
+    if before.to_me:
+        return TO_ME
+    return NEXT * share * (ASKED if before.asks else 1.0)
+
+
+def _pass(turns: Sequence[Turn], after_other: Callable[[Turn], float], after_mine: float) -> list[float]:
     """For each turn the probability that "I" speaks, from the turns before it alone."""
     values: list[float] = []
     known = OPEN
     for n, turn in enumerate(turns):
-        near = n and abs(turn.number - turns[n - 1].number) <= 1 + FAR
-        value = known * after_mine + (1 - known) * after_other if near else OPEN
+        next_to = n > 0 and abs(turn.number - turns[n - 1].number) == 1  # narration between them breaks it off
+        value = known * after_mine + (1 - known) * after_other(turns[n - 1]) if next_to else OPEN
         values.append(value)
         odds = value / (1 - value) * turn.mine / (1 - turn.mine)
         known = odds / (1 + odds)

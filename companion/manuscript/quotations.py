@@ -26,10 +26,16 @@ _SAYS = (
     r"|whisper|whispers|whispered|call|calls|called|add|adds|added|mutter|mutters|muttered|yell|yells|yelled)"
 )
 _WHO = r"(?:I|we|he|she|they|(?:my|his|her|our|their|the)(?:\s[a-z]+){1,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
-# What says who speaks, inside a speech after a dash: ", he says" | "? asked Tom" | ". — She says"
-TAG = re.compile(rf"(?<=[,.!?…])\s+(?:[—–―]\s*)?(?:{_WHO}\s+(?:\w+ly\s+)?{_SAYS}|{_SAYS}\s+{_WHO})\b")
-# Where it goes on after that: a comma in the same sentence, or a dash anywhere; all else is narrated.
-COMMA = re.compile(r"[^.!?,—–―]*,\s+(?P<speech>[\w’'])")
+# What says who speaks, inside a speech after a dash: ", he says" | "? asked Tom" | ". — She says". After a full stop
+# with no dash, what is asked or told of somebody is part of the speech: "By himself. He asked me what it's called."
+TAG = re.compile(rf"(?<=[,.!?…])\s+(?P<dash>[—–―]\s*)?(?:{_WHO}\s+(?:\w+ly\s+)?{_SAYS}|{_SAYS}\s+{_WHO})\b")
+REPORTED = re.compile(r"\s+(?:me|you|him|us|them|her|it|what|why|how|that|if|whether|[A-Z])\b(?!\s*(?:[.,:;—–]|\Z))")
+# Where it goes on after that: a comma in the same sentence (but not what somebody does then: ", and she laughs",
+# ", delighted"), or a dash anywhere; all else is narrated.
+COMMA = re.compile(
+    r"[^.!?,—–―]*,\s+(?!(?:and|then|but)\s+(?:then\s+)?(?:I|he|she|it|they|we|[A-Z][\w’'-]+|[a-z]+s)\s"
+    r"|(?:with|without|as|while|when|who|which|his|her)\b|[a-z]+(?:ed|ing|ly)\b)(?P<speech>[\w’'])"
+)
 DASH = re.compile(r"\s(?P<speech>[—–―])")
 FEWEST_DASHES, LISTED = 3, 0.3  # paragraphs after a dash; share of those after a hyphen that must sound like speech
 
@@ -75,7 +81,7 @@ def _dashed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = start
     while at < end:
-        tag = TAG.search(text, at + 1, end)
+        tag = next((t for t in TAG.finditer(text, at + 1, end) if not _reported(text, t)), None)
         if tag is None:
             found.append((at, end))
             break
@@ -85,6 +91,11 @@ def _dashed(text: str, start: int, end: int) -> list[tuple[int, int]]:
             break
         at = resumes.start("speech")
     return [(a, b) for a, b in found if b - a > 2]
+
+
+def _reported(text: str, tag: re.Match[str]) -> bool:
+    """Whether it is told inside the speech that somebody says something."""
+    return not tag["dash"] and text[tag.start() - 1] == "." and REPORTED.match(text, tag.end()) is not None
 
 
 def _double(text: str, start: int, end: int) -> list[tuple[int, int]]:
