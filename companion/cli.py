@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from . import __version__, terminal
-from .console import ask_leave, say, waiting
+from .console import ask_leave, may_serve, say, waiting
 from .errors import CompanionError, NotInBook, SettingsError
 from .model_commands import models
 
@@ -97,7 +97,7 @@ def serve(
     from .web import serve as serve_web
 
     given = {k: v for k, v in {"host": host, "port": port, "model": model}.items() if v is not None}
-    serve_web(book, settings=Settings.load(**given), open_browser=browser)
+    serve_web(book, settings=may_serve(Settings.load(**given)), open_browser=browser)
 
 
 @app.command()

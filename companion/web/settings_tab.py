@@ -7,15 +7,10 @@ from typing import Any
 
 import gradio as gr
 
-from ..models import ModelInfo, list_models, open_model
+from ..models import WHAT_IS_SENT, Consent, ModelInfo, list_models, open_model
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
-
-SENT = (
-    "This model runs elsewhere. From now on each question is sent there together with the passages of your book that "
-    "answer it, at most a few pages at a time; drafting and study send more. Nothing is sent until you ask."
-)
 
 
 def models_html(rows: Sequence[ModelInfo], chosen: str) -> str:
@@ -79,8 +74,11 @@ def choose_model(desk: Desk, spec: str, agreed: bool) -> dict[str, Any]:
     Raises UnknownModel, ModelUnavailable.
     """
     opened = None if spec in ("none", "auto") else open_model(spec, desk.settings)
-    if opened is not None and opened.remote and not agreed:
-        question = m.tag("p", m.esc(f"{opened.name}, at {opened.where}. {SENT}"))
+    consent = Consent(desk.settings.consent)
+    if opened is not None and agreed:
+        consent.give(opened)
+    if opened is not None and not consent.given(opened):
+        question = m.tag("p", m.esc(f"{opened.name}, at {opened.where}. {WHAT_IS_SENT}"))
         buttons = m.acts(m.act("Agreed, use it", f"model-agreed|{spec}", "first"), m.act("Never mind", "model-no"))
         return {"ask": m.tag("div", question + buttons, "heads-up asking-leave")}
     desk.use_model(spec)
