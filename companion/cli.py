@@ -15,8 +15,8 @@ import typer
 from typer.core import TyperGroup
 
 from . import __version__, bible_commands, terminal
-from .console import say, waiting
-from .errors import CompanionError, NotInBook
+from .console import may_serve, say, waiting
+from .errors import CompanionError, NotInBook, SettingsError
 from .model_commands import models
 from .opening import Book, Chapters, Folder, Json, Model, Until
 from .opening import book_path as _path
@@ -91,7 +91,7 @@ def serve(
     from .web import serve as serve_web
 
     given = {k: v for k, v in {"host": host, "port": port, "model": model}.items() if v is not None}
-    serve_web(book, settings=Settings.load(**given), open_browser=browser)
+    serve_web(book, settings=may_serve(Settings.load(**given)), open_browser=browser)
 
 
 @app.command()

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from .errors import ModelError, NotAgreed
-from .models import WHAT_IS_SENT, Consent, OpenedModel
+from .models import WHAT_IS_SENT, Consent, OpenedModel, open_model
+from .settings import Settings
 
 if TYPE_CHECKING:
     from .book import Companion
@@ -52,6 +53,23 @@ def ask_leave(book: Companion) -> None:
     if model is not None and not agreed(model, Consent(book.engine.settings.consent)):
         typer.echo("Going on without AI.", err=True)
         book.model_spec = "none"
+
+
+def may_serve(settings: Settings) -> Settings:
+    """The settings for the page, after asking about a remote model in them; without AI where the writer says no.
+
+    Raises NotAgreed where nobody is there to ask.
+    """
+    spec = settings.model
+    if spec in ("none", "auto") or spec.startswith("huggingface:"):
+        return settings
+    try:
+        model = open_model(spec, settings)
+    except ModelError:
+        return settings
+    if model is None or agreed(model, Consent(settings.consent)):
+        return settings
+    return settings.model_copy(update={"model": "none"})
 
 
 def somebody_is_there() -> bool:

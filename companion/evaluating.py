@@ -48,6 +48,7 @@ class Asked:
     evidence: tuple[tuple[str, str], ...] = ()  # (file, or "" for any; quote)
     until: str = ""  # a position, or a file's name; "" is the whole book
     unstated: bool = False
+    premise: bool = False  # takes something for granted that is not so: refusing is right too
     long: bool = False  # a list, or what happens in a chapter
 
 
@@ -183,6 +184,7 @@ def _asked(row: dict[str, Any], number: int) -> Asked:
         () if unstated else evidence,
         "" if until is None else str(until),
         unstated,
+        kind == "false_premise",
         kind.startswith(("list", "chapter")) or bool(row.get("long")),
     )
 
@@ -200,6 +202,8 @@ def _missing(asked: Asked, answer: Answer) -> str:
     """What an answer lacks, in the writer's words; "" when nothing."""
     if asked.unstated:
         return "it answers, although the book does not say" if answer.established else ""
+    if asked.premise and not answer.established:
+        return ""
     if asked.answers and not answer.established:
         return "it says that the manuscript does not say"
     said = set(_words(" ".join(answer.text.split()[: LIST_WORDS if asked.long else VALUE_WORDS])))

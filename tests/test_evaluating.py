@@ -52,6 +52,8 @@ def run(asked, given, last=None):
         (Asked("1", "Eyes?", (), (("02.md", "Her eyes were grey"),)), answer(), False, "first 3 quotes"),
         (Asked("1", "Eyes?", (), (("", "Nobody wrote this"),)), answer(), False, "first 3 quotes"),
         (Asked("1", "Shows?", ("20 shows",)), answer("Twenty shows."), True, ""),
+        (Asked("1", "Why?", (), (("", "Nobody wrote this"),), premise=True), unstated(), True, ""),
+        (Asked("1", "Why?", (), (("", "Nobody wrote this"),), premise=True), answer(), False, "quotes"),
         (Asked("1", "Eyes?"), answer(), None, ""),
     ],
 )

@@ -195,8 +195,8 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
         before = _near([p for p in persons if p.end <= match.start()], text, match.start(), backward=True)
         after = _near([p for p in persons if p.start >= match.end()], text, match.end(), backward=False)
         beside: tuple[Person, ...] = ()
-        owner = next((p for p in before if p.owner), None)
-        if owner and text[owner.end : match.start()].strip("'’s ") == "":
+        owner = next((p for p in persons if p.owner and re.fullmatch(r"['’]s?\s+", text[p.end : match.start()])), None)
+        if owner is not None:
             if not word.endswith("ing"):
                 continue  # "Ruth's brother": a noun, not a deed
             before = (replace(owner, owner=False),)  # "Kurt's playing": Kurt plays

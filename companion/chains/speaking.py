@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -131,13 +132,14 @@ _REFUSALS = {
     401: "{name} refuses the key; check it, then ask again.",
     403: "{name} refuses the key; check it, then ask again.",
     404: "{name} is not known at {where}; `companion models` lists what is there.",
-    429: "{name} is busy or its quota is used up; try again in a while.",
+    429: "{name} is busy or its quota is used up; try again in {wait}.",
 }
 
 
 def translated(exc: BaseException, model: OpenedModel) -> ModelUnavailable:
     """Any provider's error as one line a writer can act on. What the provider said stays out: it may hold a key."""
-    status = getattr(exc, "status_code", None) or getattr(getattr(exc, "response", None), "status_code", None)
+    response = getattr(exc, "response", None)
+    status = getattr(exc, "status_code", None) or getattr(response, "status_code", None)
     kind = type(exc).__name__
     if isinstance(status, int):
         failed = "failed" if status >= 500 else "did not take the question"
@@ -148,7 +150,16 @@ def translated(exc: BaseException, model: OpenedModel) -> ModelUnavailable:
         line = "{name} does not answer ({where}); is it running?"
     else:
         line = f"{{name}} broke off ({kind})."
-    return ModelUnavailable(line.format(name=model.name, where=model.where))
+    return ModelUnavailable(line.format(name=model.name, where=model.where, wait=_wait(response)))
+
+
+def _wait(response: Any) -> str:
+    """How long a busy provider wants to be left alone, where it says so in seconds."""
+    said = str(getattr(response, "headers", {}).get("retry-after", ""))
+    seconds = float(said) if re.fullmatch(r"\d{1,6}(?:\.\d+)?", said) else 0.0
+    if seconds < 2:
+        return "a while"
+    return f"{seconds:.0f} seconds" if seconds < 120 else f"about {seconds / 60:.0f} minutes"
 
 
 def for_model(messages: Messages, system_role: bool) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Consent:
 
     def give(self, model: OpenedModel) -> None:
         """Remember that the writer agreed. Raises SettingsError where that cannot be written."""
+        if not model.remote:
+            return
         self._write({**self._read(), model.where: time.strftime("%Y-%m-%d")})
 
     def take_back(self) -> list[str]:

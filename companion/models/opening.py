@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 # Models whose templates open a thought for them: what they say then has only the end of it.
-_THINKS = re.compile(r"(?:^|[-_/:.])(?:r1|qwq|qvq|thinking|thinker|reasoner|reasoning|magistral)(?:$|[-_/:.\d])", re.I)
+_THINKS = re.compile(r"(?:^|[-_/:.])(?:r1|qwq|qvq|thinking|thinker|reasoner|reasoning|magistral)(?:$|[-_/:.])", re.I)
 
 
 def open_model(spec: str, settings: Settings, servers: tuple[LocalServer, ...] = LOCAL_SERVERS) -> OpenedModel | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PROBE_SECONDS = 0.4
 LOOK_SECONDS = 2.0  # for the context and for a count of tokens
 
-_NOT_TOLD = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+_NOT_TOLD = (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration)
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ..models import ModelInfo, list_models, open_model
+from ..models import (
+    DEFAULT_MODEL,
+    DEFAULT_SIZE,
+    DEFAULT_SPEC,
+    WHAT_IS_SENT,
+    Consent,
+    ModelInfo,
+    fetch_model,
+    is_fetched,
+    list_models,
+    open_model,
+)
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
 
-SENT = (
-    "This model runs elsewhere. From now on each question is sent there together with the passages of your book that "
-    "answer it, at most a few pages at a time; drafting and study send more. Nothing is sent until you ask."
-)
+if TYPE_CHECKING:
+    from threading import Event
+
+    from ..jobs import Report
 
 
 def models_html(rows: Sequence[ModelInfo], chosen: str) -> str:
@@ -67,7 +78,11 @@ def settings_tab(desk: Desk) -> None:
         """Use another model, or ask first."""
         return choose_model(desk, model.strip(), agreed is True)
 
-    functions = [served(f) for f in (show, choose)]
+    def fetch(**_: Any) -> dict[str, Any]:
+        """Begin to download the model for this machine; the page follows the job and then chooses it."""
+        return start_fetching(desk)
+
+    functions = [served(f) for f in (show, choose, fetch)]
     gr.HTML(
         m.tag("div", "", "wide narrow", id="settings-body"), elem_id="settings-html", **bridge("settings", functions)
     )
@@ -78,13 +93,33 @@ def choose_model(desk: Desk, spec: str, agreed: bool) -> dict[str, Any]:
 
     Raises UnknownModel, ModelUnavailable.
     """
+    if spec == DEFAULT_SPEC and not is_fetched():
+        words = f"{DEFAULT_MODEL} is not on this machine yet. It takes {DEFAULT_SIZE} and is downloaded once."
+        buttons = m.acts(m.act("Download it", "model-fetch", "first"), m.act("Never mind", "model-no"))
+        return {"ask": m.tag("div", m.tag("p", m.esc(words)) + buttons, "heads-up asking-leave")}
     opened = None if spec in ("none", "auto") else open_model(spec, desk.settings)
-    if opened is not None and opened.remote and not agreed:
-        question = m.tag("p", m.esc(f"{opened.name}, at {opened.where}. {SENT}"))
+    consent = Consent(desk.settings.consent)
+    if opened is not None and agreed:
+        consent.give(opened)
+    if opened is not None and not consent.given(opened):
+        question = m.tag("p", m.esc(f"{opened.name}, at {opened.where}. {WHAT_IS_SENT}"))
         buttons = m.acts(m.act("Agreed, use it", f"model-agreed|{spec}", "first"), m.act("Never mind", "model-no"))
         return {"ask": m.tag("div", question + buttons, "heads-up asking-leave")}
     desk.use_model(spec)
     return {"said": "Changed. The next answer uses it."}
+
+
+def start_fetching(desk: Desk) -> dict[str, Any]:
+    """Download the named default in the background, counted in megabytes."""
+
+    def work(report: Report, cancel: Event) -> Any:
+        def megabytes(stage: str, done: int, total: int, item: str) -> None:
+            report(f"{stage} megabytes", done // 1_000_000, total // 1_000_000, item)
+
+        return fetch_model(DEFAULT_MODEL, megabytes, cancel)
+
+    name, _job = desk.start("model", "fetch", work)
+    return {"job": name, "spec": DEFAULT_SPEC}
 
 
 def _looks() -> str:

@@ -144,6 +144,14 @@
   verbs.model = (_, ...spec) => choose(spec.join("|"));
   verbs["model-named"] = () => choose(find("#model-name").value);
   verbs["model-agreed"] = (_, ...spec) => choose(spec.join("|"), true);
+  verbs["model-fetch"] = async () => {
+    const begun = await call("settings", "fetch");
+    if (!begun) return;
+    const ended = await follow(begun.job, find("#model-ask"));
+    fill("#model-ask", "");
+    if (ended && ended.state === "done") choose(begun.spec);
+    else if (ended && ended.error) tell(ended.error);
+  };
   verbs["model-no"] = () => fill("#model-ask", "");
 
   const system = matchMedia("(prefers-color-scheme: dark)");

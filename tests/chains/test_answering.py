@@ -14,6 +14,7 @@ from companion.answers.plain import plain_answer
 from companion.answers.types import Evidence, Found, Turn
 from companion.chains.answering import AnswerChain
 from companion.errors import Cancelled
+from companion.manuscript.chapter import Hit
 from companion.models import open_model
 from companion.settings import Settings
 from tests.chains.conftest import told
@@ -162,6 +163,9 @@ def test_both_sides_of_a_dispute_stay(serving, disputed):
         (Says(status=403), "refuses the key"),
         (Says(status=404), "not known"),
         (Says(status=429, headers=(("retry-after", "0.1"),)), "busy"),
+        (Says(status=503), "error 503"),
+        (Says("", raw=b"data: {not json at all\n\n"), "without AI"),
+        (Says("", raw=b'data: {"choices": []}\n\n'), "without AI"),
         (Says(status=500), "error 500"),
         (Says(status=400), "did not take the question"),
         (Says("Ruth took the wheel. [1]\nTom sold", cut_after=4), "without AI"),
@@ -303,3 +307,98 @@ def test_who_says_i_is_told_where_it_is_known(serving):
         answer = told(chain.stream(evidence, people=canon)).done
     assert "Chapter 1; “I” is Marnie:\n[1] I sold the van to Dov." in server.prompts[0]
     assert answer.text == "Marnie sold the van to Dov [1]."
+
+
+class Looking:
+    """A view that finds what it is told to; `asked` is what was looked for."""
+
+    def __init__(self, chapters, finds):
+        self.chapters, self.finds, self.asked = chapters, finds, []
+
+    def search(self, query, k=8):
+        self.asked.append(query)
+        return self.finds(query)[:k]
+
+    def scan(self, phrase):
+        return [c for c in self.chapters if phrase in c.text]
+
+
+@pytest.fixture
+def long_book():
+    text = "Ruth took the wheel at six. " + "The rain went on. " * 30 + "Tom sold the organ in Hull."
+    return make_chapter(1, text)
+
+
+def passage(chapter, words):
+    at = chapter.text.index(words)
+    return Hit(chapter, at, at + len(words), 1.0)
+
+
+def test_a_model_may_ask_to_look_elsewhere(serving, long_book):
+    evidence = Evidence("Who sold the organ?", "lookup", (long_book.cite_sentence(0),), "partial")
+    found = passage(long_book, "Tom sold the organ in Hull.")
+    book = Looking([long_book], lambda query: [found] if "organ in" in query else [])
+    with serving(Says("SEARCH: sold the organ in\nSEARCH: Hull organ"), Says("Tom sold the organ. [4]")) as (
+        chain,
+        server,
+    ):
+        answer = told(chain.stream(evidence, book=book)).done
+    assert answer.text == "Tom sold the organ [1]."
+    assert answer.citations[0].line == "Tom sold the organ in Hull."
+    assert book.asked == ["Who sold the organ?", "sold the organ in", "Hull organ"]
+    assert "SEARCH:" in server.prompts[0]
+    assert "What you asked to look for" in server.prompts[1]
+    assert "looked once more for “sold the organ in”, “Hull organ”" in " ".join(answer.how)
+
+
+def test_a_model_that_asks_for_ever_is_stopped(serving, evidence, long_book):
+    book = Looking([long_book], lambda query: [passage(long_book, "Tom sold the organ in Hull.")])
+    asks = (Says(f"SEARCH: place number {n}") for n in range(9))
+    with serving(*asks) as (chain, server):
+        said = told(chain.stream(evidence, book=book))
+    assert said.done.text == said.found.text
+    assert len(server.requests) <= 5
+    assert "SEARCH:" not in server.prompts[chain.model.searches]
+
+
+def test_where_code_found_too_little_a_model_may_find_it(serving, long_book):
+    nearest = long_book.cite_sentence(0)
+    unstated = Evidence("Who sold the organ?", "lookup", (), "unstated", nearest=nearest)
+    book = Looking([long_book], lambda query: [passage(long_book, "Tom sold the organ in Hull.")])
+    with serving(Says("Tom sold it. [1]")) as (chain, _):
+        answer = told(chain.stream(unstated, book=book)).done
+    assert (answer.text, answer.status) == ("Tom sold it [1].", "partial")
+    assert [c.line for c in answer.citations] == ["Tom sold the organ in Hull."]
+    with serving(Says("The manuscript does not say.")) as (chain, _):
+        said = told(chain.stream(unstated, book=book))
+    assert said.done.text == said.found.text
+    assert "found no answer" in " ".join(said.done.how)
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        Evidence("Where is Zelda?", "lookup", (), "unstated", nearest=make_chapter(1, "Ruth drove.").cite(0, 11)),
+        Evidence("What is Tom's surname?", "fact", (), "unstated", nearest=make_chapter(1, "Tom drove.").cite(0, 10)),
+        Evidence("What happens in chapter 90?", "chapter", (), "unstated"),
+    ],
+)
+def test_no_model_is_asked_about_what_is_surely_not_there(serving, long_book, evidence):
+    book = Looking([long_book], lambda query: [passage(long_book, "Ruth took the wheel at six.")])
+    with serving(Says("Ruth. [1]")) as (chain, server):
+        said = told(chain.stream(evidence, book=book))
+    assert not server.requests
+    assert said.done == said.found
+
+
+def test_passages_stay_in_the_chapter_that_is_asked_about(serving, long_book):
+    other = make_chapter(2, "Ann sold the van in Leeds.")
+    evidence = Evidence("What is sold in chapter 1?", "chapter", (long_book.cite_sentence(0),), "partial")
+    book = Looking(
+        [long_book, other],
+        lambda query: [passage(other, other.text), passage(long_book, "Tom sold the organ in Hull.")],
+    )
+    with serving(Says("Tom sold the organ in Hull. [4]")) as (chain, server):
+        told(chain.stream(evidence, book=book))
+    assert "Leeds" not in server.prompts[0]
+    assert "Tom sold the organ" in server.prompts[0]

@@ -315,7 +315,7 @@ def test_most_false_claims_about_long_sentences_are_caught():
     assert len(passed) <= 8, passed
 
 
-@pytest.mark.parametrize(("name", "caught", "flagged"), [("open", 0.93, 0.01), ("sealed", 32 / 40, 4 / 40)])
+@pytest.mark.parametrize(("name", "caught", "flagged"), [("open", 0.93, 0.02), ("sealed", 32 / 40, 4 / 40)])
 def test_swapped_denied_and_changed_claims_are_caught(name, caught, flagged):
     """The sealed set is measured and never looked into: its misses are not printed."""
     passed = {truth: [supported(c) for c in read_claims(name) if c.true is truth] for truth in (True, False)}

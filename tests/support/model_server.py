@@ -23,6 +23,7 @@ class Says:
     endless: bool = False  # says `text` over and over
     silent: float = 0.0  # seconds without a byte
     headers: tuple[tuple[str, str], ...] = ()
+    raw: bytes = b""  # sent as it is instead of an answer, in a stream and at once
     reasoning: str = ""  # sent as reasoning_content before the text
 
 
@@ -90,6 +91,8 @@ def model_server(*script: Says) -> Iterator[ModelServer]:
                         self.connection.close()
                         return
                     self._event({"content": piece})
+                if says.raw:
+                    self._chunk(says.raw)
                 self._event({}, "stop")
                 self._chunk(b"data: [DONE]\n\n")
                 self._chunk(b"")

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from companion.errors import ManuscriptNotFound, UnreadableFile
-from companion.models import ModelInfo
+from companion.models import DEFAULT_MODEL, DEFAULT_SIZE, DEFAULT_SPEC, ModelInfo
 from companion.web import settings_tab
 from companion.web.desk import Desk
 from companion.web.library_bar import _place, keep_uploads, shelf_html
-from companion.web.settings_tab import choose_model, models_html
+from companion.web.settings_tab import choose_model, models_html, start_fetching
 
 
 def test_a_remote_model_is_used_only_after_leave(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,6 +31,27 @@ def test_a_model_of_this_machine_needs_no_leave(desk: Desk, key: str, monkeypatc
     assert desk.book(key).model_spec == "ollama:small"
     choose_model(desk, "none", agreed=False)
     assert desk.book(key).model_spec == "none"
+
+
+def test_the_named_default_is_downloaded_on_one_click_and_never_by_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_tab, "is_fetched", lambda: False)
+    reply = choose_model(desk, DEFAULT_SPEC, agreed=False)
+    assert "model-fetch" in reply["ask"] and DEFAULT_SIZE in reply["ask"] and desk.model == "none"
+    asked = []
+
+    def fetched(name, progress, cancel):
+        asked.append(name)
+        progress("downloading", 1_500_000_000, 3_000_000_000, "model.safetensors")
+        return name
+
+    monkeypatch.setattr(settings_tab, "fetch_model", fetched)
+    begun = start_fetching(desk)
+    job = desk.job(begun["job"])
+    assert job is not None and job.wait(10) and job.state == "done"
+    assert asked == [DEFAULT_MODEL]
+    assert (job.progress.done, job.progress.total, job.progress.stage) == (1500, 3000, "downloading megabytes")
 
 
 def test_the_list_says_what_is_chosen_and_what_leaves() -> None:
