@@ -27,6 +27,9 @@ class CastDecisions:
         @property
         def decisions(self) -> Decisions: ...
 
+        @property
+        def indexed(self) -> bool: ...
+
         def view(self, until: int | None = None) -> View: ...
 
         def _decided(self, decisions: Decisions, known: Mapping[str, str] = ...) -> None: ...
@@ -36,8 +39,8 @@ class CastDecisions:
         given = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
         if len(given) < 2:
             raise NotInBook("Write two names at least, as they stand in the book.")
-        canon = self.view().canon
-        known = [n for person in map(canon.resolve, given) if person for n in person.names]
+        people = map(self.view().canon.resolve, given) if self.indexed else ()
+        known = [n for person in people if person for n in person.names]
         self._decided(self._file.merge(given, known))
 
     def unmerge(self, name: str) -> None:

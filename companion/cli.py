@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from . import __version__, bible_commands, terminal
 from .console import may_serve, say, waiting
-from .errors import CompanionError, NotInBook, SettingsError
+from .errors import CompanionError, NotInBook
 from .model_commands import models
 from .opening import Book, Chapters, Folder, Json, Model, Until
 from .opening import book_path as _path

@@ -92,6 +92,7 @@ _TRIGGER = re.compile(
 )
 # "She had come on Friday", "they would sing on Friday": no date of the scene.
 _ELSEWHEN = re.compile(r"(?:\b(?:had|would|will|could|might|should|must)\b|['’](?:d|ll)\b)[^.!?]*\Z")
+_JUMP = re.compile(r"\b(?:later|after|afterwards|passed|pass|went by|go by|gone by|next|following|on)\b")
 _TALK = re.compile(
     r"\b(?:by|before|until|till|every|last|since|from|next|for|if|when|would|had been|like|before|after)\s+\Z", re.I
 )
@@ -116,7 +117,7 @@ def observe_when(chapter: Chapter) -> list[list[Any]]:
         sentences = [s for s in chapter.sentences if s.scene == scene.number]
         for n, sentence in enumerate(sentences):
             piece = text[sentence.start : sentence.end]
-            if not _TRIGGER.search(piece):
+            if not (_TRIGGER if n < HEAD else _JUMP).search(piece):
                 continue
             found = _first(piece, heads=n < HEAD)
             if found is None:

@@ -65,7 +65,7 @@ def heat_html(cast: Sequence[Character], chapters: Sequence[Chapter]) -> str:
         "div",
         m.joined(rows),
         "heat",
-        style=f"grid-template-columns: minmax(90px, 150px) repeat({len(chapters)}, minmax(13px, 1fr))",
+        style=f"grid-template-columns: minmax(90px, 150px) repeat({len(chapters)}, minmax(13px, 64px))",
     )
     note = "Darker means more often named, against that person’s own busiest chapter."
     if any(who.narrates for who in cast[:HEAT_ROWS]):
