@@ -323,8 +323,11 @@ def _actions(answer: Answer) -> str:
 
 
 def _more(evidence: Evidence) -> str:
-    """The complete list behind an answer, by chapter."""
-    if not evidence.more:
+    """The complete list behind an answer, by chapter; nothing where the answer has shown all of it already."""
+    shown = {row.citation for row in evidence.rows}
+    if evidence.finding is not None and len(evidence.finding.evidence) > 1:
+        shown.update(evidence.finding.evidence)
+    if shown.issuperset(evidence.more) and len(evidence.rows) <= _SHOWN:
         return ""
     groups: dict[int, list[Citation]] = {}
     for citation in evidence.more:

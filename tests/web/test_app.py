@@ -80,3 +80,9 @@ def test_the_next_free_port_is_taken() -> None:
 )
 def test_host_names(header: str, name: str) -> None:
     assert _hostname(header) == name
+
+
+def test_the_first_bytes_bring_the_frame_with_the_title(client: TestClient) -> None:
+    body = client.get("/").text.partition("<body")[2]
+    assert body.index('id="boot"') < body.index("<script"), "before any script has run"
+    assert "<strong>Book</strong>" in body
