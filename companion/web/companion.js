@@ -26,19 +26,19 @@
   /* What Python answers; an object with `error` when something went wrong. */
   async function request(name, fn, more = {}) {
     const { server } = await tab(name);
-    try {
-      const reply = await server[`do_${fn}`]({ book: state.book, until: state.until, ...more });
-      window.Companion.reached?.(true);
-      return reply || { error: "No answer came." };
-    } catch (problem) {
-      const gone = problem instanceof TypeError;
-      if (gone) window.Companion.reached?.(false);
-      return { error: gone ? "The companion does not answer. Is it still running?" : "That went wrong. The window in which the companion runs says why." };
-    }
+    const reply = await server[`do_${fn}`]({ book: state.book, until: state.until, ...more }).catch(() => null);
+    if (reply) { window.Companion.reached?.(true); return reply; }
+    // Gradio answers nothing both when a function failed and when nobody is there.
+    const there = await fetch("/companion/icon.svg", { cache: "no-store" }).then(() => true, () => false);
+    window.Companion.reached?.(there);
+    return there
+      ? { error: "That went wrong. The window in which the companion runs says why." }
+      : { error: "The companion does not answer. Is it still running?", gone: true };
   }
 
   async function call(name, fn, more = {}) {
     const reply = await request(name, fn, more);
+    if (reply.gone && window.Companion.reached) { window.Companion.reached(false); return null; } // said above the box
     if (reply.error) { tell(reply.error); return null; }
     return reply;
   }
@@ -293,7 +293,7 @@
   };
 
   async function openQuote(value, list) {
-    const from = document.activeElement;
+    const from = document.activeElement, inside = find("#pane").contains(from);
     const reply = await call("pane", "quote", { ref: value });
     if (!reply) return;
     if (list) { pane.list = list; pane.from = from?.closest?.(".cite") ? from : null; }
@@ -318,8 +318,8 @@
     body.innerHTML = reply.html;
     document.body.classList.add("pane-open");
     const marked = find("mark", body);
-    if (over() && !find("#pane").contains(from)) body.focus({ preventScroll: true });
-    else if (from?.value && find("#pane-bar").isConnected && !from.isConnected) find(`#pane-bar [value="${CSS.escape(from.value)}"]`)?.focus();
+    if (over() && !inside) shown(body, "pane-open");
+    else if (inside && !from.isConnected) find(`#pane-bar [value="${CSS.escape(from.value)}"]`)?.focus();
     if (marked) {
       const middle = marked.getBoundingClientRect().top - body.getBoundingClientRect().top;
       body.scrollTop = Math.max(0, body.scrollTop + middle - body.clientHeight * 0.32);
@@ -328,6 +328,8 @@
     all(".cite").filter((chip) => chip.value === value).forEach((chip) => chip.classList.add("on"));
   }
 
+  /* Put the focus on something that only now slides in: what is still hidden takes none. */
+  const shown = (place, css) => setTimeout(() => { if (document.body.classList.contains(css)) place?.focus({ preventScroll: true }); }, 60);
   /* Whether the pane lies over the page rather than beside it. */
   const over = () => matchMedia("(max-width: 1180px)").matches;
 
@@ -612,7 +614,7 @@
     document.body.classList.toggle("menu-open", open);
     const button = find("#topbar .act");
     if (button) button.ariaExpanded = String(open);
-    if (open) find("#rail .tab.on, #rail .tab, #rail .act")?.focus({ preventScroll: true });
+    if (open) shown(find("#rail .tab.on") || find("#rail .act"), "menu-open");
     else if (find("#rail").contains(document.activeElement)) button?.focus({ preventScroll: true });
   }
 

@@ -82,7 +82,11 @@ def _section(title: str, content: str, note: str = "", css: str = "") -> str:
 
 def _cast(cast: tuple[Character, ...], narrators: tuple[Character, ...]) -> str:
     if not cast:
-        return ""
+        return m.tag(
+            "p",
+            "Nobody is named often enough to be sure of. You can still ask for words, things, places and chapters.",
+            "quiet",
+        )
     telling = {c.name for c in narrators}
     people = m.joined(_person(c, c.name in telling) for c in cast[:CAST_SHOWN])
     rest = len(cast) - CAST_SHOWN
@@ -106,7 +110,9 @@ def _person(character: Character, tells: bool) -> str:
 
 def _contradictions(look: FirstLook, teller: Teller) -> str:
     if not look.contradictions:
-        return m.tag("p", "No contradiction that is certain. Continuity has what is worth a look.", "quiet")
+        return m.tag(
+            "p", "No contradiction that is certain. What may be worth a look is listed under Continuity.", "quiet"
+        )
     shown = m.joined(finding_html(f, teller) for f in look.contradictions[:CONTRADICTIONS_SHOWN])
     rest = len(look.contradictions) - CONTRADICTIONS_SHOWN
     more = m.acts(m.act(f"{rest} more in Continuity", "view|continuity")) if rest > 0 else ""

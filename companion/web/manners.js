@@ -15,8 +15,21 @@
     }
     find("#pane-body")?.setAttribute("aria-label", "The chapter, with the quote marked");
     fit();
+    const kept = unsent();
+    if (!kept) return;
+    if (!find(BOX).value) write(find(BOX), kept);
+    tell("Connected again.");
   }
   name();
+
+  /* What stood in the box when the connection was lost: Gradio loads the page anew once it is back. */
+  function unsent(words) {
+    try {
+      if (words === undefined) return sessionStorage.getItem("companion:unsent") || "";
+      words ? sessionStorage.setItem("companion:unsent", words) : sessionStorage.removeItem("companion:unsent");
+    } catch { /* a private window */ }
+    return "";
+  }
 
   /* What is above and below the conversation ends where it ends: the scroll bar's width is left free there too. */
   function fit() {
@@ -34,6 +47,11 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
     box.setSelectionRange(words.length, words.length);
   }
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.(BOX)) return;
+    if (document.body.classList.contains("away")) unsent(event.target.value);
+    else if (!event.target.value) unsent("");
+  });
   document.addEventListener("keydown", (event) => {
     const box = event.target;
     if (!box.matches?.(BOX)) return;
@@ -49,17 +67,17 @@
     if (there) {
       misses = 0;
       if (away) back();
-    } else if (++misses >= 2 && !away) gone();
+    } else if (++misses >= (document.body.classList.contains("asking") ? 1 : 2) && !away) gone();
   };
 
   function gone() {
     document.body.classList.add("away");
     const words = "The companion does not answer. Is the window in which it runs still open? This page goes on by itself once it is back.";
     find("#askbar")?.prepend(element("div", { id: "gone", role: "alert", textContent: words }));
-    if (!document.body.classList.contains("asking")) return;
-    window.Companion.ended();
-    const box = find(BOX);
-    if (box && !box.value) write(box, state.asked); // nothing that was typed is lost
+    const box = find(BOX), asking = document.body.classList.contains("asking");
+    if (asking) window.Companion.ended();
+    if (asking && box && !box.value) write(box, state.asked); // nothing that was typed is lost
+    else unsent(box?.value || "");
   }
 
   function back() {

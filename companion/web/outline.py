@@ -14,6 +14,7 @@ from . import markup as m
 
 _FRAMES = {"prologue", "epilogue", "interlude", "preface", "afterword", "foreword", "coda", "intermission"}
 LONG = 24  # files from which a table gets ways to find and to move without scrolling
+ALIKE_SHOWN = 4  # pairs that look alike before the rest is folded away
 SHOWN_FILES = 60  # of those that are left out or not read; the rest is counted
 
 
@@ -106,7 +107,11 @@ def hint(orderable: bool) -> str:
 
 def attention_html(found: Preview) -> str:
     """What the writer should look at first: copies and old versions, and warnings."""
-    return m.joined(_lookalike(pair, found) for pair in found.lookalikes) + warnings_html(found.warnings)
+    pairs = [_lookalike(pair, found) for pair in found.lookalikes]
+    if len(pairs) > ALIKE_SHOWN + 1:
+        rest = m.fold(f"{len(pairs) - ALIKE_SHOWN} more that look alike", m.joined(pairs[ALIKE_SHOWN:]), "quiet")
+        pairs = [*pairs[:ALIKE_SHOWN], rest]
+    return m.joined(pairs) + warnings_html(found.warnings)
 
 
 def warnings_html(warnings: Sequence[str]) -> str:

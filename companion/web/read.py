@@ -15,6 +15,7 @@ from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
 
+LONG_TITLE = 60  # characters from which a title is set smaller
 VERSE_LINE = 48  # characters; no writer's column is as narrow
 
 _BREAK = re.compile(r"^\W{0,3}(?:[*#~•⁂–—=_-]\s*){1,9}$")
@@ -26,8 +27,10 @@ def chapter_html(chapter: Chapter, mark: tuple[int, int] | None = None, narrator
 
     `narrators` maps scene numbers to who tells them, noted in the margin where it changes.
     """
-    heading = m.tag("h2", m.esc(chapter.title or m.chapter_label(chapter)))
-    above = m.tag("div", m.esc(m.chapter_label(chapter)), "eyebrow") if chapter.title else ""
+    label = m.chapter_label(chapter)
+    title = chapter.title or label
+    heading = m.tag("h2", m.esc(title), "long" if len(title) > LONG_TITLE else "")
+    above = m.tag("div", m.esc(label), "eyebrow") if title.casefold() != label.casefold() else ""
     pieces = [above, heading]
     at, opens = 0, True
     scenes = {scene.start: scene for scene in chapter.scenes}

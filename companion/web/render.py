@@ -15,6 +15,10 @@ from . import markup as m
 # A first line that is a quotation of some length and where it stands: “She never said so …” (ch. 4) [1]
 _SPOKEN = re.compile(r"[“\"‘](.{20,})[”\"’]\s*(?:\(ch\.[^)]*\)|\([^)]{1,40}\))?\s*(?:\[\d+\])?\s*$")
 
+# The chapters of a list in brackets, which the bars below say better: "in 60 chapters (1, 2, 3 ... and 60):"
+_LISTED = re.compile(r"(?<=chapters) \([^()]*\)")
+
+_SHOWN = 12  # rows of an answer before the rest is folded away
 _BARE = 40  # characters up to which a first line without a full stop is a value alone: "Grey", "36"
 
 VERDICT_WORDS = {"intentional": "Intentional", "dismissed": "Not a contradiction", "to fix": "To fix"}
@@ -132,7 +136,7 @@ def _plain_lead(answer: Answer) -> str:
         rest = "" if answer.evidence.lead.startswith(UNSTATED) else answer.evidence.lead
         return f"{UNSTATED} {rest}".rstrip()
     if answer.evidence.lead:
-        return answer.evidence.lead
+        return _LISTED.sub("", answer.evidence.lead) if answer.evidence.counts else answer.evidence.lead
     first = answer.text.strip().splitlines()
     return first[0] if first else "The manuscript does not say."
 
@@ -176,7 +180,11 @@ def _rows(rows: Sequence[Row], numbered: Sequence[Citation]) -> str:
         new = (at, teller) if at != before else ("", teller if teller != told else "")
         shown.append(_placed_row(row, *new, numbered) if at else _row(row, numbered))
         before, told = at, teller
-    return m.tag("div", m.joined(shown), "list placed" if before else "list")
+    css = "list placed" if before else "list"
+    if len(shown) <= _SHOWN + 3:
+        return m.tag("div", m.joined(shown), css)
+    rest = m.fold(f"{len(shown) - _SHOWN} more", m.tag("div", m.joined(shown[_SHOWN:]), css), "rest")
+    return m.tag("div", m.joined(shown[:_SHOWN]), css) + rest
 
 
 def _teller(row: Row) -> str:
@@ -259,7 +267,7 @@ def _refusal(evidence: Evidence, turn: int) -> str:
 
 def _counts(evidence: Evidence, chapters: Sequence[Chapter]) -> str:
     """One bar for each chapter; a bar opens the first of its places. Earlier books show only where there is one."""
-    if not evidence.counts:
+    if not evidence.counts or len(chapters) < 2:
         return ""
     counts = dict(evidence.counts)
     chapters = [c for c in chapters if c.position > 0 or counts.get(c.position)]
@@ -315,8 +323,11 @@ def _actions(answer: Answer) -> str:
 
 
 def _more(evidence: Evidence) -> str:
-    """The complete list behind an answer, by chapter."""
-    if not evidence.more:
+    """The complete list behind an answer, by chapter; nothing where the answer has shown all of it already."""
+    shown = {row.citation for row in evidence.rows}
+    if evidence.finding is not None and len(evidence.finding.evidence) > 1:
+        shown.update(evidence.finding.evidence)
+    if shown.issuperset(evidence.more) and len(evidence.rows) <= _SHOWN:
         return ""
     groups: dict[int, list[Citation]] = {}
     for citation in evidence.more:
@@ -358,8 +369,10 @@ def _fallen_back(answer: Answer) -> str:
     """Said openly, not only among the steps: a model was asked, and this is the answer without it."""
     if _prose(answer) or "without ai" not in (answer.how[-1:] or ("",))[0].casefold():
         return ""
-    last = answer.how[-1]
-    return m.tag("p", m.esc(f"{last[:1].upper()}{last[1:]}".rstrip(".") + "."), "fell-back")
+    last = answer.how[-1].rstrip(".")
+    if ":" not in last.partition(" ")[0]:  # a model's name stays as it is
+        last = last[:1].upper() + last[1:]
+    return m.tag("p", m.esc(f"{last}."), "fell-back")
 
 
 def _filters(finding: Finding) -> str:

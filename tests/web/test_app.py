@@ -104,3 +104,9 @@ def test_no_bible_of_an_unknown_book(client: TestClient, name: str) -> None:
 def test_a_wall_that_cannot_be_read_is_never_taken_for_none(client: TestClient, tmp_path: Path, query: str) -> None:
     reply = client.get(f"/companion/bible/{book_key(tmp_path / 'book')}.md?{query}")
     assert reply.status_code >= 400 and "Ida" not in reply.text
+
+
+def test_the_first_bytes_bring_the_frame_with_the_title(client: TestClient) -> None:
+    body = client.get("/").text.partition("<body")[2]
+    assert body.index('id="boot"') < body.index("<script"), "before any script has run"
+    assert "<strong>Book</strong>" in body

@@ -15,7 +15,7 @@ from companion.web.bridge import served
 from companion.web.chat import Scope, exchange, messages
 from companion.web.continuity import findings_html
 from companion.web.desk import Desk
-from companion.web.first_look import first_look_html, starter_questions
+from companion.web.first_look import first_look_html, follow_ups, starter_questions
 from companion.web.people import cast_html, heat_html, pair_html, role_html, settle_html
 from companion.web.rail import choose, rail_html
 from companion.web.scenes import Kept, brief_html, draft_html, ideas_html
@@ -23,7 +23,7 @@ from companion.web.sheet import sheet_html
 from companion.web.threads import knowledge_html, threads_html
 from companion.web.timeline import timeline_html
 
-from .example_book import ExampleBook
+from .example_book import ExampleBook, answers
 from .test_markup import HOSTILE, parsed
 
 ID = "0b8a6b1e-0000-4000-8000-000000000001"
@@ -45,6 +45,19 @@ def test_first_look_has_its_parts(book: ExampleBook) -> None:
 def test_a_bare_book_has_a_first_look_too() -> None:
     html = first_look_html(FirstLook("Untitled", 1, 200, (), (), (), (), ()))
     assert "nobody by name" in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"), [("consistency", "consistent"), ("first mention", "first meet"), ("x", "")]
+)
+def test_follow_ups_are_about_whom_the_answer_was(book: ExampleBook, kind: str, missing: str) -> None:
+    answer = answers(book)["disputed"]
+    asked = follow_ups(replace(answer, evidence=replace(answer.evidence, kind=kind)))
+    assert len(asked) == 3 and all("Ida" in question for question in asked)
+    assert not missing or missing not in " ".join(asked)
+    again = follow_ups(replace(answer, question=asked[0]))
+    assert asked[0] not in again
+    assert follow_ups(answers(book)["list"]) == []
 
 
 def test_starters_name_this_book_s_people(book: ExampleBook) -> None:

@@ -160,3 +160,88 @@ def test_bars_of_earlier_books_stand_only_where_there_is_something(book: Example
     evidence = replace(answer.evidence, counts=((0, 1), *answer.evidence.counts))
     html = answer_html(replace(answer, evidence=evidence), [*before, *book.chapters])
     assert html.count("Book One, Chapter 1: 1") == 1 and "Book One, Chapter 1: 0" not in html
+
+
+def test_a_refusal_says_so_before_it_says_why(book: ExampleBook) -> None:
+    answer = answers(book)["unstated"]
+    evidence = replace(answer.evidence, lead="No colour is given there.")
+    html = answer_html(replace(answer, evidence=evidence), book.chapters)
+    assert "<strong>The manuscript does not say.</strong> No colour is given there." in html
+
+
+@pytest.mark.parametrize(("lead", "css"), [("Grey", "lead value"), ("Two people know.", "lead"), ("3 places:", "lead")])
+def test_a_value_alone_is_set_large(book: ExampleBook, lead: str, css: str) -> None:
+    answer = answers(book)["rows"]
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, lead=lead)), book.chapters)
+    assert f'<p class="{css}">' in html
+
+
+def test_the_words_that_answer_are_bold_only_where_the_book_is_sure(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    rows = (Row("Chapter Three", "", answer.citations[1], value="the driver"),)
+    sure = replace(answer, evidence=replace(answer.evidence, rows=rows))
+    assert "<b>the driver</b>" in answer_html(sure, book.chapters)
+    assert "<b>the driver</b>" not in answer_html(replace(sure, status="partial"), book.chapters)
+
+
+def test_a_long_list_of_rows_is_folded_and_loses_none(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    rows = tuple(Row(f"Person {n}", "knows.") for n in range(40))
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows, more=())), book.chapters)
+    shown, _, folded = html.partition('<details class="rest">')
+    assert shown.count("Person") == 12 and folded.count("Person") == 28
+    assert "<summary>28 more</summary>" in folded
+
+
+def test_a_list_says_its_chapters_in_bars_not_in_brackets(book: ExampleBook) -> None:
+    answer = answers(book)["list"]
+    evidence = replace(answer.evidence, lead="4 mentions of “contract” in 3 chapters (1, 2 and 3):")
+    html = answer_html(replace(answer, evidence=evidence), book.chapters)
+    assert "in 3 chapters:" in html and "(1, 2 and 3)" not in html
+    assert "<b>2</b>" in html and 'aria-label="Chapter 3: 2"' in html
+
+
+def test_a_book_of_one_chapter_has_no_bars(book: ExampleBook) -> None:
+    assert 'class="counts' not in answer_html(answers(book)["list"], book.chapters[:1])
+
+
+def test_sentences_are_counted_as_such_where_one_says_it_twice(book: ExampleBook) -> None:
+    answer = answers(book)["list"]
+    evidence = replace(answer.evidence, counts=((1, 3), (2, 4), (3, 2)))
+    assert "All 4 sentences" in answer_html(replace(answer, evidence=evidence), book.chapters)
+
+
+def test_a_tag_says_what_a_quote_is_and_who_tells_it_is_said_once(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    one = answer.citations[0]
+    later = one.chapter.cite(0, 10)
+    rows = (Row("Chapter Two · Corin", "promise:", one), Row("Chapter Two · Corin", "secret:", later))
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows, more=())), book.chapters)
+    assert '<span class="tag soft">promise</span>' in html and "secret:" not in html
+    assert html.count("Corin</small>") == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("openai:x failed. This is the answer without AI.", "openai:x failed. This is the answer without AI."),
+        ("this is the answer without AI", "This is the answer without AI."),
+        ("2 places in the visible chapters", ""),
+    ],
+)
+def test_an_answer_that_fell_back_says_so_openly(book: ExampleBook, step: str, said: str) -> None:
+    html = answer_html(replace(answers(book)["rows"], how=("looked", step)), book.chapters)
+    assert (f'<p class="fell-back">{said}</p>' in html) is bool(said)
+
+
+def test_numbers_of_words_still_coming_open_nothing(book: ExampleBook) -> None:
+    html = m.still_numbered("Ida drove [1], Corin slept [2, 3].")
+    assert html.count('<span class="chip pending">') == 3 and "<button" not in html
+
+
+def test_what_an_answer_has_shown_is_not_offered_again(book: ExampleBook) -> None:
+    answer = answers(book)["rows"]
+    shown = tuple(row.citation for row in answer.evidence.rows if row.citation is not None)
+    assert "<details" in answer_html(answer, book.chapters).partition('class="meta"')[0]
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, more=shown)), book.chapters)
+    assert "<details" not in html.partition('class="meta"')[0]
