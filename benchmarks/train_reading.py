@@ -116,14 +116,14 @@ class Tales:
         best: tuple[float, int, tuple[int, int]] | None = None
         for answer in q["answers"]:
             for step, form in enumerate(_forms(answer)):
-                pattern = re.compile(
-                    r"(?<!\w)" + r"\W+".join(map(re.escape, form.split())) + r"(?!\w)", re.IGNORECASE
-                )
+                pattern = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, form.split())) + r"(?!\w)", re.IGNORECASE)
                 for n in gold:
                     for match in pattern.finditer(story.texts[n]):
                         beside = max(shared[max(0, n - 1) : n + 2])
                         worth = len(form) / (1 + 0.3 * step) + shared[n] + 0.5 * beside
-                        inside = [k for k, (a, b) in enumerate(story.offsets[n]) if b > match.start() and a < match.end()]
+                        inside = [
+                            k for k, (a, b) in enumerate(story.offsets[n]) if b > match.start() and a < match.end()
+                        ]
                         if inside and (best is None or worth > best[0]):
                             best = (worth, n, (inside[0], inside[-1]))
         if best is None:  # told in other words: the sentence that shares most with answer and question

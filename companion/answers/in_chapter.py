@@ -162,7 +162,9 @@ def moments(view: View, chapter: Chapter, count: int) -> list[Place]:
         best = max(
             bags,
             key=lambda n: (
-                _telling(chapter, n, named) * sum(weight.get(root, 0.0) for root in bags[n][0]) / (6 + bags[n][1]) ** 0.7,
+                _telling(chapter, n, named)
+                * sum(weight.get(root, 0.0) for root in bags[n][0])
+                / (6 + bags[n][1]) ** 0.7,
                 -n,
             ),
         )

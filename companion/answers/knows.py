@@ -77,9 +77,13 @@ _LEARNS = (
     r"(?:know|knows|knew|known|heard|hears|hear|saw|sees|seen|see|learned|learnt|learns|finds? out|found out|found|realis\w+|realiz\w+|discover\w*|read|reads|overheard|overhears"
     r"|notic\w+|witness\w+|told|tells|said|says|asked|asks|whisper\w*|admit\w*|confess\w*|explain\w*|announc\w*|repl\w+|answer\w*|cried|cries|observ\w+|guess\w*|watch\w*|caught|remember\w*)"
 )
-_ACTS = re.compile(rf"^(?:,?\s+(?:who|had|has|have|already|never|also|must have|would|did|do|does|not|only|\w+ly)){{0,3}}\s+{_LEARNS}\b")
+_ACTS = re.compile(
+    rf"^(?:,?\s+(?:who|had|has|have|already|never|also|must have|would|did|do|does|not|only|\w+ly)){{0,3}}\s+{_LEARNS}\b"
+)
 _SAID_BY = re.compile(rf"\b{_LEARNS}\s+(?:to\s+)?(?:the\s|(?:Mr|Mrs|Miss|Ms|Dr|Lady|Sir)\.?\s)?$")
-_TELLER = re.compile(rf"\bI(?:['’](?:d|ve))?(?:\s\w+ly|\shad|\shave|\snever|\salready)?\s{_LEARNS}\b|\b(?:told|tells|telling|asked|asks)\sme\b")
+_TELLER = re.compile(
+    rf"\bI(?:['’](?:d|ve))?(?:\s\w+ly|\shad|\shave|\snever|\salready)?\s{_LEARNS}\b|\b(?:told|tells|telling|asked|asks)\sme\b"
+)
 
 
 def _knowing(view: View, choice: Choice) -> list[str]:

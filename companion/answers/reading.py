@@ -1,4 +1,4 @@
-"""Reading the likeliest sentences closely: what the reader (index/reading.py) says of each, and the words that answer."""
+"""Reading the likeliest sentences closely: what the reader says of each, and the words in it that answer."""
 
 from __future__ import annotations
 

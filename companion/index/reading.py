@@ -95,7 +95,9 @@ class _Reader:
         for future in [self._workers.submit(read, rows) for rows in batches(ids, AT_ONCE)]:
             future.result()
         readings = []
-        for encoding, made in zip(self._tokenizer.encode_batch(list(texts), add_special_tokens=False), said, strict=True):
+        for encoding, made in zip(
+            self._tokenizer.encode_batch(list(texts), add_special_tokens=False), said, strict=True
+        ):
             inside = made[first:-1]
             spans = np.array(encoding.offsets[: len(inside)], dtype=np.int64).reshape(-1, 2)
             silent = float(made[0, 0] + made[0, 1])
@@ -104,7 +106,7 @@ class _Reader:
 
 
 def changed(weights: Mapping[str, Any], change: Mapping[str, np.ndarray]) -> dict[str, Any]:
-    """A model's tensors with a low-rank change added: for layer X of (out, in), X.a is (r, in), X.b (out, r), X.db (out,)."""
+    """A model's tensors with a low-rank change: for layer X of (out, in), X.a is (r, in), X.b (out, r), X.db (out,)."""
     import torch
 
     made = {name: tensor.float() for name, tensor in weights.items() if tensor.is_floating_point()}
