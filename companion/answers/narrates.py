@@ -1,5 +1,6 @@
 """Who tells a part of the book that is named by what happens in it: "who narrates the night of the fire"."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re

@@ -179,3 +179,20 @@ def test_an_age_that_is_remembered_is_no_present_age(text: str, sure: bool, view
 )
 def test_verbs_of_two_words_are_looked_for_as_one(verb: str, word: str) -> None:
     assert word in plain_verbs(verb).split()
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Why does Nell sign on the bar?", "On the page it is Juno, not Nell:"),
+        ("Why does Juno sign on the bar?", ""),  # she does
+        ("Why does Dov sign on the bar?", ""),  # he is named there: it cannot be told
+    ],
+)
+def test_who_does_it_on_the_page_is_named_when_a_question_has_somebody_else(
+    question: str, lead: str, view: View
+) -> None:
+    evidence = find_evidence(question, view)
+    assert (evidence.kind == "false premise") is bool(lead)
+    if lead:
+        assert evidence.lead == lead and evidence.rows
