@@ -105,7 +105,7 @@ def text(question: Sequence[int], sentences: Sequence[Sequence[int]], numbers: S
 
 
 def scores(net: Net, texts: Sequence[Text]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Logits (texts, tokens, 3); the sentence of each token; the sentences as row * ROW + number, and what each scores."""
+    """Logits (texts, tokens, 3); each token's sentence; the sentences as row * ROW + number, and what each scores."""
     longest = max(len(t.ids) for t in texts)
     ids, mask, owner = (torch.zeros(len(texts), longest, dtype=torch.long) for _ in range(3))
     owner -= 1

@@ -17,6 +17,7 @@ from .knows import KNOWS
 from .lists import LISTS
 from .lookup import LOOKUP, find_lookup
 from .mentions import MENTIONS
+from .narrates import NARRATOR
 from .plain import plain_answer
 from .premise import PREMISE
 from .question import EmptyQuestion, read_question
@@ -32,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     WISH,
     OPEN,
     CONSISTENCY,
+    NARRATOR,
     MENTIONS,
     LISTS,
     STATE,

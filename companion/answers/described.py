@@ -11,7 +11,7 @@ from ..canon.types import Character
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter
 from .field import Field, Place, find_stem, fold, names_in, word_term
-from .words import content_words, stem
+from .words import STOP, content_words, stem
 
 _RELATIVE = re.compile(r"[,\s]+\b(?:where|who|whom|whose|which|that|when|with whom)\b.*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|their|my|our|its|any|all|some|every|each)\s+", re.IGNORECASE)
@@ -110,7 +110,7 @@ def understand(phrase: str, view: View, quoted: Sequence[str] = ()) -> Meant | N
         return Meant(exact[-1] if exact else person.name, names=chosen, person=person, written=tuple(written[-1:]))
     for candidate in _shorter(core):
         stems = _row_of(candidate)
-        if len(stems) == 1 and candidate != core and stems[0] in _EMPTY:
+        if len(stems) == 1 and candidate != core and (stems[0] in _EMPTY or candidate.casefold() in STOP):
             continue
         if stems and (spans := occurrences(Meant(candidate, stems=stems), view)):
             generic = len(stems) == 1 and candidate != core

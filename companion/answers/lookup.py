@@ -88,7 +88,7 @@ TOGETHER = 40  # words of two sentences quoted together, at most
 def _value(choice: Choice) -> str:
     """The words of a row that answer, so that its excerpt shows them.
 
-    What the reader takes for the answer never heads one: on 134 questions about seven novels it was right in a third of
+    What the reader takes for the answer never heads one: on 134 questions about eight books it was right in a third of
     the cases where it had no doubt (which sentence answers it knows better).
     """
     if choice.value is not None and choice.value.strength >= 0.5:

@@ -31,6 +31,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = (
+    rf"\b(?:first|last|final|latest|earliest)\s+(?:chapter|scene|place|time|page)\s+(?:in which|where|that|when)\s+(?P<x>.+?)\s+(?:is|are|was|were|gets?)\s+{_SAY}$",
     rf"(?:mention|appearance|reference|sight|time|occurrence|use)s?\s+(?:of|to|that)\s+(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY})?$",
     rf"\b(?:first|last|final)\s+(?:time|place)\s+(?:that\s+|where\s+)?(?:we\s+\w+\s+(?:of\s+|about\s+)?)?(?P<x>.+?)(?:\s+(?:is|are|was|were|gets?)\s+{_SAY}|\s+{_SAY})?$",
     r"\b(?:we|the reader|readers|one)\b.{0,20}\b(?:hear|read|learn|see|told|hears|reads|sees|heard|saw|meet|meets)\s+(?:anything\s+)?(?:of\s+|about\s+|from\s+)?(?P<x>.+?)(?:\s+for the (?:first|last) time)?$",

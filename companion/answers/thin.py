@@ -52,7 +52,7 @@ LOOKED = 12  # best sentences, one of which has to say the deed near the name
 
 
 def _never_done(question: Question, best: Sequence[Choice], field: Field) -> str:
-    """The deed asked for ("born", "died") where no good sentence has it, or a word for it, right beside who it is about."""
+    """The deed asked for ("born", "died") where no good sentence has it, or a word for it, beside who it is about."""
     if not question.people:
         return ""
     names = ["@" + person.name for person in question.people]

@@ -172,7 +172,8 @@ def _age(question: Question, text: str) -> Value | None:
     for match in _AGE.finditer(text):
         group = next(name for name in "abcd" if match[name])
         past = _REMEMBERED.search(text[: match.start(group)])  # an age that is no longer theirs
-        value = Value(match[group], 0.4) if past else Value(match[group], 1.0 if group != "d" else 0.7, group != "d")
+        told = group != "d" or re.match(r"[-\s]years?[-\s](?:old|of age)", text[match.end() :]) is not None
+        value = Value(match[group], 0.4 if past else 1.0 if told else 0.7, told and not past)
         if best is None or value.strength > best.strength:
             best = value
     return best

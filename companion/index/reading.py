@@ -106,7 +106,7 @@ class _Reader:
 
 
 def changed(weights: Mapping[str, Any], change: Mapping[str, np.ndarray]) -> dict[str, Any]:
-    """A model's tensors with a low-rank change added: for layer X of (out, in), X.a is (r, in), X.b (out, r), X.db (out,)."""
+    """A model's tensors with a low-rank change: for layer X of (out, in), X.a is (r, in), X.b (out, r), X.db (out,)."""
     import torch
 
     made = {name: tensor.float() for name, tensor in weights.items() if tensor.is_floating_point()}

@@ -6,6 +6,9 @@ import pytest
 
 from companion.answers import find_evidence, plain_answer
 from companion.answers.facts import _sides
+from companion.answers.question import halves, read_question
+from companion.answers.values import value_in
+from companion.answers.words import plain_verbs
 from companion.canon.types import Fact, Finding
 from companion.canon.view import View
 from companion.decisions import Decisions, Remembered
@@ -43,6 +46,12 @@ def ask(question: str, view: View):
         ("What is still unresolved?", "open threads", "1 thing still open"),
         ("Suggest the next scene", "scene", ""),
         ("Where is Priya by the end of chapter 4?", "state", ""),
+        ("Who narrates the ferry?", "narrator", "Juno"),
+        ("Who narrates the last scene?", "narrator", "Priya"),
+        ("What is the last chapter in which Nell is named?", "last mention", "chapter 4"),
+        ("Which of them drinks what drink with Marcus?", "lookup", "whisky"),
+        ("What animal is at the Harbour Club?", "lookup", "a dog"),
+        ("Who tells Juno about the clause?", "lookup", "corridor"),
     ],
 )  # fmt: skip
 def test_each_kind_finds_its_answer(question: str, kind: str, says: str, view: View) -> None:
@@ -62,6 +71,9 @@ def test_each_kind_finds_its_answer(question: str, kind: str, says: str, view: V
         ("How old is Nell?", "age"),
         ("Where does Bartholomew live?", "Bartholomew"),
         ("What brand of trumpet does Nell play?", "trumpet"),
+        ("What instrument does Nell play?", "No instrument"),
+        ("Where was Nell born?", "born"),
+        ("When did Dov die?", "die"),
         ("What happens in chapter 12?", "chapter 12"),
         ("When did Nell leave Marcus?", "never"),
     ],
@@ -117,3 +129,70 @@ def test_each_side_of_a_dispute_is_said_once_with_all_its_chapters() -> None:
     facts = [Fact("Dov", "eyes", value, place) for value, place in zip(values, places, strict=True)]
     finding = Finding("x", "eyes", "conflict", "Dov", "Brown eyes, then blue", "", tuple(places), ("brown", "blue"))
     assert _sides(finding, facts) == ["brown in ch. 1 and ch. 2", "blue in ch. 4"]
+
+
+def test_who_knows_names_those_who_say_or_hear_it_and_keeps_the_others_apart(view: View) -> None:
+    evidence = find_evidence("Who knows about the clause?", view)
+    assert "Juno" in evidence.lead and "Marcus" not in evidence.lead
+    nearby = [row for row in evidence.rows if row.muted]
+    assert all(row.citation is None for row in nearby)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("What does he wear, and where is it from?", ("What does he wear?", "Where is it from?")),
+        (
+            "What was Dov driving, and what did he wear, when he first came to Oban?",
+            ("What was Dov driving, when he first came to Oban?", "What did he wear, when he first came to Oban?"),
+        ),
+        ("Who is Mara?", ("Who is Mara?",)),
+        ("Where do Mara and Tom live?", ("Where do Mara and Tom live?",)),
+        ("How and why did she leave?", ("How and why did she leave?",)),
+    ],
+)
+def test_a_question_of_two_halves_is_two_questions(text: str, parts: tuple[str, ...]) -> None:
+    assert halves(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Mara was twenty-six years old.", True),
+        ("When she was nine years old, Mara had a pony.", False),
+        ("Mara left home at the age of sixteen.", False),
+        ("Mara, a girl of nineteen, laughed.", True),
+    ],
+)
+def test_an_age_that_is_remembered_is_no_present_age(text: str, sure: bool, view: View) -> None:
+    value = value_in(read_question("How old is Juno?", view), text)
+    assert value is not None and value.sure is sure
+
+
+@pytest.mark.parametrize(
+    ("verb", "word"),
+    [
+        ("Where did she run into him?", "met"),
+        ("Who turned him down?", "refused"),
+        ("When did they break up?", "separated"),
+    ],
+)
+def test_verbs_of_two_words_are_looked_for_as_one(verb: str, word: str) -> None:
+    assert word in plain_verbs(verb).split()
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Why does Nell sign on the bar?", "On the page it is Juno, not Nell:"),
+        ("Why does Juno sign on the bar?", ""),  # she does
+        ("Why does Dov sign on the bar?", ""),  # he is named there: it cannot be told
+    ],
+)
+def test_who_does_it_on_the_page_is_named_when_a_question_has_somebody_else(
+    question: str, lead: str, view: View
+) -> None:
+    evidence = find_evidence(question, view)
+    assert (evidence.kind == "false premise") is bool(lead)
+    if lead:
+        assert evidence.lead == lead and evidence.rows

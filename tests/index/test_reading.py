@@ -1,4 +1,4 @@
-"""The reader on the bundled weights: it finds the words that answer, and tells a text that answers from one that does not."""
+"""The reader on the bundled weights: it finds the words that answer, and tells texts that answer from others."""
 
 from __future__ import annotations
 
@@ -63,8 +63,11 @@ def test_a_low_rank_change_is_added_to_its_layer() -> None:
 
     weights = {"x.weight": torch.ones(2, 3), "x.bias": torch.zeros(2)}
     change = {
-        "types": np.zeros((2, 3)), "x.a": np.full((1, 3), 2.0), "x.b": np.array([[1.0], [0.0]]), "x.db": np.array([0.5, 0.0]),
-    }  # fmt: skip
+        "types": np.zeros((2, 3)),
+        "x.a": np.full((1, 3), 2.0),
+        "x.b": np.array([[1.0], [0.0]]),
+        "x.db": np.array([0.5, 0.0]),
+    }
     made = changed(weights, change)
     assert made["x.weight"].tolist() == [[3, 3, 3], [1, 1, 1]]
     assert made["x.bias"].tolist() == [0.5, 0]
