@@ -114,7 +114,12 @@ class Attacher:
             text = "I"  # "we were married in 2009" is true of both
         if start > one["at"] > one["start"]:  # "a girl called Hattie who she's marrying": she is not Hattie
             start = one["start"]
-        return self.anchor(page, text, start, end, one["said"])
+        holder = self.anchor(page, text, start, end, one["said"])
+        if holder.name and one["whom"] is not None and holder.name == self.named(chapter, one["whom"]):
+            # "Beryl was her sister-in-law": she is somebody named before
+            gender = _GENDERED.get(text.lower(), "")
+            return self._pronoun(page, gender, one["whom"][1], one["said"]) if gender else NOBODY
+        return holder
 
     def named(self, chapter: Chapter, whom: list | None) -> str:
         """The canonical name in a span, "" when it names nobody of the cast."""

@@ -10,6 +10,8 @@ from .observing import observe_facts
 from .types import NARRATOR, Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..manuscript.chapter import Chapter
     from .attach import Attacher
     from .canon import Canon
@@ -67,7 +69,7 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
             said = one["said"] is not None
             match = " ".join(chapter.text[one["start"] : one["end"]].split())
             cues = [*one["hedges"], *(["past"] if _long_ago(chapter, one["at"], match, said) else [])]
-            weak = tuple(dict.fromkeys(h for h in cues if h not in _HARMLESS.get(one["attribute"], ())))
+            weak = _weak(one["attribute"], cues)
             first = not said and one["who"] is not None and one["who"][0].lower() in _FIRST_PERSON
             shaky = (first and several and not _headed(chapter, holder.name)) or (
                 # "He died in my arms": in talk, "he" of a death is too often somebody without a name
@@ -97,6 +99,14 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
                 )
             )
     return found
+
+
+def _weak(attribute: str, cues: Iterable[str]) -> tuple[str, ...]:
+    """The cues that weaken a value of this attribute."""
+    harmless = set(_HARMLESS.get(attribute, ()))
+    if "picture" in harmless:
+        harmless.add("a picture after")
+    return tuple(dict.fromkeys(h for h in cues if h not in harmless))
 
 
 _FIRST_PERSON = frozenset({"i", "my", "me"})

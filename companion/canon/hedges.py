@@ -70,8 +70,14 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
             )
         else:
             held = cue.search(spans[where]) is not None
-        if held:
-            found.append(_dreamt(spans["wide"], cue, start - max(0, before - 600)) if name == "dream" else name)
+        if not held:
+            continue
+        if name == "dream":
+            found.append(_dreamt(spans["wide"], cue, start - max(0, before - 600)))
+        elif name == "picture" and not cue.search(text, first, start):
+            found.append("a picture after")
+        else:
+            found.append(name)
     if _ASKS.match(text, end, last):
         found.append("question")
     if _OVER_THE_TOP.search(text[first:last]):

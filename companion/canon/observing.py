@@ -14,6 +14,10 @@ from .hedges import hedges
 from .patterns import PATTERNS, PHRASES, SOMEBODY, Pattern, Phrase, plain
 
 Observed = dict[str, Any]
+ABOUT = re.compile(r"\b(?:perhaps|maybe|probably)\s+\Z")
+VERY = frozenset({"health", "height", "looks"})  # of which "as a post" makes more, not a likeness
+AS_A = re.compile(r"\s+as\s+an?\s")
+LIKE = re.compile(r"\b(?:like|seem\w*|look\w*|appear\w*|as if|as though)\b", re.I)
 OWNED = frozenset({"possession", "kin", "residence"})
 BESIDES = frozenset({"occupation", "height", "looks", "diet"})
 SEEN = frozenset({"eyes", "hair", "beard", "looks"})
@@ -121,6 +125,23 @@ class _Observer:
         whom = _group(match, "whom")
         self._keep(n, phrase.attribute, value, (clause.who[1], at, match.end()), list(clause.who), whom, phrase.sure)
 
+    def _hedges(
+        self, attribute: str, sentence: tuple[int, int], value: tuple[int, int], near: tuple[int, int]
+    ) -> list[str]:
+        """The cues around a value, but for those that are part of it: "perhaps forty", "deaf as a post"."""
+        text, (at, end) = self.text, value
+        if attribute == "age" and (about := ABOUT.search(text[max(sentence[0], at - 12) : at])):
+            at -= len(about[0])
+        found = hedges(text, *sentence, at, end, *near)
+        if (
+            attribute in VERY
+            and "likeness" in found
+            and AS_A.match(text, end)
+            and not LIKE.search(text, sentence[0], at)
+        ):
+            found.remove("likeness")
+        return found
+
     def _keep(
         self,
         n: int,
@@ -147,7 +168,7 @@ class _Observer:
             "who": who,
             "whom": whom,
             "said": None if quote is None else quote[0],
-            "hedges": hedges(self.text, sentence.start, sentence.end, at, end, before, after),
+            "hedges": self._hedges(attribute, (sentence.start, sentence.end), (at, end), (before, after)),
             "sure": sure,
         }
         self.here.append(one)

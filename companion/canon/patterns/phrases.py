@@ -173,13 +173,13 @@ def _heads(*lists: Iterable[str]) -> frozenset[str]:
     )
 
 
-_NUMBERS = NUMBER_WORDS
-_JOBS = _heads(OCCUPATIONS, MORE_JOBS) | words("head chief")
+_NUMBERS = NUMBER_WORDS - words("one two three four hundred thousand million dozen")
+_JOBS = _heads(OCCUPATIONS, MORE_JOBS) | words("chief")
 _DIETS, _HOMES, _OWNED = _heads(DIETS), _heads(HOMES), _heads(BELONGINGS, MAKES)
 _NATIONS, _FAITHS = _heads(NATIONALITIES), _heads(RELIGIONS)
-_SIZES, _BALD, _FEATURES = _heads(BUILDS), _heads(BALD), _heads(FEATURES)
-_HAIRS = _heads(HAIR_CUTS) | words("hair curls locks ringlets braid braids ponytail fringe mane")
-_AILING, _ILL, _BAD = _heads(AILING), _heads(ILLNESSES), _heads(COMPLAINING)
+_SIZES, _BALD, _FEATURES = _heads(BUILDS), _heads(BALD), frozenset(f.split()[0] for f in FEATURES)
+_HAIRS = _heads(HAIR_CUTS) | words("hair curls locks ringlets braid braids ponytail fringe mane rinse")
+_AILING, _ILL, _BAD = _heads(AILING), _heads(ILLNESSES), frozenset(BAD)
 _KINS = _heads(RELATIVES)
 _STATUS = words("engaged married divorced separated widowed widow widower single unmarried bachelor remarried")
 
@@ -212,24 +212,25 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("diet", _DIETS, rx(rf"(?:an? )?(?:(?:strict|strictly|still|lifelong) )?(?P<v>{either(DIETS)})(?= ?[,.;:!?\"]| and | but | since | now|$)"), _v),
     Phrase("habit", words("alcoholic smoker vaper drinker non-smoker sober wagon recovery"), rx(r"(?:(?:an?|still|in) )*(?P<v>(?:(?:recovering|heavy|light|occasional) )?(?:alcoholic|smoker|vaper|drinker|non-smoker)|clean and sober|sober|on the wagon|in recovery)(?= ?[,.;:!?\"]| and | but | since | for | now|$)"), _way),
     Phrase("allergy", words("allergic"), rx(r"(?:(?:very|badly|deathly|severely|horribly) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but |$)"), _v),
-    Phrase("handedness", words("left-handed right-handed handed hander left right"), rx(r"(?:naturally |a )?(?P<v>left|right)[- ]hand(?:ed|er)\b"), _v),
+    Phrase("handedness", words("left-handed right-handed handed left-hander right-hander"), rx(r"(?:naturally |a )?(?P<v>left|right)[- ]hand(?:ed|er)\b"), _v),
     Phrase("health", _ILL, rx(rf"(?:{_DET})?(?:{ADJ}){{0,2}}?(?P<v>(?:(?:terrible|bad|slight|heavy|mild|severe|awful|chronic|faint|smoker's|type one|type two|breast|bowel|lung|throat|ovarian|prostate|skin|vocal) )?{either(ILLNESSES)})(?= ?[,.;:!?\"]| and | but | on | in | since | that | when | after |$)"), _feature, having=True),
     Phrase("health", _BAD, rx(rf"(?:{_DET})?(?P<v>(?:{either(BAD)}) (?:{ADJ})?{either(COMPLAINING)})\b"), _feature, having=True),
+    Phrase("health", words("plate pin pins rod rods screw screws"), rx(rf"(?:an? |two |three )?(?P<v>(?:(?:metal|titanium|steel) )?(?:plate|pins?|rods?|screws?){_WHERE})"), _feature, having=True),
     # --- eyes, hair, what shows
     Phrase("eyes", words("eyes"), rx(rf"(?:{_DET})?{_AMOUNT}(?:{ADJ}){{0,3}}?{EYE},? (?:{ADJ}){{0,2}}?eyes\b(?! of)"), colour, having=True),
-    Phrase("hair", _HAIRS, rx(rf"(?:{_DET}|all )?{_AMOUNT}(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane)\b"), colour, having=True),
+    Phrase("hair", _HAIRS, rx(rf"(?:{_DET}|all )?{_AMOUNT}(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane|rinse)\b"), colour, having=True),
     Phrase("hair", _HAIRS, rx(rf"(?:{_DET})?(?P<adj>(?:{ADJ}){{0,3}}?)(?P<cut>{either(HAIR_CUTS)}|hair)\b"), _hair, having=True),
-    Phrase("hair", words("head"), rx(r"(?:an? )?(?P<v>shaved|shaven|bald|cropped) head\b"), _v, having=True),
+    Phrase("hair", words("shaved shaven bald cropped"), rx(r"(?:an? )?(?P<v>shaved|shaven|bald|cropped) head\b"), _v, having=True),
     Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
     Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
     # --- people they have
     Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), _kin_of, having=True),
     Phrase("kin", words("girl boy"), rx(rf"(?:an?|one) (?:little |wee |baby |grown |teenage |young ){{1,2}}(?P<kin>girl|boy)(?: [a-z ]{{0,16}}?)?,? (?:called|named) (?P<whom>{NAME})"), lambda m: "daughter" if m["kin"] == "girl" else "son", having=True),
+    Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), _kin_of, having=True),
     Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), _kin_of, having=True),
     # --- married or not
     Phrase("marital status", _STATUS, rx(rf"(?:(?:now|still|happily|recently|newly|just|getting|only) )*(?P<v>(?:engaged|married) to (?:{POSS} [a-z]+ )?(?P<n>{NAME}))"), lambda m: f"{m['v'].split()[0]} to {' '.join(m['n'].split())}", beside=False),
     Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for | now\b|$)(?: (?P<twice>twice))?"), _status),
-    Phrase("kin number", words("only"), rx(r"an only child\b"), lambda _m: "0 siblings"),
     # --- where they live, what is theirs
     Phrase("residence", _HOMES, rx(rf"an? (?:{ADJ}){{0,3}}?(?P<home>{either(HOMES)})(?: [a-z][a-z ]{{0,30}}?)?,? (?:in|at|on|near|outside|off) {_PLACE}"), lambda m: f"{m['home']} in {' '.join(m['v'].split())}", having=True),
     Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our|two|three|both) {_ADJS}(?P<thing>{_THINGS})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing, having=True),

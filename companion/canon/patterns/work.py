@@ -7,13 +7,13 @@ import re
 
 from ..lexicon import OCCUPATIONS
 from ..life_words import DOMAINS, INSTRUMENTS, MAKES, MORE_JOBS, TRADES
-from .base import ADJ, NAME, NUM, ROLE, SUBJ, Pattern, either, rx, words
+from .base import ADJ, BEGINS, NAME, NUM, ROLE, SUBJ, Pattern, either, rx, words
 
 _JOB = either([*OCCUPATIONS, *MORE_JOBS])
 _JOBS = frozenset(w for job in (*OCCUPATIONS, *MORE_JOBS) for w in job.split())
 _MOD = r"(?:(?:retired|former|senior|junior|head|chief|assistant|deputy|trainee|stage|dental|night|session|touring|backing|lead|rhythm|maths|music|piano|driving|bus|taxi|lorry|van|tour|road|voice|singing) )"
 # A subject, also of the second of two verbs ("he's forty and plays bass") and of a relative clause ("Anselm, who plays").
-DOER = rf"(?P<who>{ROLE}|\b{SUBJ}|{NAME})(?:,? who)?(?:(?:'s|'m| is| was| has| had| does| sings| plays| lives) [^.,;:!?\"]{{2,45}}? and)?"
+DOER = rf"{BEGINS}(?P<who>{ROLE}|\b{SUBJ}|{NAME})(?:,? who)?(?:(?:'s|'m| is| was| has| had| does| sings| plays| lives) [^.,;:!?\"]{{2,45}}? and)?"
 _LATELY = r"(?:(?:'s| is| was|'s been| has been|'d been| had been|'ve been| have been|'ve|'d| has| have| had)(?: (?:always|only|also|just|still|now|mostly|never)){0,2})?"
 _SINCE = r"(?=(?: [a-z]+)? (?:since|for|now|then|on|in|at|here|and|to|with)\b| ?[,.;:!?\"])"
 _MANAGES = {
@@ -78,6 +78,7 @@ WORK: tuple[Pattern, ...] = (
             rx(rf"{DOER}{_LATELY} (?:studied|studying|read|did|done|do|doing|went to|dropped out of|left|been at|NUM years (?:in|at)) (?P<v>(?:an? |the )?(?:[a-z]+ ){{0,3}}(?:degree|course|seminary|university|college|school|law|medicine|music|art|drama|English|history|engineering|accountancy|nursing)(?: (?:in|at) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)(?= ?[,.;:!?\"]| and | but | when | with )".replace("NUM", NUM)), _v),
     Pattern("education", words("seminary university college school convent army navy prison"),
             rx(rf"{DOER}(?: was| did| spent|'d done| had done|'d been| had been)? (?P<v>{NUM} (?:years|months|terms) (?:in|at) (?:the )?(?:[a-z]+ )?(?:seminary|university|college|convent|army|navy|merchant navy|prison|borstal|art school|drama school)(?: (?:in|at) [A-Z]\w+)?)"), _v),
+    Pattern("education", words("degree doctorate diploma phd"), rx(rf"{DOER}(?:'s got|'ve got|'s| has|'ve| have|'d| had) (?P<v>an? (?:[a-z]+ )?(?:degree|doctorate|diploma|PhD) in [a-z]+(?: [a-z]+)??(?: (?:from|at) [A-Z]\w+(?: [A-Z]\w+)?)?)(?= ?[,.;:!?\"]| and | but | which )"), _v),
     Pattern("language", words("speaks spoke speak"), rx(rf"{DOER} (?:speaks?|spoke) (?:(?:fluent|good|perfect|a little|some|bad|terrible) )?(?P<v>(?:[A-Z][a-z]+(?:ese|ish|ian|an|ch|ic|ssian)|Welsh|Greek|Hindi|Urdu|Czech|Dutch|Yoruba|Igbo|Twi|Punjabi|Gujarati|Tamil|Cantonese|Mandarin|Farsi|Hebrew|Yiddish|Latin)(?:,? (?:and )?[A-Z][a-z]+)*)(?= ?[,.;:!?\"]| and | to | with | at )"), _v),
     Pattern("history", words("known"), rx(rf"{DOER}(?:'ve| have| has|'s|'d| had) known (?P<v>{NAME} (?:for )?(?:{NUM} years|since [a-z0-9][^.,;:!?\"]{{2,30}}))"), _v),
 )  # fmt: skip

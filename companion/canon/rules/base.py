@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 MOST_EVIDENCE = 4
 # Cues under which a value is not asserted at all; "change" and "past" are asserted, but of another time.
 UNSAID = frozenset(
-    {"negation", "question", "hypothesis", "likeness", "dream", "after a dream", "lie", "picture", "report", "others"}
+    {
+        "negation",
+        "question",
+        "hypothesis",
+        "likeness",
+        "dream",
+        "after a dream",
+        "lie",
+        "picture",
+        "a picture after",
+        "report",
+        "others",
+    }
 )
 
 
