@@ -39,7 +39,9 @@ OFTEN = 4  # times that being spoken of counts in a scene
 GREETED, WRITTEN = -4.0, 1.0
 CERTAIN = ("name", "call me", "calls me", "known as", "called", "named")
 
-STAYS, JUMPS = 1e-3, 5e-2  # of a switch before a paragraph of the same scene; where the time jumps
+# How likely a switch of narrator is before a paragraph of the same scene: one that speech begins, any other, one in
+# which the time jumps.
+SPEAKS, STAYS, JUMPS = 2e-4, 1e-2, 0.1
 LONGEST_NAME = 40  # characters of a line that may be a name and nothing else
 SUBJECT = frozenset("SAaRB")
 CALLED_BY = frozenset("Vv")
@@ -192,7 +194,7 @@ class ClueReader:
         quoted = {q[0] for q in speech}
         clues = SceneClues(
             (self.chapter.position, scene.number),
-            [Paragraph(a, b, JUMPS if self._jumps(a, b, quoted) else STAYS) for a, b in bounds],
+            [Paragraph(a, b, self._change(a, b, quoted)) for a, b in bounds],
             first,
             words=len(WORD.findall(self.text, scene.start, scene.end)),
         )
@@ -224,8 +226,10 @@ class ClueReader:
                 hints[quote] = CALLS_SEEN if name in seen else CALLS_UNSEEN
         return hints
 
-    def _jumps(self, start: int, end: int, quoted: set[int]) -> bool:
-        return start not in quoted and JUMP.match(self.text, start, end) is not None
+    def _change(self, start: int, end: int, quoted: set[int]) -> float:
+        if start in quoted:
+            return SPEAKS
+        return JUMPS if JUMP.match(self.text, start, end) else STAYS
 
     def _rows(self, start: int, end: int) -> list[list]:
         return self.speech[bisect_left(self.quote_starts, start) : bisect_left(self.quote_starts, end)]
