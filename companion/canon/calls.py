@@ -14,7 +14,7 @@ from .turns import Turn
 
 CALLED, IMPOSSIBLE = 10.0, 0.05  # how much likelier it is to be called if one is "I"; if "I" says it
 CALLING = 6.0  # how much likelier "I" calls somebody who is there than a third one does
-WITHIN, FIRST, WHOLE = 0.7, -0.6, -0.3  # log-odds of a name that stands later in what is said, first, alone
+WITHIN, FIRST, WHOLE = 0.5, -0.6, -0.3  # log-odds of a name that stands later in what is said, first, alone
 AFTER_OTHER = -0.95  # after a turn of somebody other than "I"
 BEFORE_OTHER, BEFORE_ANY, BEFORE_MINE = -0.85, -0.5, 0.55  # before a turn of another, of either, of "I"
 OTHERS, EITHER = 0.3, 0.6  # probabilities that "I" speaks, below which it is another, or either

@@ -31,8 +31,7 @@ NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
 UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no marks; words of such a scene
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
-FIRST_LETTERS = 2  # of what is said, the opening mark included
-UNSEEN = 1.2  # called by name, and nowhere in the narration of the scene
+UNSEEN = 1.4  # called by name, and nowhere in the narration of the scene
 TO_ME = 1.7  # times as likely beside "at me", "to me"
 ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
 OFTEN = 4  # times that being spoken of counts in a scene
@@ -255,7 +254,8 @@ class ClueReader:
             low, high = (bisect_left(self.called_at, at) for at in (turn.start, turn.end))
             here: dict[int, set[str]] = defaultdict(set)
             for at in self.called_at[low:high]:
-                if TOPIC.match(self.text, at + len(self.sightings[at].surface), turn.end) or self._of_many(at):
+                end = at + len(self.sightings[at].surface)
+                if TOPIC.match(self.text, end, turn.end) or self._of_many(at):
                     continue
                 mine = turn.mine_at(at)
                 name = self.named_at.get(at, "")
@@ -321,9 +321,6 @@ class ClueReader:
             return 0.0
         if self._of_many(at):
             return 0.0
-        if self._whole_name(turn, at, end):
-            clues.spoken[name] += 1
-            return 0.0
         if "V" in cues or "v" in cues:
             called = CALLED * (TO_ME if self._beside_me(turn, paragraph) else 1.0)
             called *= call_weight(self.turns, turn, at, end)
@@ -340,15 +337,6 @@ class ClueReader:
         """Whether a title and surname, or a surname alone, can be any of a family's."""
         words = self.sightings[at].surface.split() if at in self.sightings else []
         return bool(words) and words[-1] in self.families and (len(words) == 1 or words[0].rstrip(".") in HONORIFICS)
-
-    def _whole_name(self, turn: Turn, at: int, end: int) -> bool:
-        """Whether it is a given name with a surname that begins what is said and is all of its first sentence:
-        "Mara Quill," she says and holds out her hand. Nobody is called so, as a rule."""
-        words = self.text[at:end].split()
-        begins = any(0 < at - a <= FIRST_LETTERS for a, _ in turn.quotes)
-        return (
-            begins and len(words) == 2 and words[0].rstrip(".") not in HONORIFICS and self.text[end : end + 1] in ".,"
-        )
 
     def _beside_me(self, turn: Turn, paragraph: Paragraph) -> bool:
         at = paragraph.start
