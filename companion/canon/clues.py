@@ -32,7 +32,6 @@ UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no mark
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
 UNSEEN = 1.4  # called by name, and nowhere in the narration of the scene
-TO_ME = 1.7  # times as likely beside "at me", "to me"
 ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
 OFTEN = 4  # times that being spoken of counts in a scene
 GREETED, WRITTEN = -4.0, 1.0
@@ -44,7 +43,6 @@ SPEAKS, STAYS, JUMPS = 2e-4, 1e-2, 0.1
 LONGEST_NAME = 40  # characters of a line that may be a name and nothing else
 SUBJECT = frozenset("SAaRB")
 CALLED_BY = frozenset("Vv")
-ME = re.compile(r"\b(?:to|at|with|for|on|of|by|past|behind|after|beside|near|over|towards?) me\b|\bmy\b")
 YOU_ARE = re.compile(
     r"\b(?:[Aa]re you|[Yy]ou(?:['’]re| are)|[Yy]ou must be|[Aa]ren['’]t you|[Yy]ou(?:['’]d| would|['’]ll| will) be|"
     r"[Yy]ou)\s+(?:(?:the|our|my|little|young|old|that)\s+){0,2}"
@@ -262,7 +260,7 @@ class ClueReader:
                 clues.calls.append((number, name or self.sightings[at].surface, mine))
                 if not name and is_only_a_name(self.sightings[at].surface):  # too few mentions to be in the cast
                     surface = self.sightings[at].surface
-                    called = CALLED * call_weight(self.turns, turn, at, at + len(surface))
+                    called = CALLED * call_weight(self.text, self.turns, turn, at, at + len(surface))
                     self._add(clues.paragraphs[number], surface, call_odds(mine, called))
                 if mine < 0.5 and name:
                     here[next((a for a, b in turn.quotes if a <= at < b), -1)].add(name)
@@ -322,8 +320,7 @@ class ClueReader:
         if self._of_many(at):
             return 0.0
         if "V" in cues or "v" in cues:
-            called = CALLED * (TO_ME if self._beside_me(turn, paragraph) else 1.0)
-            called *= call_weight(self.turns, turn, at, end)
+            called = CALLED * call_weight(self.text, self.turns, turn, at, end)
             if mine < 0.6:
                 clues.called[name] += 1
                 called = 1 + (called - 1) / clues.called[name]  # called again adds less
@@ -337,14 +334,6 @@ class ClueReader:
         """Whether a title and surname, or a surname alone, can be any of a family's."""
         words = self.sightings[at].surface.split() if at in self.sightings else []
         return bool(words) and words[-1] in self.families and (len(words) == 1 or words[0].rstrip(".") in HONORIFICS)
-
-    def _beside_me(self, turn: Turn, paragraph: Paragraph) -> bool:
-        at = paragraph.start
-        for low, high in (*turn.quotes, (paragraph.end, paragraph.end)):
-            if ME.search(self.text, at, low):
-                return True
-            at = high
-        return False
 
     def _narrated(
         self,

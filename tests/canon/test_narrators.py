@@ -302,7 +302,7 @@ def test_a_name_at_the_end_of_a_reply_calls_the_narrator_rather_than_one_that_be
     def weight(text: str, turn: int) -> float:
         turns = turns_of(text)
         at = text.index("Mara")
-        return call_weight({t.number: t for t in turns}, turns[turn], at, at + 4)
+        return call_weight(text, {t.number: t for t in turns}, turns[turn], at, at + 4)
 
     reply = weight("“Where's the van?” I ask.\n\n“Gone, Mara.”\n\n“Gone where?” I ask.", 1)
     order = weight("“Where's the van?” Tom asks.\n\n“Mara, show him.” Ben points.\n\n“It's out here,” she says.", 1)
