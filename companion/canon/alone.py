@@ -18,7 +18,7 @@ NAMED, TIMES, ENOUGH = 0.5, 2, 5.0  # log-odds of a scene that names them, such 
 FEW = 12  # scenes of a book in which one that names somebody for sure is enough, if nothing speaks against it
 SEEN = -3.0  # log-odds of a scene in which one is seen from outside
 RIVAL, RIVALS = 0.25, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
-SLIPS = 0.1  # of the scenes that name somebody, those that we may have misread
+SLIPS = 0.15  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
 
 
