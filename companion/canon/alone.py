@@ -17,8 +17,8 @@ MOST = 6.0  # log-odds that one scene may add
 NAMED, TIMES, ENOUGH = 0.5, 2, 5.0  # log-odds of a scene that names them, such scenes, and the sum that they must reach
 FEW = 12  # scenes of a book in which one that names somebody for sure is enough, if nothing speaks against it
 SEEN = -3.0  # log-odds of a scene in which one is seen from outside
-RIVAL, RIVALS = 0.3, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
-SLIPS = 0.1  # of the scenes that name somebody, those that we may have misread
+RIVAL, RIVALS = 0.25, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
+SLIPS = 0.15  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
 
 
@@ -47,7 +47,9 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
         theirs, met = 0.0, any(s.seen[name] for s in scenes)
         for scene, value in zip(scenes, best, strict=True):
             total = scene.totals[name]
-            if total <= NAMED or (total < CERTAIN and value > NAMED and (value >= total or not met)):
+            # In a short book whom one has met is rivalled by the surest name alone: a second may be somebody else's.
+            ours_here = scene.totals[ours[0]] if met and len(scenes) <= FEW else value
+            if total <= NAMED or (total < CERTAIN and value > NAMED and (ours_here >= total or not met)):
                 continue  # what nobody is seen under may be one more name of the same
             contradictions += total >= CERTAIN or any(scene.seen[n] and scene.totals[n] <= SEEN for n in ours)
             theirs += min(MOST, total)

@@ -31,19 +31,18 @@ NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
 UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no marks; words of such a scene
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
-FIRST_LETTERS = 2  # of what is said, the opening mark included
-UNSEEN = 1.2  # called by name, and nowhere in the narration of the scene
-TO_ME = 1.7  # times as likely beside "at me", "to me"
+UNSEEN = 1.4  # called by name, and nowhere in the narration of the scene
 ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
 OFTEN = 4  # times that being spoken of counts in a scene
 GREETED, WRITTEN = -4.0, 1.0
 CERTAIN = ("name", "call me", "calls me", "known as", "called", "named")
 
-STAYS, JUMPS = 1e-3, 5e-2  # of a switch before a paragraph of the same scene; where the time jumps
+# How likely a switch of narrator is before a paragraph of the same scene: one that speech begins, any other, one in
+# which the time jumps.
+SPEAKS, STAYS, JUMPS = 2e-4, 1e-2, 0.1
 LONGEST_NAME = 40  # characters of a line that may be a name and nothing else
 SUBJECT = frozenset("SAaRB")
 CALLED_BY = frozenset("Vv")
-ME = re.compile(r"\b(?:to|at|with|for|on|of|by|past|behind|after|beside|near|over|towards?) me\b|\bmy\b")
 YOU_ARE = re.compile(
     r"\b(?:[Aa]re you|[Yy]ou(?:['’]re| are)|[Yy]ou must be|[Aa]ren['’]t you|[Yy]ou(?:['’]d| would|['’]ll| will) be|"
     r"[Yy]ou)\s+(?:(?:the|our|my|little|young|old|that)\s+){0,2}"
@@ -192,7 +191,7 @@ class ClueReader:
         quoted = {q[0] for q in speech}
         clues = SceneClues(
             (self.chapter.position, scene.number),
-            [Paragraph(a, b, JUMPS if self._jumps(a, b, quoted) else STAYS) for a, b in bounds],
+            [Paragraph(a, b, self._change(a, b, quoted)) for a, b in bounds],
             first,
             words=len(WORD.findall(self.text, scene.start, scene.end)),
         )
@@ -224,8 +223,10 @@ class ClueReader:
                 hints[quote] = CALLS_SEEN if name in seen else CALLS_UNSEEN
         return hints
 
-    def _jumps(self, start: int, end: int, quoted: set[int]) -> bool:
-        return start not in quoted and JUMP.match(self.text, start, end) is not None
+    def _change(self, start: int, end: int, quoted: set[int]) -> float:
+        if start in quoted:
+            return SPEAKS
+        return JUMPS if JUMP.match(self.text, start, end) else STAYS
 
     def _rows(self, start: int, end: int) -> list[list]:
         return self.speech[bisect_left(self.quote_starts, start) : bisect_left(self.quote_starts, end)]
@@ -251,14 +252,15 @@ class ClueReader:
             low, high = (bisect_left(self.called_at, at) for at in (turn.start, turn.end))
             here: dict[int, set[str]] = defaultdict(set)
             for at in self.called_at[low:high]:
-                if TOPIC.match(self.text, at + len(self.sightings[at].surface), turn.end) or self._of_many(at):
+                end = at + len(self.sightings[at].surface)
+                if TOPIC.match(self.text, end, turn.end) or self._of_many(at):
                     continue
                 mine = turn.mine_at(at)
                 name = self.named_at.get(at, "")
                 clues.calls.append((number, name or self.sightings[at].surface, mine))
                 if not name and is_only_a_name(self.sightings[at].surface):  # too few mentions to be in the cast
                     surface = self.sightings[at].surface
-                    called = CALLED * call_weight(self.turns, turn, at, at + len(surface))
+                    called = CALLED * call_weight(self.text, self.turns, turn, at, at + len(surface))
                     self._add(clues.paragraphs[number], surface, call_odds(mine, called))
                 if mine < 0.5 and name:
                     here[next((a for a, b in turn.quotes if a <= at < b), -1)].add(name)
@@ -317,12 +319,8 @@ class ClueReader:
             return 0.0
         if self._of_many(at):
             return 0.0
-        if self._whole_name(turn, at, end):
-            clues.spoken[name] += 1
-            return 0.0
         if "V" in cues or "v" in cues:
-            called = CALLED * (TO_ME if self._beside_me(turn, paragraph) else 1.0)
-            called *= call_weight(self.turns, turn, at, end)
+            called = CALLED * call_weight(self.text, self.turns, turn, at, end)
             if mine < 0.6:
                 clues.called[name] += 1
                 called = 1 + (called - 1) / clues.called[name]  # called again adds less
@@ -336,23 +334,6 @@ class ClueReader:
         """Whether a title and surname, or a surname alone, can be any of a family's."""
         words = self.sightings[at].surface.split() if at in self.sightings else []
         return bool(words) and words[-1] in self.families and (len(words) == 1 or words[0].rstrip(".") in HONORIFICS)
-
-    def _whole_name(self, turn: Turn, at: int, end: int) -> bool:
-        """Whether it is a given name with a surname that begins what is said and is all of its first sentence:
-        "Mara Quill," she says and holds out her hand. Nobody is called so, as a rule."""
-        words = self.text[at:end].split()
-        begins = any(0 < at - a <= FIRST_LETTERS for a, _ in turn.quotes)
-        return (
-            begins and len(words) == 2 and words[0].rstrip(".") not in HONORIFICS and self.text[end : end + 1] in ".,"
-        )
-
-    def _beside_me(self, turn: Turn, paragraph: Paragraph) -> bool:
-        at = paragraph.start
-        for low, high in (*turn.quotes, (paragraph.end, paragraph.end)):
-            if ME.search(self.text, at, low):
-                return True
-            at = high
-        return False
 
     def _narrated(
         self,

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.canon.alike import alike
+from companion.canon.calls import call_weight
 from companion.canon.canon import Canon
 from companion.canon.observe import observe
 from companion.canon.speech import introductions, observe_speech
 from companion.canon.told import file_key, told_narrator
-from companion.canon.turns import read_turns
+from companion.canon.turns import Turn, read_turns
 from companion.canon.viewpoints import heading_name
 from companion.decisions import Decisions, NarratorSet
 from companion.manuscript.sentences import paragraphs
@@ -272,6 +273,48 @@ def test_who_takes_turns_with_i(text, mine):
     (chapter,) = book_of(text).chapters
     turns = read_turns(text, list(paragraphs(text)), observe_speech(chapter))
     assert [turn.mine > 0.5 for turn in turns] == mine
+
+
+def turns_of(text: str, hints: dict[int, float] | None = None) -> list[Turn]:
+    (chapter,) = book_of(text).chapters
+    return read_turns(text, list(paragraphs(text)), observe_speech(chapter), hints or {})
+
+
+def test_whoever_is_asked_answers():
+    said = "“Out,” Tom says. He shrugs.\n\n" * 4
+    asked, told = (turns_of(f"{said}“Is it far?” Tom {tag}.\n\n“Yes.”")[-1] for tag in ("asks me", "asks her"))
+    assert asked.mine > 0.8 > told.mine
+
+
+def test_narration_between_two_speeches_ends_their_taking_turns():
+    (_, after) = turns_of("“Go,” she says.\n\nRain comes down on the roof.\n\n“Mind the step.”")
+    assert 0.4 < after.mine < 0.6
+
+
+def test_what_else_is_known_of_a_speech_tells_its_neighbours_too():
+    text = "“Where is it?”\n\n“Gone.”"
+    theirs, mine = (turns_of(text, {0: odds}) for odds in (-2.0, 2.0))
+    assert [t.mine > 0.5 for t in theirs] == [False, True]
+    assert [t.mine > 0.5 for t in mine] == [True, False]
+
+
+def test_a_name_at_the_end_of_a_reply_calls_the_narrator_rather_than_one_that_begins_an_order():
+    def weight(text: str, turn: int) -> float:
+        turns = turns_of(text)
+        at = text.index("Mara")
+        return call_weight(text, {t.number: t for t in turns}, turns[turn], at, at + 4)
+
+    reply = weight("“Where's the van?” I ask.\n\n“Gone, Mara.”\n\n“Gone where?” I ask.", 1)
+    order = weight("“Where's the van?” Tom asks.\n\n“Mara, show him.” Ben points.\n\n“It's out here,” she says.", 1)
+    assert reply > 1 > order
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [("He calls me Mara Quill.", "Mara Quill"), ("He calls for Mara Quill.", "")]
+)
+def test_a_name_told_of_me_is_not_seen_from_outside(said, found):
+    text = f"I wait. {said} I count the cases twice, and I sit down on the last one. My feet hurt. I want my tea."
+    assert narrators(book_of("Mara Quill came in. “Hello,” said Mara Quill. Tom left.", text))[1] == found
 
 
 def test_one_narrator_has_the_scenes_that_name_nobody():

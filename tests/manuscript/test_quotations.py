@@ -32,6 +32,8 @@ CASES = [
     ("— I know, he says.\n\n— You don't.\n\n— Look, says Jo, I do. He turned.", ["— I know,", "— You don't.", "— Look,", "I do. He turned."]),
     ("—Yeah, said Jimmy. —I know.\n\n—Do you?\n\n—Shut up, I said. She laughed.", ["—Yeah,", "—I know.", "—Do you?", "—Shut up,"]),
     ("– Where is it? she asked.\n\n– In the van. – He laughed.\n\n– Fuck off, Midge.", ["– Where is it?", "– In the van. – He laughed.", "– Fuck off, Midge."]),
+    ("— He's gone, she says. — By himself. He asked me where.\n\n— Who?\n\n— Last, says Jo, and she pushes me.", ["— He's gone,", "— By himself. He asked me where.", "— Who?", "— Last,"]),
+    ("— Donkey, says Tom, delighted.\n\n— No. I tell him. He's mad.\n\n— Fine.", ["— Donkey,", "— No.", "— Fine."]),
     ("- milk\n- eggs\n- gaffer tape\n- strings", []),
     ("- Is that you? she said.\n\n- It's me.\n\n- Get in!", ["- Is that you?", "- It's me.", "- Get in!"]),
     ("He stopped — for once — and\n\n— Bob, 1971", []),
