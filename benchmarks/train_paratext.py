@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Learn the weights by which paragraphs at the top and the end of chapters are told from story.
+"""Learn the trees by which paragraphs at the top and the end of chapters are told from story.
 
-    python benchmarks/train_paratext.py            # held-out figures by five folds, then the weights into the package
+    python benchmarks/train_paratext.py               # held-out figures, then the trees into the package
+    python benchmarks/train_paratext.py --held-out    # the figures only
 
-Chapters are put together at random from `training/paratext_stories.txt` and `training/paratext_notes.txt`: an excerpt
-of a story, with none, one or two notes in front of it and behind it, some of them parted from it by an ornament. Every
-block near either side is described as `companion.manuscript.paratext` describes it, and a logistic regression learns
-which are notes. In the held-out figures no story and no note is in both halves.
+The chapters are those of `sets/paratext/open.jsonl` and `training/paratext_chapters.jsonl`. Every block near either
+side is described as `companion.manuscript.paratext` describes it, and gradient boosting (Friedman, "Greedy function
+approximation", 2001) learns which are notes: once of a block alone, and once of a block among those around it, with
+odds that were learned without its chapter. `train_note_weights.py` learns the regression that has a say beside them.
+
+The figures are cross-validated by chapter, over the whole of what `find_paratext` does: no chapter is measured with
+trees that have seen any of it.
 """
 
 from __future__ import annotations
@@ -14,324 +18,191 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
-from scipy.optimize import minimize
-from sklearn.feature_extraction import DictVectorizer
+from paratext import SETS, measure
+from sklearn.ensemble import HistGradientBoostingClassifier
 
-from companion.manuscript import note_words, paratext
 from companion.manuscript import notes as evidence
-from companion.manuscript.paratext import Block, Side, find_paratext, sides
-from companion.manuscript.scenes import is_break
+from companion.manuscript import paratext, reader
+from companion.manuscript.paratext import sides
+from companion.manuscript.trees import Trees
 
 HERE = Path(__file__).resolve().parent
-TARGET = Path(paratext.__file__).with_name("note_weights.json")
+TARGET = Path(paratext.__file__).with_name("note_trees.json")
 FOLDS = 5
-RARE = 4  # a word is a feature when so many passages (notes or stories) have it
-PENALTY = 0.0003  # on the squares of the weights
-WORD_SCALE = 1.5  # how freely single words may be weighed, beside the general features
-STORY = 4.0  # what a story block mistaken for a note costs, a note mistaken for story being 1
-LINE = re.compile(r"\S.*")
-ORNAMENTS = ("***", "---", "~", "* * *", "#", "~*~", "_____", "•••", "-x-")
-
-
-# Features that may only speak for a note, and those that may only speak for the story.
-TOWARDS_NOTE = frozenset(
-    [
-        *(
-            f"{n}{s}"
-            for n in (
-                "readers",
-                "asked",
-                "work",
-                "site",
-                "fandom",
-                "thanks",
-                "sorry",
-                "hopes",
-                "legal",
-                "warned",
-                "credits",
-                "furniture",
-                "chatter",
-            )
-            for s in ("", " share")
-        ),
-        "emoji",
-        "smiley",
-        "!",
-        "!!",
-        "small letters",
-        "small i",
-        "address",
-        "handle",
-        "date",
-        "counted",
-        "separators",
-        "labels",
-        "bracketed",
-        "plural you",
-        "this one",
-        "parted",
-        "sure",
-        "half sure",
-        "I where nobody says I",
-        "you where nobody is addressed",
-        "present in a past story",
-        "told to do",
-        "about the work",
-        "about the writing",
-        "asked a question",
-        "soon",
-        "strangers",
-        "new words",
-        "outermost",
-        "shorthand",
-        "by the way",
-        "tail of kisses",
-        "numbered",
-        "in a list",
-        "kinds of cues",
-        "many kinds of cues",
-        "cues for its length",
-    ]
-)
-CLASSED = frozenset().union(*(c for name, c in evidence.CLASSES.items() if name not in {"narrated", "days", "perfect"}))
-TOWARDS_STORY = frozenset(
-    [
-        "opens quoted",
-        "speech",
-        "narrated",
-        "narrated share",
-        "third",
-        "letter",
-        "somebody's line",
-        "words of the body",
-        "people of the body",
-        "deep",
-        "told as the body",
-        "past",
-        "I and little else",
-        "a storyteller's I",
-    ]
-)
+INNER = 3  # folds by which the second ensemble is given odds learned elsewhere
+DEEP = 14  # blocks of a side that are learned from
+ALONE = {"max_iter": 120, "max_leaf_nodes": 8, "min_samples_leaf": 15, "max_features": 0.3}
+AMONG = {"max_iter": 80, "max_leaf_nodes": 5, "min_samples_leaf": 15, "max_features": 0.6}
 
 
 @dataclass(frozen=True)
-class Story:
-    people: tuple[str, ...]
-    title: str
-    paragraphs: tuple[str, ...]
+class Row:
+    """A side of a chapter: of each block that is neither an ornament nor a picture what is seen and whether it is a
+    note, from the outside in."""
 
-
-@dataclass(frozen=True)
-class Note:
-    text: str
-    where: str  # "^" at the top, "$" at the end, "" at either
-
-
-@dataclass(frozen=True)
-class Composed:
-    """One chapter, and which stretches of its text are notes."""
-
-    text: str
-    notes: tuple[tuple[int, int], ...]
-
-    def is_note(self, start: int, end: int) -> bool:
-        return any(a <= start and end <= b for a, b in self.notes)
+    chapter: int  # both sides of a chapter are held out together
+    seen: tuple[dict[str, float], ...]
+    note: tuple[bool, ...]
 
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--chapters", type=int, default=1800, help="how many to put together")
     args.add_argument("--held-out", action="store_true", help="the held-out figures only")
-    args.add_argument("--weights", action="store_true", help="the weights only")
-    args.add_argument("--seed", type=int, default=1, help="of the chapters that are put together")
+    args.add_argument("--trees", action="store_true", help="the trees only")
     args.add_argument("--verbose", action="store_true", help="what went wrong in the held-out figures")
     options = args.parse_args()
-    stories, notes = read_stories(), read_notes()
-    print(f"{len(stories)} stories of {sum(len(s.paragraphs) for s in stories)} paragraphs, {len(notes)} notes")
-    if not options.weights:
-        held_out(stories, notes, options.chapters, options.verbose)
+    items = read_items()
+    rows = [row for n, item in enumerate(items) for row in rows_of(n, *marked(item))]
+    blocks = sum(len(r.note) for r in rows)
+    print(f"{len(items)} chapters, {blocks} blocks near their sides")
+    if not options.trees:
+        held_out(items, rows, options.verbose)
     if not options.held_out:
-        learned = learn(compose(stories, notes, options.chapters, options.seed), common(stories, notes))
-        TARGET.write_text(json.dumps(learned, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"{len(learned)} weights")
+        learned = learn(rows)
+        kept = {"alone": learned.alone.kept(), "among": learned.among.kept()}
+        TARGET.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"{len(learned.alone.trees)} and {len(learned.among.trees)} trees, {TARGET.stat().st_size // 1024} KB")
 
 
-def read_stories() -> list[Story]:
+def read_items() -> list[dict]:
+    """The chapters that were written whole; "set" says where each comes from."""
+    files = SETS / "open.jsonl", HERE / "training" / "paratext_chapters.jsonl"
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
+    return [{"set": "open", **json.loads(line)} for line in lines]
+
+
+@contextmanager
+def finding(find: Callable[..., list]) -> Iterator[None]:
+    """The reader calls `find` instead of `find_paratext`."""
+    with patch.object(reader, "find_paratext", find):
+        yield
+
+
+def marked(item: dict) -> tuple[str, int, int, list[tuple[int, int]]]:
+    """A chapter as the reader hands it on: its text, where it starts below its heading and ends, and its passages."""
+    calls: list[tuple[str, int, int]] = []
+
+    def seen(text: str, start: int, end: int) -> list:
+        calls.append((text, start, end))
+        return []
+
+    with finding(seen):
+        measure(item)
+    text, start, end = max(calls, key=lambda c: c[2] - c[1])
+    # Spaces may have been mended in between: passages are found by what is left without them.
+    places = [n for n in range(start, end) if not text[n].isspace()]
+    squeezed = "".join(text[n] for n in places)
+    spans = []
+    for passage in item["paratext"]:
+        wanted = "".join(passage.split())
+        at = squeezed.find(wanted)
+        if at >= 0:
+            spans.append((places[at], places[at + len(wanted) - 1] + 1))
+    return text, start, end, spans
+
+
+def rows_of(chapter: int, text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> list[Row]:
     found = []
-    for piece in (HERE / "training" / "paratext_stories.txt").read_text("utf-8").split("\n==\n")[1:]:
-        head, _, told = piece.strip().partition("\n")
-        people, _, title = head.partition(" | ")
-        found.append(Story(tuple(people.split(", ")), title, tuple(told.split("\n\n"))))
+    for side in sides(text, start, end):
+        seen, note = [], []
+        for n, block in enumerate(side.blocks):
+            if block.neutral or block.inside:
+                continue
+            middle = (block.start + block.end) // 2
+            seen.append(side.features(n))
+            note.append(any(a <= middle < b for a, b in spans))
+            if len(seen) == DEEP:
+                break
+        found.append(Row(chapter, tuple(seen), tuple(note)))
     return found
 
 
-def read_notes() -> list[Note]:
-    found = []
-    for piece in (HERE / "training" / "paratext_notes.txt").read_text("utf-8").split("\n==\n")[1:]:
-        text = piece.strip()
-        where = text[0] if text[0] in "^$" and text[1] == " " else ""
-        found.append(Note(text[2:] if where else text, where))
-    return found
+def learn(rows: Sequence[Row]) -> evidence.Model:
+    """Both ensembles; the second sees odds of the first that were learned without the chapter."""
+    right = np.array([note for row in rows for note in row.note])
+    names = tuple(sorted({name for row in rows for seen in row.seen for name in seen if not name.startswith("w ")}))
+    table = np.array([[seen.get(n, 0.0) for n in names] for row in rows for seen in row.seen], dtype=np.float64)
+    fold = np.array([row.chapter % INNER for row in rows for _ in row.note])
+    odds = np.zeros(len(right))
+    for held in range(INNER):
+        kept = fold != held
+        grown = grow(ALONE, table[kept], right[kept])
+        odds[~kept] = grown.decision_function(table[~kept])
+    alone = exported(grow(ALONE, table, right), names)
+    beside, at = [], 0
+    for row in rows:
+        near = [max(-7.0, min(7.0, float(o))) for o in odds[at : at + len(row.note)]]
+        beside += [evidence.among(seen, near, n) for n, seen in enumerate(row.seen)]
+        at += len(row.note)
+    beside_names = tuple(sorted(beside[0]))
+    wide = np.array([[b[n] for n in beside_names] for b in beside])
+    return evidence.Model(alone, exported(grow(AMONG, wide, right), beside_names))
 
 
-def compose(stories: Sequence[Story], notes: Sequence[Note], count: int, seed: int) -> list[Composed]:
-    """`count` chapters; every note and every paragraph of story comes near a side equally often."""
-    dice = random.Random(seed)
-    tops = [n for n in notes if n.where != "$"]
-    ends = [n for n in notes if n.where != "^"]
-    return [_composed(dice, stories[n % len(stories)], tops, ends) for n in range(count)]
+def _fold(chapter: int) -> int:
+    return random.Random(chapter).randrange(FOLDS)
 
 
-def _composed(dice: random.Random, story: Story, tops: Sequence[Note], ends: Sequence[Note]) -> Composed:
-    size = len(story.paragraphs)
-    first = dice.choice([0, 0, dice.randrange(max(1, size - 4))])
-    last = dice.choice([size, size, dice.randint(min(size, first + 4), size)])
-    told = list(story.paragraphs[first:last])
-    if len(told) > 6 and dice.random() < 0.15:
-        told.insert(dice.randrange(2, len(told) - 1), dice.choice(ORNAMENTS))
-    front = dice.sample(tops, dice.choice([0, 0, 1, 1, 1, 2])) if tops else []
-    back = dice.sample(ends, dice.choice([0, 0, 1, 1, 1, 2])) if ends else []
-    pieces: list[tuple[str, bool]] = [(_filled(dice, n.text, story), True) for n in front]
-    if front and dice.random() < 0.3:
-        pieces.append((dice.choice(ORNAMENTS), False))
-    pieces += [(p, False) for p in told]
-    if back and dice.random() < 0.3:
-        pieces.append((dice.choice(ORNAMENTS), False))
-    pieces += [(_filled(dice, n.text, story), True) for n in back]
-    text, spans = "", []
-    for piece, note in pieces:
-        start = len(text)
-        text += piece + "\n\n"
-        if note:
-            spans.append((start, start + len(piece)))
-    return Composed(text, tuple(spans))
-
-
-def _filled(dice: random.Random, text: str, story: Story) -> str:
-    a, b = dice.sample(story.people, 2) if len(story.people) > 1 else (story.people[0], "the others")
-    return text.replace("{A}", a).replace("{B}", b).replace("{T}", story.title)
-
-
-def common(stories: Sequence[Story], notes: Sequence[Note]) -> frozenset[str]:
-    """The words that so many passages have that a weight of their own may be learned."""
-    seen: Counter[str] = Counter()
-    for text in [*(n.text for n in notes), *(p for s in stories for p in s.paragraphs)]:
-        seen.update({t.replace("’", "'").casefold() for t in evidence.TOKEN.findall(text)})
-    people = {p.casefold() for s in stories for name in s.people for p in name.split()}
-    return frozenset(w for w, n in seen.items() if n >= RARE and w not in people and w not in note_words.STOP)
-
-
-def learn(chapters: Sequence[Composed], vocabulary: frozenset[str]) -> dict[str, float]:
-    """The weights by name of feature; "" is the intercept."""
-    rows, right = [], []
-    for chapter in chapters:
-        for side in sides(chapter.text, 0, len(chapter.text)):
-            told = 0
-            for block, features in described(side):
-                note = chapter.is_note(block.start, block.end)
-                told += not note
-                if told > 5:
-                    break
-                rows.append({k: v for k, v in features.items() if not k.startswith("w ") or k[2:] in vocabulary})
-                right.append(note)
-    return learn_rows(rows, right)
-
-
-def learn_rows(rows: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
-    vectors = DictVectorizer(sparse=True)
-    x, y = vectors.fit_transform(rows), np.array(right)
-    names = [str(name) for name in vectors.get_feature_names_out()]
-    spread = np.asarray(np.sqrt(x.power(2).mean(axis=0))).ravel()
-    scale = np.array(
-        [WORD_SCALE if n.startswith("w ") else 1 / max(s, 0.1) for n, s in zip(names, spread, strict=True)]
+def grow(shape: dict, table: np.ndarray, right: np.ndarray) -> HistGradientBoostingClassifier:
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.08, l2_regularization=3.0, early_stopping=False, random_state=0, **shape
     )
-    bounds = [(0 if n in TOWARDS_NOTE or n[2:] in CLASSED else None, 0 if n in TOWARDS_STORY else None) for n in names]
-    coefficients, intercept = fit(x.multiply(scale).tocsr(), y, bounds)
-    learned = {"": round(intercept, 3)}
-    for name, value in zip(names, coefficients * scale, strict=True):
-        if abs(value) >= 0.02:
-            learned[name] = round(float(value), 3)
-    return learned
+    return model.fit(table, right)
 
 
-def fit(x, y: np.ndarray, bounds: Sequence[tuple[float | None, float | None]]) -> tuple[np.ndarray, float]:
-    """Logistic regression with an L2 penalty whose weights keep to `bounds`: what can only tell of a note never speaks
-    for the story because of some accident of the examples."""
-    sign = np.where(y, 1.0, -1.0)
-    weight = np.where(y, 1.0, STORY)
-    weight = weight / weight.sum()
-
-    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = sign * (x @ theta[:-1] + theta[-1])
-        pull = -weight * sign / (1 + np.exp(np.clip(margin, -500, 500)))
-        value = weight @ np.logaddexp(0, -margin) + 0.5 * PENALTY * theta[:-1] @ theta[:-1]
-        return value, np.append(x.T @ pull + PENALTY * theta[:-1], pull.sum())
-
-    found = minimize(
-        loss,
-        np.zeros(x.shape[1] + 1),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[*bounds, (None, None)],
-        options={"maxiter": 600},
-    )
-    return found.x[:-1], float(found.x[-1])
+def exported(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> Trees:
+    grown = []
+    for (predictor,) in model._predictors:
+        grown.append(
+            tuple(
+                (-1, float(n["value"]), 0, 0)
+                if n["is_leaf"]
+                else (int(n["feature_idx"]), float(n["num_threshold"]), int(n["left"]), int(n["right"]))
+                for n in predictor.nodes
+            )
+        )
+    return Trees(names, float(np.ravel(model._baseline_prediction)[0]), tuple(grown))
 
 
-def described(side: Side) -> list[tuple[Block, dict[str, float]]]:
-    return [(b, side.features(n)) for n, b in enumerate(side.blocks[:16]) if not b.neutral]
+def held_out(items: Sequence[dict], rows: Sequence[Row], verbose: bool) -> None:
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for held in range(FOLDS):
+        learned = learn([r for r in rows if _fold(r.chapter) != held])
 
+        def find(text: str, start: int, end: int, learned: evidence.Model = learned) -> list:
+            return paratext.find_paratext(text, start, end, learned)
 
-def held_out(stories: Sequence[Story], notes: Sequence[Note], count: int, verbose: bool) -> None:
-    totals: Counter[str] = Counter()
-    shuffled = list(notes)
-    random.Random(7).shuffle(shuffled)
-    for fold in range(FOLDS):
-        kept_s = [s for n, s in enumerate(stories) if n % FOLDS != fold]
-        kept_n = [s for n, s in enumerate(shuffled) if n % FOLDS != fold]
-        learned = learn(compose(kept_s, kept_n, count // 2, seed=fold), common(kept_s, kept_n))
-        left_s = [s for n, s in enumerate(stories) if n % FOLDS == fold]
-        left_n = [s for n, s in enumerate(shuffled) if n % FOLDS == fold]
-        wrong: Counter[str] = Counter()
-        for chapter in compose(left_s, left_n, count // FOLDS, seed=fold + 50):
-            found = find_paratext(chapter.text, 0, len(chapter.text), learned=learned)
-            for a, b in chapter.notes:
-                totals["notes"] += 1
-                if _uncovered(chapter.text, a, b, found):
-                    wrong[f"LEFT {' '.join(chapter.text[a:b].split())[:130]}"] += 1
-                    totals["left"] += 1
-            for a, b, _ in found:
-                lines = [m for m in LINE.finditer(chapter.text, a, b) if not is_break(m.group())]
-                if not all(chapter.is_note(m.start(), m.end()) for m in lines):
-                    wrong[f"LOST {' '.join(chapter.text[a:b].split())[:200]}"] += 1
-                    totals["lost"] += 1
-            totals["chapters"] += 1
-        if verbose:
-            for line, n in wrong.most_common():
-                print(n, line)
-    aside = 1 - totals["left"] / totals["notes"]
-    print(
-        f"held out: {aside:.3f} of {totals['notes']} notes set aside;"
-        f" story lost in {totals['lost']} of {totals['chapters']}"
-    )
-
-
-def _uncovered(text: str, start: int, end: int, found: Sequence[tuple[int, int, str]]) -> bool:
-    at = start
-    for a, b, _ in found:
-        if a <= at and b > at:
-            at = b
-            while at < end and text[at].isspace():
-                at += 1
-    return at < end and not is_break(text[at:end])
+        with finding(find):
+            for n, item in enumerate(items):
+                if _fold(n) != held:
+                    continue
+                left, lost = measure(item)
+                for name in (item["set"], "all"):
+                    totals[name].update(
+                        chapters=1,
+                        passages=len(item["paratext"]),
+                        left=len(left),
+                        story=len(item["story"]),
+                        lost=len(lost),
+                    )
+                if verbose:
+                    for word, wrong in (("LEFT", left), ("LOST", lost)):
+                        for passage in wrong:
+                            print(f"{word} {item['set']} {item['id']} | {' / '.join(passage.splitlines())[:160]}")
+    for name, t in totals.items():
+        aside = 1 - t["left"] / max(1, t["passages"])
+        print(
+            f"{name:<12} {t['chapters']:>4} chapters: {aside:.3f} of {t['passages']} passages set aside;"
+            f" {t['lost']} of {t['story']} story paragraphs lost"
+        )
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ from .cue_tables import (
     WARNED,
     WEB_LINE,
 )
+from .furniture import is_printed
 from .quotations import quotations
 
 MARKUP = re.compile(r"(?m)^>\s?|[*_\\]+(?=\S)|(?<=\S)[*_\\]+")
@@ -64,7 +65,7 @@ def judge(block: str) -> Verdict:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if _ended(lines):
         return Verdict("end mark", True)
-    return _web(lines) or _labelled(text) or _worded(text)
+    return _web(lines) or _labelled(text) or _printed(text) or _worded(text)
 
 
 def is_end_mark(block: str) -> bool:
@@ -76,6 +77,10 @@ def is_tagged(block: str) -> bool:
     """Whether a paragraph opens a note that may go on below: "Author's note"; a recap does not."""
     text = plain(block[:200])
     return bool(TAGGED.match(text)) and _tag(text) != "recap"
+
+
+def _printed(text: str) -> Verdict | None:
+    return Verdict("web page", True) if is_printed(text) else None
 
 
 def _ended(lines: list[str]) -> bool:

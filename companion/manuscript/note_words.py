@@ -221,3 +221,12 @@ PATTERNS = {
     "numbered": re.compile(r"\A\W{0,2}[\[(]\d{1,2}[\])]\s"),
     "tail of kisses": re.compile(r"(?:\s|^)[xX]{1,4}\W*\Z|\b(?:xo)+x?\b|<3"),
 }
+# How a story tells of what has just been, or will now be, shown as it is written.
+MEDIA = re.compile(
+    r"\b(?:read(?:ing|s)?|wrote|written|typed|typing|printed|scroll\w*|screen|phone|laptop|tablet|thumb\w*|swiped|tapped|clicked"
+    r"|post(?:ed|s)?|blog|page|paper|letter|card|postcard|envelope|e-?mail|message|text(?:ed)?|sign|poster|notice|pinned|taped|stuck"
+    r"|wall|door|fridge|list|set list|sleeve|label|leaflet|programme|newspaper|magazine|headline|press release|statement|contract"
+    r"|clause|signed|tannoy|lyrics?|sang|singing|song|verse|chorus|mic(?:rophone)?|crowd|diary|notebook|journal|caption|comments?"
+    r"|forum|thread|refresh\w*|website|article|review|folded|unfolded|crumpled|handwriting|ink|biro)\b",
+    re.IGNORECASE,
+)

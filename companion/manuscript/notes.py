@@ -1,9 +1,10 @@
 """How much a paragraph near the top or the end of a chapter looks like an author's note or a web page, by evidence.
 
-A paragraph is described by a few dozen general features: classes of words, address to readers, person, tense and case
-beside those of the chapter's body, names and words that the body has too, marks of web pages, the place. Their weights
-are those of a logistic regression (`note_weights.json`), learned by `benchmarks/train_paratext.py` from notes and
-stories written for it; the log odds say how much more likely a note is than story.
+A paragraph is described by some hundred general features: classes of words, address to readers, person, tense and case
+beside those of the chapter's body, names and words that the body has too, what its lines are made of (`furniture`),
+the place. Boosted trees (`note_trees.json`), learned by `benchmarks/train_paratext.py` from chapters written for it,
+say how much more likely a note is than story; a second, smaller ensemble looks at that verdict beside those on the
+paragraphs around it, since notes stand together and so does the story.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from math import log1p
 from . import note_words as words
 from .cue_tables import SMILEY
 from .cues import Verdict, plain
+from .furniture import printed
 from .quotations import quotations
+from .trees import Trees
 from .voice import voice_of
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’./-][^\W\d_]+)*")
@@ -186,15 +189,10 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     found["top"] = float(top)
     found["outermost"] = float(place == 0)
     found["deep"] = log1p(place) / 3
+    found.update(printed(text))
     for t in set(lower):
         found[f"w {t}"] = 1.0
     return found
-
-
-def with_verdict(features: Mapping[str, float], verdict: Verdict) -> dict[str, float]:
-    """The `features` with what the cues say."""
-    sure = bool(verdict.kind) and verdict.sure
-    return {**features, "sure": float(sure), "half sure": float(bool(verdict.kind) and not sure)}
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -265,7 +263,65 @@ def weights() -> Mapping[str, float]:
     return json.loads(files(__package__).joinpath("note_weights.json").read_text("utf-8"))
 
 
-def log_odds(features: Mapping[str, float], learned: Mapping[str, float] | None = None) -> float:
-    """How much more likely a note is than story, as the logarithm of the odds."""
-    learned = weights() if learned is None else learned
+def weighed(features: Mapping[str, float]) -> float:
+    """The log odds of the logistic regression alone."""
+    learned = weights()
     return learned[""] + sum(value * learned.get(name, 0.0) for name, value in features.items())
+
+
+@dataclass(frozen=True)
+class Model:
+    """What was learned: `alone` of a paragraph, `among` of one among those around it."""
+
+    alone: Trees
+    among: Trees
+
+
+@cache
+def model() -> Model:
+    """What the package has learned."""
+    kept = json.loads(files(__package__).joinpath("note_trees.json").read_text("utf-8"))
+    return Model(Trees.of(kept["alone"]), Trees.of(kept["among"]))
+
+
+def log_odds(trees: Trees, features: Mapping[str, float]) -> float:
+    """How much more likely a note is than story, as the logarithm of the odds."""
+    return trees.total(trees.vector(features))
+
+
+FAR = -6.0  # the odds of what is not looked at further in
+AMONG = (
+    "top",
+    "sure",
+    "half sure",
+    "letter",
+    "speech",
+    "ornament outside",
+    "ornament inside",
+    "below a heading",
+    "tagged",
+    "told of",
+    "f words",
+    "f final",
+    "f lines",
+)  # features that the second ensemble sees beside the odds
+
+
+def among(features: Mapping[str, float], odds: Sequence[float], n: int) -> dict[str, float]:
+    """What is seen of the n-th paragraph among the others, whose `odds` alone are given from the outside in."""
+    outer, inner = odds[:n], odds[n + 1 : n + 4]
+    return {
+        **{name: features.get(name, 0.0) for name in AMONG},
+        "odds": odds[n],
+        "next outside": odds[n - 1] if n else 2.0,
+        "second outside": odds[n - 2] if n > 1 else 2.0,
+        "next inside": inner[0] if inner else FAR,
+        "second inside": inner[1] if len(inner) > 1 else FAR,
+        "best outside": max(outer, default=2.0),
+        "worst outside": min(outer, default=4.0),
+        "mean outside": sum(outer) / n if n else 2.0,
+        "best inside": max(inner, default=FAR),
+        "story outside": float(sum(o < -3 for o in outer)),
+        "place": float(n),
+        "all outside": sum(outer),
+    }

@@ -29,7 +29,7 @@ KEYED = re.compile(
 )
 LEADING = re.compile(rf"(?P<num>\d+(?:\.\d+)?(?P<letter>[a-h])?|{NUMBER})(?=[\s.:)–—-]|$)", re.IGNORECASE)
 NAME = re.compile(rf"\b(?P<name>{NAMED})\b", re.IGNORECASE)
-KEYED_FIRST = re.compile(r"^(?:chapter|chap|ch)\b", re.IGNORECASE)
+BEFORE_FIRST = re.compile(rf"\bbefore (?:the )?(?:{'|'.join(sorted(FIRST_NAMES))})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def read_name(path: PurePath) -> FileName:
     stem = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)  # ChapterTwo
     plain = re.sub(r"[(\[]\s*[)\]]", " ", CHATTER.sub(" ", stem))
     plain = " ".join(plain.split()).strip(" -–—.,")
-    named = NAME.search(plain)
+    named = None if BEFORE_FIRST.search(plain) else NAME.search(plain)
     leading = LEADING.match(plain)
     keyed = KEYED.search(plain) or re.search(r"\b(?:chapter|chap|ch|c|ep)(?P<num>\d{1,4})", plain, re.IGNORECASE)
     number = read_number(keyed["num"]) if keyed else None
@@ -63,6 +63,8 @@ def read_name(path: PurePath) -> FileName:
             order = None  # "I Go to Bristol"
     rest = plain[leading.end() :] if leading and order is not None else plain
     rest = rest.strip(" .:)-–—")
+    if BEFORE_FIRST.search(plain):
+        return FileName(order, None, "", _nice(rest))
     if number is None and order is not None and not named:
         number = int(order)
     if order is None:
@@ -105,9 +107,12 @@ def name_key(path: Path) -> tuple:
 
 
 def key_of(name: FileName, path: PurePath) -> tuple:
-    """Prologues first, then by number, unnumbered files after those, epilogues last."""
+    """Prologues first, and in front of them what says that it comes before; then by number, unnumbered files after
+    those, epilogues last."""
     rank = 1
     order = name.order
+    if not order and BEFORE_FIRST.search(path.stem.replace("_", " ").replace("-", " ")):
+        return (0, -1.0, natural(path.stem), path.suffix, path.name)
     if order is None:
         rank = 0 if name.name in FIRST_NAMES else 3 if name.name in LAST_NAMES else 2
     return (rank, order if order is not None else 0.0, natural(path.stem), path.suffix, path.name)

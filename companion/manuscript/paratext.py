@@ -10,11 +10,12 @@ costs less, and the bar is set accordingly.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from math import inf
 
-from . import cue_tables, cues, notes
+from . import cue_tables, cues, furniture, notes
+from . import note_words as words
 from .scenes import is_break
 from .sentences import paragraphs
 
@@ -29,6 +30,7 @@ HEADER_LABELS = frozenset(
     " Characters Tags Category Series Language".split()
 )
 OPENING_MARKS = frozenset('"“‘')
+LONGER = re.compile(r"[^\W\d_]{5,}")
 LONGEST_NOTE = 700  # words behind a heading like "Author's Note" at the end
 ILLUSTRATION = re.compile(
     r"\[(?:Illustration|Image|Picture|Footnote|Transcriber)[^\]]{0,1500}\]|<!--.*?-->|%%.*?%%", re.DOTALL
@@ -38,11 +40,12 @@ ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}[A-Z][^.!
 
 # Log odds. A block counts for no more than MOST either way; the prior is for story.
 MOST = 6.0
-BAR = 1.6  # what all blocks set aside on one side must exceed together
-MARGIN = 0.7  # what the next block that is not sure must add to those taken
+FURTHEST = 7.0  # what each of the two opinions counts for at most
+WEIGHED = 0.3  # the say of the regression beside the trees
+BAR = 0.2  # what all blocks set aside on one side must exceed together
+MARGIN = 0.3  # what the next block that is not sure must add to those taken
 FEW = 4  # of fewer blocks little can be learned about the story, and the bar is higher
-FEW_BAR = 3.5
-STEP = 0.3  # what each block must exceed to be worth going on for
+FEW_BAR = 2.5
 SURE = 2.0  # what a sure cue is worth at least
 HEADED = 4.0  # what the first block below a bare heading is worth
 UNLIKE = -3.0  # what is lower than that is not swept along by a sure note further in
@@ -50,7 +53,7 @@ FEW_WORDS = 12  # up to so many a block is searched for cues at any odds
 PARTED = 1.5  # what ornaments above and below a block at the top are worth
 BESIDE = 1.2  # what a block that has half a cue is worth beside one that has a sure one
 DOUBTFUL = -1.7  # what its odds must exceed for that
-CERTAIN = -8.0  # below that a block is story, whatever cues it may have
+HARDLY = -4.5  # where no block near is above that none is a note
 TOLD = -4.0  # so low are the odds of what is surely story
 HOPELESS = 9.0  # how far below the best the odds may fall before nothing further in is looked at
 LONGEST_BLOCK = 20_000  # characters
@@ -117,6 +120,8 @@ class Side:
 
     def __init__(self, blocks: Sequence[Block], body: _Body, top: bool) -> None:
         self.blocks, self.top, self._body = blocks, top, body
+        self._seen: dict[int, dict[str, float]] = {}
+        self._alone: dict[int, float] = {}
 
     @cached_property
     def _letters(self) -> Sequence[bool]:
@@ -125,24 +130,72 @@ class Side:
             return notes.letters(near, self._body.known)
         return notes.letters(near[::-1], self._body.known)[::-1]
 
-    def features(self, n: int, verdict: cues.Verdict | None = None) -> dict[str, float]:
-        """What is seen of the n-th block from the outside. `verdict`: another than its own."""
+    @cached_property
+    def _told(self) -> list[int]:
+        """The blocks that are neither ornaments nor pictures, by number."""
+        return [n for n, b in enumerate(self.blocks) if not b.neutral]
+
+    def features(self, n: int) -> dict[str, float]:
+        """What is seen of the n-th block from the outside."""
+        if n not in self._seen:
+            self._seen[n] = self._features(n)
+        return self._seen[n]
+
+    def _features(self, n: int) -> dict[str, float]:
         block = self.blocks[n]
-        return notes.describe(
+        place = self._told.index(n)
+        further = [self.blocks[m] for m in self._told[place + 1 : place + 4]]
+        seen = notes.describe(
             block.text,
-            block.verdict if verdict is None else verdict,
+            block.verdict,
             self._body.known,
             letter=n < len(self._letters) and self._letters[n],
             parted=any(b.ornament for b in self.blocks[n + 1 : n + 5]),
             listed=self._unended(n) and (self._unended(n - 1) or self._unended(n + 1)),
-            place=sum(not b.neutral for b in self.blocks[:n]),
+            place=place,
             top=self.top,
         )
+        own = {w for w in _content(block.text) if w not in furniture.CONTROLS}
+        near = set().union(*(_content(b.text) for b in further)) if own else set()
+        seen["shared with the next"] = len(own & near) / (2 + len(own))
+        seen["told of"] = float(sum(len(words.MEDIA.findall(b.text)) for b in further[:2]))
+        seen["below a colon"] = float(bool(further) and further[0].text.rstrip(" *_").endswith(":") and not self.top)
+        seen["ornament outside"] = float(n > 0 and self.blocks[n - 1].ornament)
+        seen["ornament inside"] = float(n + 1 < len(self.blocks) and self.blocks[n + 1].ornament)
+        seen["blocks"] = float(len(self._told))
+        seen["heading"] = float(notes.heading(block.text))
+        seen["tagged"] = float(block.tagged)
+        seen["opens"] = float(block.verdict.opens)
+        seen["ended"] = float(block.ended)
+        seen["spoken"] = float(block.spoken)
+        seen["exchanged"] = float(self._exchanged(n))
+        seen["in story"] = float(self._in_story(n))
+        seen["mail head"] = float(notes.is_mail_head(block.text))
+        seen["below a heading"] = float(n > 0 and self.blocks[n - 1].verdict.opens)
+        return seen
+
+    def alone(self, n: int, learned: notes.Model) -> float:
+        """The odds of the n-th block by itself."""
+        if n not in self._alone:
+            inside = self.blocks[n].inside or self.blocks[n].spoken
+            odds = -FURTHEST if inside else notes.log_odds(learned.alone, self.features(n))
+            self._alone[n] = _within(odds)
+        return self._alone[n]
+
+    def evidence(self, n: int, learned: notes.Model) -> float:
+        """The odds of the n-th block among those around it."""
+        place = self._told.index(n)
+        odds = [self.alone(m, learned) for m in self._told[: place + 4]]
+        if max(odds[place:]) < HARDLY:
+            return odds[place]
+        seen = self.features(n)
+        grown = notes.log_odds(learned.among, notes.among(seen, odds, place))
+        return (1 - WEIGHED) * _within(grown) + WEIGHED * _within(notes.weighed(seen))
 
     def _unended(self, n: int) -> bool:
         return 0 <= n < len(self.blocks) and not self.blocks[n].inside and self.blocks[n].unended
 
-    def taken(self, learned: Mapping[str, float] | None = None) -> int:
+    def taken(self, learned: notes.Model | None = None) -> int:
         """How many blocks from the outside are not story."""
         few = sum(not b.neutral for b in self.blocks[:FEW]) < FEW
         best, total, taken, lowest, opened = FEW_BAR if few else BAR, 0.0, 0, 0.0, False
@@ -152,8 +205,8 @@ class Side:
             if block.neutral or (self.top and notes.heading(block.text)):
                 continue
             odds = self.odds(n, opened, learned)
-            total += odds - STEP
-            lowest = min(lowest, max(odds, UNLIKE + STEP) if self._loose(n) else odds)
+            total += odds
+            lowest = min(lowest, max(odds, UNLIKE) if self._loose(n) else odds)
             opened = self.top and block.sure and block.verdict.opens
             # What lies outside of a sure note is none of the story either, unless it looks very much like it.
             swept = block.sure and odds > 0 and not block.ended and lowest > UNLIKE and total > UNLIKE
@@ -163,7 +216,7 @@ class Side:
                 break
         return taken
 
-    def told(self, first: int, learned: Mapping[str, float] | None) -> bool:
+    def told(self, first: int, learned: notes.Model | None) -> bool:
         """Whether any of the blocks outside the `first`-th tells, or lets somebody speak, as a story does."""
         return any(
             (block.text[:1] in OPENING_MARKS or block.words > 25)
@@ -172,7 +225,7 @@ class Side:
             for n, block in enumerate(self.blocks[:first])
         )
 
-    def odds(self, n: int, opened: bool, learned: Mapping[str, float] | None) -> float:
+    def odds(self, n: int, opened: bool, learned: notes.Model | None) -> float:
         block = self.blocks[n]
         if opened:
             return HEADED  # the first block below a bare heading is its note, whatever it says
@@ -183,12 +236,8 @@ class Side:
             return -MOST
         if block.spoken:
             return -MOST
-        seen = self.features(n, cues.Verdict())
-        if block.words > FEW_WORDS and notes.log_odds(seen, learned) < CERTAIN and not block.tagged:
-            block.verdict = cues.Verdict()  # its words need not be searched for cues: it is story
-            return -MOST
-        seen = notes.with_verdict(seen, block.verdict)
-        odds = max(-MOST, min(MOST, notes.log_odds(seen, learned)))
+        odds = max(-MOST, min(MOST, self.evidence(n, learned or notes.model())))
+        seen = self.features(n)
         if self._exchanged(n) or self._in_story(n) or notes.is_mail_head(block.text):
             return min(odds, UNLIKE)
         if block.sure and seen["letter"] and not block.tagged and block.words > FEW_WORDS:
@@ -244,6 +293,15 @@ class Side:
         return False
 
 
+def _within(odds: float) -> float:
+    return max(-FURTHEST, min(FURTHEST, odds))
+
+
+def _content(text: str) -> set[str]:
+    """The longer words of a paragraph, without their endings."""
+    return {w.casefold()[:6] for w in LONGER.findall(text)}
+
+
 class _Body:
     """What the chapter as a whole is like, found out when somebody asks."""
 
@@ -272,9 +330,7 @@ def _blocks(text: str, start: int, end: int) -> list[Block]:
     return [*(Block(text, a, b) for a, b in head), between, *(Block(text, a, b) for a, b in tail)]
 
 
-def find_paratext(
-    text: str, start: int, end: int, learned: Mapping[str, float] | None = None
-) -> list[tuple[int, int, str]]:
+def find_paratext(text: str, start: int, end: int, learned: notes.Model | None = None) -> list[tuple[int, int, str]]:
     """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in
     order. `learned`: other weights than the package's, for training."""
     blocks, body = _blocks(text, start, end), _Body(text, start, end)
@@ -313,7 +369,7 @@ def story_words(text: str, enough: float = inf) -> int:
     return count
 
 
-def _bottom(blocks: Sequence[Block], top: int, body: _Body, learned: Mapping[str, float] | None) -> int:
+def _bottom(blocks: Sequence[Block], top: int, body: _Body, learned: notes.Model | None) -> int:
     """The index of the first of the blocks at the end that are not story."""
     limit = max(top, len(blocks) - DEEPEST)
     side = Side(blocks[limit:][::-1], body, False)

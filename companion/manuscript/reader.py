@@ -115,6 +115,9 @@ def assemble(
     seen: dict[str, int] = {}
     for file, section in pieces:
         chapter = _chapter(len(chapters) + 1, file, section)
+        if not chapter.scenes and len(pieces) > 1:
+            notes.append(f"{chapter.name} ({file.name}) holds no story and is left out.")  # a contents page, a list
+            continue
         count = seen[chapter.revision] = seen.get(chapter.revision, 0) + 1
         chapters.append(replace(chapter, revision=f"{chapter.revision}-{count}") if count > 1 else chapter)
     if not any(chapter.scenes for chapter in chapters):

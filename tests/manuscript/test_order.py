@@ -34,6 +34,9 @@ ORDERS = [
     ["01 prologue.md", "02 chapter one.md", "03 chapter two.md", "04 epilogue.md"],
     ["The First Chapter.md", "The Second Chapter.md"],
     ["ChapterOne.md", "ChapterTwo.md"],
+    ["00 Before the prologue.md", "Prologue.md", "01 The Bus.md"],
+    ["00_before_the_prologue.md", "00_prologue.md", "01_the_bus.md"],
+    ["before the prologue.md", "prologue.md", "1.md"],
 ]
 
 
@@ -58,6 +61,7 @@ def test_the_writer_s_order_comes_first() -> None:
 NAMES = [
     ("ch 10 draft FINAL.md", "Chapter 10", "", 10),
     ("00 prologue.md", "Prologue", "", None),
+    ("00 before the prologue.md", "Before the Prologue", "", None),
     ("11_interlude.txt", "Interlude", "", None),
     ("01 - The Long Drive.md", "Chapter 1", "The Long Drive", 1),
     ("Chapter Two.md", "Chapter Two", "", 2),
