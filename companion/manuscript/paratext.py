@@ -53,7 +53,7 @@ FEW_WORDS = 12  # up to so many a block is searched for cues at any odds
 PARTED = 1.5  # what ornaments above and below a block at the top are worth
 BESIDE = 1.2  # what a block that has half a cue is worth beside one that has a sure one
 DOUBTFUL = -1.7  # what its odds must exceed for that
-HARDLY = -4.5  # where no block near is above that none is a note
+HARDLY = -3.5  # what is lower than that by itself is story, whatever stands around it
 TOLD = -4.0  # so low are the odds of what is surely story
 HOPELESS = 9.0  # how far below the best the odds may fall before nothing further in is looked at
 LONGEST_BLOCK = 20_000  # characters
@@ -185,9 +185,9 @@ class Side:
     def evidence(self, n: int, learned: notes.Model) -> float:
         """The odds of the n-th block among those around it."""
         place = self._told.index(n)
+        if (own := self.alone(n, learned)) < HARDLY:
+            return own  # what lies further in need not be looked at
         odds = [self.alone(m, learned) for m in self._told[: place + 4]]
-        if max(odds[place:]) < HARDLY:
-            return odds[place]
         seen = self.features(n)
         grown = notes.log_odds(learned.among, notes.among(seen, odds, place))
         return (1 - WEIGHED) * _within(grown) + WEIGHED * _within(notes.weighed(seen))
