@@ -417,6 +417,7 @@
     if (question.trim()) {
       document.body.classList.add("asking");
       state.asked = question.trim();
+      state.stopped = false;
       say("Looking it up.");
       find("#front")?.classList.add("folded");
       const box = find("#question textarea, #question input");
@@ -428,16 +429,22 @@
 
   function ended(stopped = false) {
     document.body.classList.remove("asking");
-    all("#log .speaking").forEach((prose) => {
-      prose.classList.remove("speaking");
-      all(".waiting", prose).forEach((line) => line.remove());
-      if (stopped) prose.append(element("p", { className: "quiet", textContent: "Stopped." }));
-    });
+    state.stopped = stopped;
+    hush();
     const answer = all("#log .answer").pop();
     if (answer) say(spoken(answer));
     all("#log .thinking").forEach((dots) => { dots.className = "quiet"; dots.textContent = "No answer came. Ask again when you like."; });
     conversations();
     if (state.stale) setTimeout(() => { if (!document.body.classList.contains("asking")) renew(); }, 400);
+  }
+
+  /* Nothing speaks any more. A last piece may still come in after Stop, and is hushed too. */
+  function hush() {
+    all("#log .speaking").forEach((prose) => {
+      prose.classList.remove("speaking");
+      all(".waiting", prose).forEach((line) => line.remove());
+      if (state.stopped) prose.append(element("p", { className: "quiet", textContent: "Stopped." }));
+    });
   }
 
   /* What a screen reader hears of an answer once it is whole: what was found, not each word as it came. */
@@ -500,6 +507,7 @@
       // Gradio names each message after its raw HTML, which a screen reader would read out.
       all("[data-testid=bot]", log).forEach((m) => m.setAttribute("aria-label", "Answer"));
       all("[data-testid=user]", log).forEach((m) => m.setAttribute("aria-label", "Question"));
+      if (state.stopped && !document.body.classList.contains("asking")) hush();
       const live = find("[role=log]", log);
       if (live && live.ariaLive !== "off") { live.ariaLive = "off"; live.ariaLabel = "Conversation"; } // spoken once, when whole
       const last = all("#log .user-row").pop();
