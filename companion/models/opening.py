@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -84,7 +85,7 @@ def list_models(settings: Settings, servers: tuple[LocalServer, ...] = LOCAL_SER
                 DEFAULT_SPEC,
                 "inside this program",
                 False,
-                note=f"not downloaded yet; companion models --fetch gets it ({DEFAULT_SIZE})",
+                note=f"companion models --fetch gets it; not downloaded yet ({DEFAULT_SIZE})",
                 ready=False,
             )
         )
@@ -95,6 +96,10 @@ def list_models(settings: Settings, servers: tuple[LocalServer, ...] = LOCAL_SER
 
 
 def _described(spec: str, settings: Settings) -> ModelInfo:
+    provider, _, name = spec.partition(":")
+    if provider.strip().lower() == "huggingface":  # its weights are loaded when it is asked, not to be listed
+        here = bool(name) and (Path(name).is_dir() or is_fetched(name))
+        return ModelInfo(spec, "inside this program", False, note="" if here else "not on this machine", ready=here)
     try:
         opened = open_model(spec, settings)
     except (UnknownModel, ModelUnavailable) as exc:

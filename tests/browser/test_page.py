@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
 from companion.answers.types import Done, Found, Text
+from companion.models import DEFAULT_SPEC
+from companion.web import settings_tab
 from tests.web.example_book import ExampleBook, answers
 
 pytestmark = pytest.mark.browser
@@ -230,3 +233,28 @@ def test_two_names_become_one_person(open_page: Callable, serve_book: Callable[.
     page.click(".same .act")
     page.wait_for_function("document.querySelector('#tell').textContent.includes('Farrow girl')")
     assert books[0].merged == [("Petra", "Petro"), ("Ida", "The Farrow girl")]
+
+
+def test_one_click_downloads_the_model_for_this_machine(
+    open_page: Callable, serve_book: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked first, with progress, then chosen. The download itself is tested in tests/models."""
+    here, go_on = threading.Event(), threading.Event()
+
+    def fetched(name, progress, cancel):
+        progress("downloading", 1_200_000_000, 3_100_000_000, "model.safetensors")
+        assert go_on.wait(20)
+        here.set()
+
+    opened = SimpleNamespace(remote=False, name=DEFAULT_SPEC, where="inside this program")
+    monkeypatch.setattr(settings_tab, "is_fetched", here.is_set)
+    monkeypatch.setattr(settings_tab, "fetch_model", fetched)
+    monkeypatch.setattr(settings_tab, "open_model", lambda spec, settings: opened)
+    page = open_page(serve_book())
+    page.click("#tab-settings")
+    page.click(f"#settings-body .choice[value='model|{DEFAULT_SPEC}']")
+    page.wait_for_selector("#model-ask >> text=3.1 GB")
+    page.click("#model-ask >> text=Download it")
+    page.wait_for_selector("#model-ask >> text=1,200 of 3,100")
+    go_on.set()
+    page.wait_for_selector(f"#settings-body .choice.on[value='model|{DEFAULT_SPEC}']")

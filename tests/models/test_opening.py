@@ -262,6 +262,8 @@ def test_models_are_listed_with_what_would_be_used_and_why():
     rows = list_models(Settings.load(model="auto"), ())
     assert rows[0].chosen
     assert "no model on this machine" in rows[0].note
+    rows = list_models(Settings.load(model="huggingface:nobody/nothing"), ())
+    assert [(r.spec, r.ready) for r in rows if r.chosen] == [("huggingface:nobody/nothing", False)]
     rows = list_models(Settings.load(model="openai:gpt-4o-mini"), ())
     assert rows[-2].chosen
     assert "OPENAI_API_KEY" in rows[-2].note
