@@ -229,8 +229,9 @@ def test_two_names_become_one_person(open_page: Callable, serve_book: Callable[.
     page.wait_for_selector("#tell.on")
     page.click("#tab-bible")
     page.click(".who >> nth=0")
+    page.click("summary:has-text('Set right')")
     page.fill("#same-name", "The Farrow girl")
-    page.click(".same .act")
+    page.click("#bible-main .act:has-text('is Ida too')")
     page.wait_for_function("document.querySelector('#tell').textContent.includes('Farrow girl')")
     assert books[0].merged == [("Petra", "Petro"), ("Ida", "The Farrow girl")]
 
