@@ -1,6 +1,5 @@
 """A small lexicon of everyday English: words of one field of meaning, and verbs of two words."""
 
-# ruff: noqa: E501 - a table of words is read one field to a line
 from __future__ import annotations
 
 # Words of one field of meaning: a question that uses one may be answered by a sentence that uses another. Kept to
