@@ -94,9 +94,9 @@ class Net(nn.Module):
         np.savez(path, **{k: v.detach().float().cpu().numpy().astype(np.float16) for k, v in made.items()})
 
 
-def text(question: Sequence[int], sentences: Sequence[Sequence[int]], numbers: Sequence[int], **more) -> Text:
+def text(asked: Sequence[int], sentences: Sequence[Sequence[int]], numbers: Sequence[int], **more) -> Text:
     """Question and sentences as the model reads them."""
-    ids, owner = [FIRST, *question, BETWEEN], [-1] * (len(question) + 2)
+    ids, owner = [FIRST, *asked, BETWEEN], [-1] * (len(asked) + 2)
     first = len(ids)
     for number in numbers:
         ids += sentences[number]

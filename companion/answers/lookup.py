@@ -43,12 +43,15 @@ def _with_other(choices: list[Choice], other: list[Choice]) -> list[Choice]:
     return [*best, *more, *(c for c in choices if c.place.key not in taken)]
 
 
+OTHERS = 0.2  # strength of a colour that the text gives to somebody else
 CLOSEST = "The closest places on the page:"  # no value could be read off with certainty
 
 
 def settle(question: Question, view: View, kind: str, choices: Sequence[Choice], missing: str) -> Evidence:
     """Turn ranked sentences into evidence; `missing` says why they are too thin, "" when they are not."""
     how = ("looked for passages by meaning and words", f"weighed {len(choices)} sentences")
+    if question.wants == "colour" and question.people:  # other people's eyes say nothing of theirs
+        choices = [c for c in choices if c.value is None or c.value.strength > OTHERS] or choices
     found = apart(choices[:80], MORE)
     best = found[:SHOWN]
     citations = [_cited(choice) for choice in best]

@@ -11,7 +11,6 @@ from .chapters import in_words
 from .kind import Kind
 from .lookup import find_lookup
 from .question import Question
-from .saying import in_order
 from .types import Evidence
 
 _STATE = re.compile(
@@ -38,8 +37,6 @@ def find_state(question: Question, view: View) -> Evidence | None:
     if not chapters:
         return None
     evidence = find_lookup(question, view, "state", chapters, recent=RECENT)
-    if question.people and len(chapters) > LATEST:
-        evidence = _latest_first(find_lookup(question, view, "state", chapters[-LATEST:], recent=RECENT), evidence)
     if _YET.search(question.text) and question.wants == "yes or no" and evidence.status == "partial" and evidence.rows:
         # Nothing says all of it in one place: the honest answer to "yet" is no, with the nearest sentences.
         return replace(
@@ -47,22 +44,6 @@ def find_state(question: Question, view: View) -> Evidence | None:
             lead=f"No, not yet, as far as the page says (up to {in_words(chapters[-1], view.chapters)}); nearest:",
         )
     return evidence
-
-
-LATEST = 3  # chapters before the point asked about, where it most often stands how things are
-
-
-def _latest_first(late: Evidence, whole: Evidence) -> Evidence:
-    """What the last chapters say, then what the best place of all says."""
-    if not late.rows or late.status == "unstated" or whole.status == "unstated":
-        return whole
-    rows = list(late.rows[:2])
-    rows += [r for r in whole.rows if r.citation not in {one.citation for one in rows}][: 3 - len(rows)]
-    cites = [r.citation for r in rows if r.citation is not None]
-    return replace(
-        whole, status=late.status, lead=late.lead, rows=tuple(rows), sentences=in_order(cites),
-        more=in_order((*cites, *late.more, *whole.more)), how=(*late.how, "looked at the last chapters before that point first"),
-    )  # fmt: skip
 
 
 STATE = Kind("state", lambda question, view: bool(_STATE.search(question.text)), find_state)

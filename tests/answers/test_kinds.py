@@ -196,3 +196,9 @@ def test_who_does_it_on_the_page_is_named_when_a_question_has_somebody_else(
     assert (evidence.kind == "false premise") is bool(lead)
     if lead:
         assert evidence.lead == lead and evidence.rows
+
+
+def test_other_peoples_eyes_are_no_evidence(view: View) -> None:
+    answer = ask("What colour are Dov's eyes?", view)
+    assert not answer.established
+    assert all("grey eyes" not in c.quote and "green eyes" not in c.quote for c in answer.citations)
