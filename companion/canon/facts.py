@@ -40,6 +40,7 @@ _HARMLESS = {
 
 
 _BECOMES = re.compile(r"\b(?:became|made|promoted|appointed|elected|ordained|moved|gave up|given up|quit|qualified)\b")
+_HAD_BEEN = re.compile(r"(?:['’]d| had) been\b")  # "she'd been five"
 _PAST = re.compile(r"\b(?:was|were|had|wore|lived|worked)\b")
 
 
@@ -68,7 +69,8 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
             holder = attacher.holder(chapter, one)
             said = one["said"] is not None
             match = " ".join(chapter.text[one["start"] : one["end"]].split())
-            cues = [*one["hedges"], *(["past"] if _long_ago(chapter, one["at"], match, said) else [])]
+            then = _long_ago(chapter, one["at"], match, said) or (one["attribute"] == "age" and _HAD_BEEN.search(match))
+            cues = [*one["hedges"], *(["past"] if then else [])]
             weak = _weak(one["attribute"], cues)
             first = not said and one["who"] is not None and one["who"][0].lower() in _FIRST_PERSON
             shaky = (first and several and not _headed(chapter, holder.name)) or (

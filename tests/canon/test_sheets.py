@@ -22,6 +22,7 @@ def facts(canon, name: str) -> list[tuple[str, str]]:
         ("Is Marlow dead?", "death"),
         ("Tess wore a wig: she looked like she was sixty.", "age"),
         ("When Tess was six, her mother left.", "age"),
+        ("It had been Tess, in a green dress, and she'd been five.", "age"),
         ("There was another Marlow in the town, a butcher with one arm.", "occupation"),
     ],
 )
