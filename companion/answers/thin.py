@@ -1,5 +1,6 @@
 """When to say that the manuscript does not say."""
 
+# ruff: noqa: E501 - a regular expression is read on one line
 from __future__ import annotations
 
 import re
@@ -48,6 +49,9 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
 
 
 _DEEDS = frozenset(stem(w) for w in "born die marry divorce kill propose murder adopt".split())
+_OWN_DEED = re.compile(
+    r"\bI(?:['’](?:m|d)|\s(?:was|am|had|have|did))?\s(?:\w+\s)?(?:born|marr\w+|wed\w*|di(?:e|ed|vorced)|killed|adopted|proposed)\b(?! with)"
+)
 LOOKED = 12  # best sentences, one of which has to say the deed near the name
 
 
@@ -62,8 +66,8 @@ def _never_done(question: Question, best: Sequence[Choice], field: Field) -> str
             continue
         for choice in best:
             held = field.around(choice.place, 1)
-            teller = choice.signs.get("named", 0.0) > 0
-            if key in held and (teller or any(name in held for name in names)):
+            told = choice.signs.get("named", 0.0) > 0 and _OWN_DEED.search(choice.place.text) is not None
+            if key in held and (told or any(name in held for name in names)):
                 return ""
         return word
     return ""
@@ -77,7 +81,7 @@ def _unheard(question: Question, field: Field) -> list[str]:
     return [w for w in asked if word_term(w).key not in heard]
 
 
-NEEDED = {"name": 0.9, "colour": 0.55, "age": 0.35, "measure": 0.2, "money": 0.2}
+NEEDED = {"kind": 0.5, "name": 0.9, "colour": 0.55, "age": 0.35, "measure": 0.2, "money": 0.2}
 LEAST_COVER = 0.1
 HALF = 0.5
 
