@@ -292,9 +292,9 @@ def test_what_a_forward_pass_says_beside_its_tensors_is_left_out(models):
 
 def test_the_default_model_runs_through_the_library_too():
     """The way for GPUs: the same weights give the same vectors as our own forward pass."""
-    from companion.index.embedder import _bundled_weights
+    from companion.index.embedder import bundled_weights
 
-    library = open_sentence_model(str(_bundled_weights()), "cpu")
+    library = open_sentence_model(str(bundled_weights()), "cpu")
     vectors, tokens = library.encode(TEXTS[:2])
     made = SentenceEmbedder().embed(TEXTS[:2])
     assert (vectors * made.vectors).sum(axis=1).min() > 0.98

@@ -15,7 +15,7 @@ from companion.canon.knowledge import Learnt, Matter
 from companion.canon.likely import LikelySame
 from companion.canon.roles import Role
 from companion.canon.timeline import Age, Moment, Timeline
-from companion.canon.types import Character, CharacterSheet, Fact, Finding, FirstLook, NameVariant, Progress, Thread
+from companion.canon.types import Character, CharacterSheet, Fact, Finding, FirstLook, NameVariant, Progression, Thread
 from companion.decisions import Decision
 from companion.errors import NotInBook
 from companion.manuscript.chapter import Chapter, Citation, Paratext, Scene
@@ -275,7 +275,7 @@ class ExampleBook:
             (("Corin", 2),),
             ((1, 2),),
             (),
-            (Progress("hair", facts[:2]),) if facts else (),
+            (Progression("hair", facts[:2]),) if facts else (),
             ((self._threads()[0], facts[0].citation, "is there"),) if facts else (),
         )
 
