@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 # The book that `make run` opens; the sample novel when empty.
 BOOK ?=
+# As many tests at a time as there are cores; those of one file stay together.
+PYTEST_ARGS ?= -n auto --dist loadfile
 
 .PHONY: run test test-fast bench lint clean help
 

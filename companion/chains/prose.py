@@ -122,7 +122,8 @@ def notes_on(prose: Prose, babbled: bool, known: bool) -> Iterator[str]:
     if known:
         yield "the wording was kept from the last time this was asked"
     if prose.repaired:
-        yield f"found the sentence for {prose.repaired} statement(s) that gave no right number"
+        statements = "one statement" if prose.repaired == 1 else f"{prose.repaired} statements"
+        yield f"found the sentence for {statements} that gave no right number"
     for claim in prose.claims:
         if not claim.supported:
             yield f"left out “{claim.text}”: {claim.why}"
