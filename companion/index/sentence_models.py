@@ -227,20 +227,24 @@ def _prepared(model: Any) -> Any:
     ):
         # On such CPUs 2.7 times as fast as float32; the vectors agree to a cosine of .998.
         model = model.to(torch.bfloat16)
-    model.register_forward_hook(_brought_back)
+    model.forward = _bringing_back(model.forward)  # some versions call it directly, past a hook
     return model.eval()
 
 
-def _brought_back(model: Any, inputs: Any, made: Any) -> Any:
-    """What one forward pass gave, in the CPU's memory: one transfer a batch instead of several for every text.
+def _bringing_back(forward: Callable[..., Any]) -> Callable[..., Any]:
+    """`forward` with what it gives in the CPU's memory: one transfer a batch instead of several for every text.
 
     What is no tensor (the kind of input, in some versions) is left out: it cannot be split by text.
     """
     import torch
 
-    if not isinstance(made, dict):
-        return made
-    return {name: value.cpu() for name, value in made.items() if isinstance(value, torch.Tensor)}
+    def brought_back(*given: Any, **more: Any) -> Any:
+        made = forward(*given, **more)
+        if not isinstance(made, dict):
+            return made
+        return {name: value.cpu() for name, value in made.items() if isinstance(value, torch.Tensor)}
+
+    return brought_back
 
 
 def check_device(device: str) -> None:
