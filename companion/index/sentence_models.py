@@ -7,7 +7,7 @@ with one a token (MultiVectorEncoder, which reads ColBERT and PyLate checkpoints
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -240,7 +240,7 @@ def _bringing_back(forward: Callable[..., Any]) -> Callable[..., Any]:
 
     def brought_back(*given: Any, **more: Any) -> Any:
         made = forward(*given, **more)
-        if not isinstance(made, dict):
+        if not isinstance(made, Mapping):
             return made
         return {name: value.cpu() for name, value in made.items() if isinstance(value, torch.Tensor)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections import UserDict
 
 import numpy as np
 import pytest
@@ -284,7 +285,9 @@ def test_what_a_forward_pass_says_beside_its_tensors_is_left_out(models):
     texts = [f"The van was number {n} in the yard." for n in range(6)]
     model = SentenceTransformer(str(models("mean")))
     forward = model.forward
-    model.forward = lambda *given, **more: {**forward(*given, **more), "modality": "text"}  # as some versions do
+    model.forward = lambda *given, **more: UserDict(  # as some versions do
+        {**forward(*given, **more), "modality": "text"}
+    )
     vectors, tokens = SentenceModel(model, batch=3).encode(texts)
     plain, _ = SentenceModel(SentenceTransformer(str(models("mean"))), batch=3).encode(texts)
     assert np.allclose(vectors, plain, atol=1e-5)
