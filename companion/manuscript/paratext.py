@@ -220,6 +220,7 @@ class Side:
         """Whether any of the blocks outside the `first`-th tells, or lets somebody speak, as a story does."""
         return any(
             (block.text[:1] in OPENING_MARKS or block.words > 25)
+            and not block.neutral
             and not block.sure
             and self.odds(n, False, learned) <= (TOLD if block.text[:1] in OPENING_MARKS else -MOST)
             for n, block in enumerate(self.blocks[:first])
@@ -238,7 +239,7 @@ class Side:
             return -MOST
         odds = max(-MOST, min(MOST, self.evidence(n, learned or notes.model())))
         seen = self.features(n)
-        if self._exchanged(n) or self._in_story(n) or notes.is_mail_head(block.text):
+        if seen["exchanged"] or seen["in story"] or seen["mail head"]:
             return min(odds, UNLIKE)
         if block.sure and seen["letter"] and not block.tagged and block.words > FEW_WORDS:
             return min(odds, 0.0)  # who writes to somebody of the story thanks, is sorry, and sells, as an author does

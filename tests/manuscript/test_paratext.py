@@ -233,3 +233,16 @@ def test_an_email_of_the_story_stays_whatever_it_sells(where: str) -> None:
     )
     text = f"{mail}\n\n{told}" if where == "top" else f"{told}\n\n{mail}"
     assert find_paratext(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize("note", ["A/N: hello", "Author's Note", "[A/N: hi]"])
+@pytest.mark.parametrize("above", [False, True])
+def test_a_long_picture_beside_a_note_is_neither_story_nor_a_stumbling_block(note: str, above: bool) -> None:
+    told = "Ruth carried the amplifier down four flights and would not be helped with it by anybody at all."
+    picture = f"[Illustration: {'a harbour with boats ' * 8}]"
+    end = [picture, told] if above else [told, picture]
+    text = "\n\n".join([*[told] * 12, note, *end])
+    found = find_paratext(text, 0, len(text))
+    at = text.index(picture)
+    assert any(a <= at and at + len(picture) <= b for a, b, _ in found)
+    assert not any(a < 11 * len(told) for a, _, _ in found)
