@@ -63,6 +63,8 @@ class _Observer:
 
     def _match(self, n: int, pattern: Pattern) -> None:
         sentence = self.sentences[n]
+        if pattern.rest is not None and pattern.rest.search(self.text, sentence.start, sentence.end) is None:
+            return
         for match in pattern.regex.finditer(self.text, sentence.start, sentence.end):
             value = pattern.value(match)
             if value is None:
@@ -190,9 +192,9 @@ def _by_trigger() -> dict[str, list[tuple[int, Pattern]]]:
 
 def _words(text: str, start: int, end: int) -> set[str]:
     """The words of a stretch in lower case, without "'s"; any number in digits counts as "ten"."""
-    found: set[str] = set()
-    for match in WORD.finditer(text, start, end):
-        word = match[0].lower()
+    found = set(WORD.findall(text[start:end].lower()))
+    for word in [w for w in found if "'" in w or w[0].isdigit()]:
+        found.remove(word)
         found.add("ten" if word[0].isdigit() else word.split("'")[0])
         if word.endswith("n't"):
             found.add("n't")

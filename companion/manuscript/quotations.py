@@ -8,6 +8,8 @@ paragraphs that begin with a dash are speech ("— I know, he says, but go."), a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 DOUBLE = re.compile(r"[“”\"„«»]|\n[^\S\n]*\n\s*")
@@ -47,7 +49,11 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     the end of its paragraph. Single marks count only where double ones are rare (fewer than one to four), dashes only
     where both are.
     """
-    end = len(text) if end is None else end
+    return list(_quotations(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=256)  # whoever reads a chapter asks for its scenes' in turn
+def _quotations(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     doubles = _double(text, start, end)
     singles = _single(text, start, end)
     marked = singles if len(singles) > 4 * len(doubles) else doubles

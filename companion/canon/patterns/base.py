@@ -12,14 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from ..lexicon import KIN, OCCUPATIONS, ROLES
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " ",
                         "\u00a0": " ", "–": "-", "‑": "-", "‐": "-"})  # fmt: skip
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()]")  # of a regular expression: what is escaped, a class, a bracket
 _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z]) (?=(?:s|ve|ll|re|m|d|t) )")
 
 
+@lru_cache(maxsize=4)  # every observer of a chapter asks for its text in turn
 def plain(text: str) -> str:
     """The text with typography flattened, character for character (offsets stay true)."""
     return _LOST_APOSTROPHE.sub("'", text.translate(_MARKS))
@@ -40,6 +43,28 @@ class Pattern:
     value: Callable[[re.Match[str]], str | None]
     sure: bool = True
     needs: frozenset[str] = frozenset()  # when given, the sentence must hold one of these words too
+
+    @cached_property
+    def rest(self) -> re.Pattern[str] | None:
+        """What a match holds after the anchor it begins with; None when it begins with something else.
+
+        Where this is nowhere in a sentence, the whole is not either, and it is found out several times as fast: an
+        anchor (a role, a pronoun, a name) can begin at nearly every word.
+        """
+        return _after_anchor(self.regex)
+
+
+def _after_anchor(regex: re.Pattern[str]) -> re.Pattern[str] | None:
+    source = regex.pattern.removeprefix(BEGINS)
+    if not source.startswith("(?P<who>"):
+        return None
+    depth = 0
+    for piece in _PIECE.finditer(source):
+        depth += (piece[0] == "(") - (piece[0] == ")")
+        if not depth:
+            rest = source[piece.end() :]
+            return None if rest.startswith(("?", "*", "+", "{")) else re.compile(rest)
+    raise ValueError(f"unbalanced: {source}")
 
 
 def rx(pattern: str) -> re.Pattern[str]:
