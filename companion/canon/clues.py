@@ -18,6 +18,7 @@ from math import sqrt
 from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .calls import CALLED, call_odds, call_weight
+from .lexicon import WEEKDAY_NAMES
 from .name_words import HONORIFICS, KIN
 from .names import Sighting
 from .ordinary import is_only_a_name
@@ -68,7 +69,7 @@ TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[—–;:!?…]")
 JUMP = re.compile(
     r"(?:[\w’']+\s+){0,3}?(?:(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Tt]he|[Nn]ext|[Ll]ater|[Aa]fter|[Tt]hat|[Uu]ntil)\b[^.!?\n]{0,30}"
     r"\b(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk|day|week|month|year|hours?|minutes?|o['’]clock|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
+    rf"{WEEKDAY_NAMES}|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
 )
 ADDRESSED = re.compile(r"(?:[,—–-]|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z", re.IGNORECASE)
 ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")

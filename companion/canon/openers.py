@@ -15,10 +15,11 @@ from typing import Any
 
 from ..manuscript.chapter import Chapter, Sentence
 from ..manuscript.quotations import quotations
+from .lexicon import MONTH_NAMES, WEEKDAY_NAMES
 from .patterns.base import plain
 
-_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:{WEEKDAY_NAMES})"
+_MONTH = rf"(?:{MONTH_NAMES})"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|twenty-\w+|thirtieth|thirty-first|\d+(?:st|nd|rd|th))"
 _FEAST = r"(?:Christmas(?: Eve| Day)?|Easter|Whitsun|Michaelmas|Advent|Lent|Hogmanay|Thanksgiving|Hallowe'en|(?:the )?New Year(?:'s(?: Eve| Day)?)?|Boxing Day)"
 WHEN = (

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..manuscript.chapter import Chapter, Citation
 from .acts import acts_of, base
-from .endings import Wanted, comes, ending
+from .endings import Wanted, comes, days_after, ending
 from .openers import observe_threads
 from .patterns.base import plain
 from .types import Thread
@@ -184,17 +184,12 @@ def _follow(
 def _day_comes(book: _Book, at: int, due: str) -> Citation | None:
     """The first sentence of a later scene that says that the time has come, whatever it is about."""
     here = book.places[at]
-    words = {base(w.lower()) for w in _WORD.findall(due)} | {base(day) for day in _after(due)}
+    words = {base(w.lower()) for w in _WORD.findall(due)} | {base(day) for day in days_after(due)}
     for n in sorted({n for word in words for n in book.having.get(word, ()) if n > at}):
         place = book.places[n]
         if (place.chapter, place.scene) != (here.chapter, here.scene) and comes(place.text, due):
             return place.cite()
     return None
-
-
-def _after(due: str) -> tuple[str, ...]:
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return tuple(days[(n + 1) % 7] for n, day in enumerate(days) if day in due.casefold())
 
 
 def _again(one: _Sown, before: Sequence[_Sown]) -> bool:

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..manuscript.chapter import Chapter, Citation, Scene
+from .lexicon import MONTHS, WEEKDAYS
 from .types import NARRATOR, Fact
-from .when import FEASTS, MONTHS, SEASONS, WEEKDAYS, days_in, is_vague, observe_when, ordinal
+from .when import FEASTS, SEASONS, days_in, is_vague, observe_when, ordinal
 
 if TYPE_CHECKING:
     from .canon import Canon

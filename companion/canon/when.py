@@ -14,11 +14,10 @@ from typing import Any
 from ..manuscript.chapter import Chapter, Scene
 from ..manuscript.numbers import ORDINALS, read_number
 from ..manuscript.quotations import quotations
+from .lexicon import MONTH_NAMES, MONTHS, WEEKDAY_NAMES
 from .patterns.base import number, plain
 
 HEAD = 3  # sentences at the beginning of a scene that may date it
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Counts that are no number, and the number that stands for each.
 VAGUE = {"a couple of": 2, "a few": 3, "several": 4, "some": 4, "many": 10}
 HALF = "half a"
@@ -36,8 +35,8 @@ DAYS = {
 FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "hogmanay": (12, 31), "hallowe'en": (10, 31), "halloween": (10, 31), "valentine's day": (2, 14)}  # fmt: skip
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
 
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_MONTH = rf"(?P<month>{MONTH_NAMES})"
+_DAY = rf"(?P<weekday>{WEEKDAY_NAMES})"
 _NTH = rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(ORDINALS[1:])}|twentieth|twenty-(?:{'|'.join(ORDINALS[1:10])})|thirtieth|thirty-first)"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _N = r"(?P<n>(?i:\d{1,3}|a couple of|a few|half a|several|some|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty))"

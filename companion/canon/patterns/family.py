@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import KIN_PLURAL, KIN_SAME
+from ..lexicon import KIN_PLURAL, KIN_SAME, MONTHS
 from .base import (
     ADJ,
     ALMOST,
@@ -54,20 +54,7 @@ def _age(match: re.Match[str]) -> str | None:
     return str(value)
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = tuple(m.title() for m in MONTHS)
 _MONTH = either(_MONTHS)
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _DATE = rf"(?:{_DAY} (?:of )?{_MONTH}|{_MONTH}(?: (?:the )?{_DAY}\b(?! [a-z]))?|Christmas(?: Day| Eve)?|New Year's (?:Day|Eve)|Midsummer(?:'s)?(?: Day)?|Halloween)"

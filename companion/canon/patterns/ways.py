@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import BODY_PARTS
+from ..lexicon import BODY_PARTS, MONTH_NAMES, WEEKDAY_NAMES
 from ..life_words import AILING, BELONGINGS, ILLNESSES, MAKES
 from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, WHO, WHOSE, Pattern, constant, either, number, rx, words
 from .life import place
@@ -13,7 +13,7 @@ from .work import DOER
 
 _DRINKS = "tea|green tea|herbal tea|coffee|decaf|gin|whisky|whiskey|vodka|rum|wine|red wine|white wine|beer|bitter|cider|stout|Guinness|lager|port|sherry|brandy|champagne|too much|like a fish|nothing but water|anything"
 _SMOKES = r"roll-ups|rollies|roll ups|cigars|a pipe|menthols|weed|dope|grass|like a chimney|too much|out of (?:the|a) [a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?"
-_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter"
+_DAY = f"{WEEKDAY_NAMES}|{MONTH_NAMES}|Christmas|Easter"
 _PLACE = r"(?P<v>(?:\d+[a-z]? )?(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2})"
 _MONEY = rf"(?:[£$€]\d[\d,.]*(?:k|m|bn)?|{NUM} (?:pounds|quid|dollars|bucks|euros?|grand|guineas|pence)|a (?:tenner|fiver|grand|fortune|score))"
 _THING = either([*BELONGINGS, *MAKES])
