@@ -98,7 +98,7 @@ def ending(text: str, wanted: Wanted, shared: int, rare: int, soon: bool = True)
 def _used(text: str, thing: str) -> bool:
     if not re.search(rf"\b{re.escape(thing)}s?\b", text) or _STILL.search(text) or text.rstrip("\"'”’ ").endswith("?"):
         return False
-    return done_in(text, tuple(_USES)) == "done"
+    return done_in(text, _USES) == "done"
 
 
 def days_after(due: str) -> tuple[str, ...]:
