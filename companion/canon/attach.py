@@ -90,19 +90,16 @@ NOBODY = Holder()
 
 
 class Attacher:
-    """Attaches the observations of one canon. Keeps what it has laid out of each chapter."""
+    """Attaches the observations of one canon. Keeps the quotations and genders it has looked up."""
 
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
-        self._pages: dict[int, Page] = {}
         self._quotes: dict[int, dict[int, Quote]] = {}
         self._gender: dict[str, str] = {}
 
     def page(self, chapter: Chapter) -> Page:
         """The laid-out chapter."""
-        if chapter.position not in self._pages:
-            self._pages[chapter.position] = Page(chapter, self.canon.name_spans(chapter.position))
-        return self._pages[chapter.position]
+        return self.canon.page(chapter.position)
 
     def holder(self, chapter: Chapter, one: dict[str, Any]) -> Holder:
         """Whom an observation is about."""
