@@ -1,4 +1,4 @@
-"""People without a name who come back: "the driver", "the old landlady". Listed as such, never joined with the cast.
+"""People without a name who come back: "the driver", "the landlady", old or not. Listed as such, never joined with the cast.
 
 The same words may mean different people in different chapters; so a role says where it stands, and no more. One that the
 text sets beside a name ("the driver, Stu") is that person's and is left out, and so is one that the writer has given
