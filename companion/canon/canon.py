@@ -6,7 +6,7 @@ import re
 import typing
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -94,6 +94,11 @@ class Canon:
     def observation(self, position: int) -> dict[str, list]:
         """The observations of the chapter at a position. Raises KeyError for one that is not visible."""
         return self._by_position[position][1]
+
+    def rows(self, kind: str, observer: Callable[[Chapter], list]) -> Iterator[tuple[Chapter, list]]:
+        """Each chapter with what one observer saw in it; observed now where nothing of the kind was kept."""
+        for chapter, observed in zip(self.chapters, self.observations, strict=True):
+            yield chapter, observed[kind] if kind in observed else observer(chapter)
 
     def page(self, position: int) -> Page:
         """The chapter at a position laid out once for looking around. Raises KeyError for one that is not visible."""

@@ -221,8 +221,8 @@ def due_of(text: str) -> str:
     return " ".join(found[1].split()) if found and found[1] != "then" else ""
 
 
-def thing_of(text: str, before: str = "") -> str:
-    """The thing that a sentence puts by, or that "it" means right after one: "letter"; "" for none."""
+def thing_of(text: str, before: str) -> str:
+    """The thing that a sentence puts by, or that "it" means with one in what stands `before`: "letter"; "" for none."""
     found = re.findall(rf"\b({_THING})\b", text)
     if found:
         return found[0]

@@ -83,8 +83,7 @@ def roles_of(canon: Canon) -> list[Role]:
     places: dict[str, list[tuple[Chapter, int, int]]] = defaultdict(list)
     acting: Counter[str] = Counter()
     named: set[str] = set()
-    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        rows = observed["roles"] if "roles" in observed else observe_roles(chapter)
+    for chapter, rows in canon.rows("roles", observe_roles):
         for noun, _, start, end, acts, beside in rows:
             places[noun].append((chapter, start, end))
             acting[noun] += acts

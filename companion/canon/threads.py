@@ -116,8 +116,8 @@ def threads_from(canon: Canon) -> list[Thread]:
     each is applied, and what the writer says is none is kept with its `decision`."""
     book = _Book(canon.chapters)
     sown: list[_Sown] = []
-    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        for row in observed["threads"] if "threads" in observed else observe_threads(chapter):
+    for chapter, rows in canon.rows("threads", observe_threads):
+        for row in rows:
             made = _sow(book, chapter, row)
             if made is not None and not _again(made, sown):
                 sown.append(made)

@@ -83,8 +83,7 @@ def timeline_of(canon: Canon) -> Timeline:
     """Moments and ages of the visible chapters."""
     clock = _Clock()
     moments: list[Moment] = []
-    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        rows = observed["when"] if "when" in observed else observe_when(chapter)
+    for chapter, rows in canon.rows("when", observe_when):
         for scene in chapter.scenes:
             here = [row for row in rows if row[1] == scene.number]
             moments += _scene(clock, chapter, scene, here, len(moments))
