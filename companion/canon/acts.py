@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 _IRREGULAR = (
@@ -65,7 +66,7 @@ def acts_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def done_in(text: str, acts: tuple[str, ...]) -> str:
+def done_in(text: str, acts: Collection[str]) -> str:
     """Whether a sentence tells that one of the acts was done: "done", "denied", or "" for neither.
 
     What is only wished, planned or asked is neither.

@@ -1,4 +1,4 @@
-"""Short forms of given names that no list knows: Priss for Prisca, Ness for Agnes, Mena for Ximena."""
+"""Short forms of given names that no list knows: Priss for Prisca, Mena for Ximena, Vasquinho for Vasco."""
 
 from __future__ import annotations
 

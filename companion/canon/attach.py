@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
-from .lexicon import KIN, KIN_GENDER, OCCUPATIONS
+from .lexicon import KIN, KIN_GENDER
 from .page import Page
-from .patterns.base import either
+from .patterns.base import WORKER, either
 from .patterns.family import kin_name
-from .relatives import OWN_KIN, called_relatives, stated_relatives
+from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,12 +31,6 @@ _PLURAL = frozenset({"we", "our", "us"})
 _GENDERED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
 _SECOND = frozenset({"you", "your"})
 _NOBODY = frozenset({"they", "their", "it", "its", "them", "those", "these", "all", "were", "are"})
-KIN_ROLE = re.compile(
-    rf"^(?P<whose>my|his|her|our|their|your|.+?'s?) (?P<order>(?:[a-z]+ )*?)(?P<kin>{either(KIN)})(?:'s?)?$".replace(
-        " ", r"\s+"
-    ),
-    re.I,
-)
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
 _SUBJECT_OF = re.compile(
@@ -63,11 +57,7 @@ _KIN_BEFORE = {
     )
     for gender in ("he", "she")
 }
-_WORKING = re.compile(
-    rf"\b(?:the|an?|that|this) (?:[a-z]+ )?{either(w for w in OCCUPATIONS if ' ' not in w)}\b(?!'s)".replace(
-        " ", r"\s+"
-    )
-)
+_WORKING = re.compile(rf"\b(?:the|an?|that|this) (?:[a-z]+ )?{WORKER}\b(?!'s)".replace(" ", r"\s+"))
 _SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
 _ABOUT = {"he": re.compile(r"\b(?:he|him|his)\b", re.I), "she": re.compile(r"\b(?:she|her|hers)\b", re.I)}
 FAR = 8  # sentences that a talk may go on about somebody without the name
@@ -90,19 +80,16 @@ NOBODY = Holder()
 
 
 class Attacher:
-    """Attaches the observations of one canon. Keeps what it has laid out of each chapter."""
+    """Attaches the observations of one canon. Keeps the quotations and genders it has looked up."""
 
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
-        self._pages: dict[int, Page] = {}
         self._quotes: dict[int, dict[int, Quote]] = {}
         self._gender: dict[str, str] = {}
 
     def page(self, chapter: Chapter) -> Page:
         """The laid-out chapter."""
-        if chapter.position not in self._pages:
-            self._pages[chapter.position] = Page(chapter, self.canon.name_spans(chapter.position))
-        return self._pages[chapter.position]
+        return self.canon.page(chapter.position)
 
     def holder(self, chapter: Chapter, one: dict[str, Any]) -> Holder:
         """Whom an observation is about."""

@@ -6,7 +6,7 @@ import re
 import typing
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from .gender import DIMINUTIVES, FORMAL
 from .name_words import HONORIFICS, NOT_NAMES
 from .names import Sighting, read_names
 from .narrators import Clues, Stretch, find_stretches, names_of_narrators, read_clues, rename_clues
+from .page import Page
 from .presence import people_only, present_in
 from .speakers import Quote, SpeakerFinder
 from .told import told_narrator
@@ -49,6 +50,7 @@ class Canon:
         self.chapters = tuple(chapters)
         self.observations = tuple(observations)
         self.decisions = decisions
+        self._pages: dict[int, Page] = {}
 
     # -- people ------------------------------------------------------------------------------------------------
 
@@ -92,6 +94,17 @@ class Canon:
     def observation(self, position: int) -> dict[str, list]:
         """The observations of the chapter at a position. Raises KeyError for one that is not visible."""
         return self._by_position[position][1]
+
+    def rows(self, kind: str, observer: Callable[[Chapter], list]) -> Iterator[tuple[Chapter, list]]:
+        """Each chapter with what one observer saw in it; observed now where nothing of the kind was kept."""
+        for chapter, observed in zip(self.chapters, self.observations, strict=True):
+            yield chapter, observed[kind] if kind in observed else observer(chapter)
+
+    def page(self, position: int) -> Page:
+        """The chapter at a position laid out once for looking around. Raises KeyError for one that is not visible."""
+        if position not in self._pages:
+            self._pages[position] = Page(self._by_position[position][0], self.name_spans(position))
+        return self._pages[position]
 
     def name_spans(self, position: int) -> list[tuple[int, int, str]]:
         """Every mention of a known character in that chapter, in order: (start, end, canonical name)."""

@@ -65,7 +65,7 @@ def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list
     sightings = [s for s, _ in seen]
     stats = TokenStats.of(sightings, [lower for _, lower in seen])
     resolved = [[stats.resolve(s) for s in rows] for rows in sightings]
-    forms = _forms(chapters, resolved)
+    forms = _forms(resolved)
     people = without_families(find_persons(forms.values(), stats))
     weigh_pronouns(people)
     together, near = _side_by_side(chapters, resolved)
@@ -86,7 +86,7 @@ def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list
     return _assemble(chapters, resolved, groups, decisions)
 
 
-def _forms(chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sighting | None]]) -> dict[str, Form]:
+def _forms(resolved: Sequence[Sequence[Sighting | None]]) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     place = 0
     for rows in resolved:

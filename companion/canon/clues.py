@@ -18,6 +18,7 @@ from math import sqrt
 from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .calls import CALLED, call_odds, call_weight
+from .lexicon import WEEKDAY_NAMES
 from .name_words import HONORIFICS, KIN
 from .names import Sighting
 from .ordinary import is_only_a_name
@@ -68,7 +69,7 @@ TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[—–;:!?…]")
 JUMP = re.compile(
     r"(?:[\w’']+\s+){0,3}?(?:(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Tt]he|[Nn]ext|[Ll]ater|[Aa]fter|[Tt]hat|[Uu]ntil)\b[^.!?\n]{0,30}"
     r"\b(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk|day|week|month|year|hours?|minutes?|o['’]clock|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
+    rf"{WEEKDAY_NAMES}|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
 )
 ADDRESSED = re.compile(r"(?:[,—–-]|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z", re.IGNORECASE)
 ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")
@@ -184,10 +185,8 @@ class ClueReader:
     def _scene(self, scene: Scene, first: bool) -> SceneClues:
         bounds = list(paragraphs(self.text, scene.start, scene.end))
         speech = self._rows(scene.start, scene.end)
-        turns = {
-            t.number: t for t in read_turns(self.text, bounds, speech, self._hints(scene.start, scene.end, speech))
-        }
-        self.turns = turns
+        hints = self._hints(scene.start, scene.end, speech)
+        self.turns = {t.number: t for t in read_turns(self.text, bounds, speech, hints)}
         quoted = {q[0] for q in speech}
         clues = SceneClues(
             (self.chapter.position, scene.number),
@@ -198,14 +197,14 @@ class ClueReader:
         self.unmarked = not speech and clues.words > UNMARKED_WORDS
         seen: Counter[str] = Counter()
         for number, paragraph in enumerate(clues.paragraphs):
-            self._names(clues, paragraph, turns.get(number), number, seen)
-        self._calls(clues, turns)
+            self._names(clues, paragraph, number, seen)
+        self._calls(clues)
         if self.unmarked:
             self._unmarked_calls(clues)
         self._unseen(clues)
-        self._ties(clues, turns)
-        self._introduced(clues, turns, bounds)
-        self._answered(clues, turns)
+        self._ties(clues)
+        self._introduced(clues, bounds)
+        self._answered(clues)
         clues.style = self._style(scene, speech)
         self._headed(scene, clues)
         self._lone_names(clues)
@@ -231,9 +230,8 @@ class ClueReader:
     def _rows(self, start: int, end: int) -> list[list]:
         return self.speech[bisect_left(self.quote_starts, start) : bisect_left(self.quote_starts, end)]
 
-    def _names(
-        self, clues: SceneClues, paragraph: Paragraph, turn: Turn | None, number: int, seen: Counter[str]
-    ) -> None:
+    def _names(self, clues: SceneClues, paragraph: Paragraph, number: int, seen: Counter[str]) -> None:
+        turn = self.turns.get(number)
         low, high = (bisect_left(self.span_starts, at) for at in (paragraph.start, paragraph.end))
         for start, end, name in self.spans[low:high]:
             cues = self.sightings[start].cues if start in self.sightings else ""
@@ -246,9 +244,9 @@ class ClueReader:
             if odds:
                 paragraph.odds[name] = paragraph.odds.get(name, 0.0) + odds
 
-    def _calls(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
+    def _calls(self, clues: SceneClues) -> None:
         """What people are called in speech, names or not: "Wolf", "Boss"."""
-        for number, turn in turns.items():
+        for number, turn in self.turns.items():
             low, high = (bisect_left(self.called_at, at) for at in (turn.start, turn.end))
             here: dict[int, set[str]] = defaultdict(set)
             for at in self.called_at[low:high]:
@@ -283,12 +281,11 @@ class ClueReader:
                     clues.calls.append((number, surface, UNMARKED))
                     self._add(paragraph, surface, call_odds(UNMARKED, CALLED))
 
-    def _ties(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
+    def _ties(self, clues: SceneClues) -> None:
         """Whom "I" has: my sister, my manager."""
         for number, paragraph in enumerate(clues.paragraphs):
             for match in TIE.finditer(self.text, paragraph.start, paragraph.end):
-                mine, _ = self._speaker(match.start(), turns.get(number))
-                inside = number in turns and any(a <= match.start() < b for a, b in turns[number].quotes)
+                mine, inside = self._speaker(match.start(), self.turns.get(number))
                 if not inside or mine > 0.6:
                     clues.ties.append((number, f"my {match['who'].lower()}"))
 
@@ -368,7 +365,7 @@ class ClueReader:
         clues.seen[name] += 1
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
 
-    def _introduced(self, clues: SceneClues, turns: Mapping[int, Turn], bounds: Sequence[tuple[int, int]]) -> None:
+    def _introduced(self, clues: SceneClues, bounds: Sequence[tuple[int, int]]) -> None:
         starts = [a for a, _ in bounds]
         low, high = bounds[0][0], bounds[-1][1]
         for at, phrase, said in introductions(self.text, low, high):
@@ -376,7 +373,7 @@ class ClueReader:
             if not name:
                 continue
             number = bisect_left(starts, at + 1) - 1
-            mine, inside = self._speaker(at, turns.get(number))
+            mine, inside = self._speaker(at, self.turns.get(number))
             sure = any(word in phrase.casefold() for word in CERTAIN)
             odds = 0.0
             if not inside:
@@ -389,10 +386,10 @@ class ClueReader:
         for match in CALLED_ME.finditer(self.text, low, high):
             name = self._one(" ".join(match["name"].split())) or self._one(match["name"].split()[0])
             number = bisect_left(starts, match.start() + 1) - 1
-            mine, inside = self._speaker(match.start(), turns.get(number))
+            mine, inside = self._speaker(match.start(), self.turns.get(number))
             if name:
                 self._add(clues.paragraphs[number], name, NAMED if not inside or mine > 0.5 else GIVEN)
-        for number, turn in turns.items():
+        for number, turn in self.turns.items():
             for start, end in turn.quotes:
                 for match in (*YOU_ARE.finditer(self.text, start, end), *ISNT_IT.finditer(self.text, start, end)):
                     if name := self._one(" ".join(match["name"].split())):
@@ -400,10 +397,10 @@ class ClueReader:
                         odds = ASKED * (1 - mine) + GIVEN * mine
                         self._add(clues.paragraphs[number], name, odds - TALKED_OF)
 
-    def _answered(self, clues: SceneClues, turns: Mapping[int, Turn]) -> None:
+    def _answered(self, clues: SceneClues) -> None:
         """ "Name?" "Ilse Quill," I say."""
-        for number, turn in turns.items():
-            before = turns.get(number - 1)
+        for number, turn in self.turns.items():
+            before = self.turns.get(number - 1)
             if before is None or turn.mine < 0.6 or not WHO.search(self.text, *before.quotes[-1]):
                 continue
             at = turn.quotes[0][0] + 1

@@ -69,10 +69,7 @@ class Decoded:
 
 
 def decode(
-    scenes: Sequence[SceneClues],
-    names: Sequence[str],
-    only: Sequence[str] = (),
-    rounds: int = ROUNDS,
+    scenes: Sequence[SceneClues], names: Sequence[str], only: Sequence[str] = (), rounds: int = ROUNDS
 ) -> Decoded:
     """Posterior probabilities of the narrators: by what names them first, then also by how they sound.
 
@@ -131,15 +128,15 @@ def _drawn(
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """How narrators are drawn at a break, by what was just expected: each one's share of the scenes, and who follows
     whom by kind of break. `total` are scenes by state, `alone` says that the book has one narrator."""
-    sure = min(1.0, float(total[firm].sum()) / ENOUGH)
-    rare = np.where(firm, 1.0, SELDOM**sure)
-    rare[-1] = ANOTHER[min(int(firm.sum()), len(ANOTHER) - 1)] ** sure
-    alpha = ALPHA_NAMED * (positive.sum(axis=0) / 2).clip(max=1.0) + 0.02
-    alpha[-1] = 0.1 if alone else ALPHA_NOBODY
-    stationary = total + alpha
     if alone:
         rare = np.array([1.0, ALONE])
-    stationary = stationary * rare
+    else:
+        sure = min(1.0, float(total[firm].sum()) / ENOUGH)
+        rare = np.where(firm, 1.0, SELDOM**sure)
+        rare[-1] = ANOTHER[min(int(firm.sum()), len(ANOTHER) - 1)] ** sure
+    alpha = ALPHA_NAMED * (positive.sum(axis=0) / 2).clip(max=1.0) + 0.02
+    alpha[-1] = 0.1 if alone else ALPHA_NOBODY
+    stationary = (total + alpha) * rare
     stationary /= stationary.sum()
     kappa = KAPPA_ALONE if alone else KAPPA
     tables = {}

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from .acts import base, done_in
+from .lexicon import WEEKDAY_NAMES, WEEKDAYS
 
 _SAYS: dict[str, tuple[tuple[str, str], ...]] = {
     "promise": (
@@ -46,8 +47,7 @@ _STILL = re.compile(
     r"\b(?:still|unopened|untouched|where (?:he|she|I|they) (?:had )?(?:left|put|hidden)|not open\w*|closed|did not|didn['’]t|never|nobody)\b",
     re.I,
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+_DAY = re.compile(rf"\b({WEEKDAY_NAMES})\b")
 _HOURS = re.compile(
     r"\b(?:midnight|noon|midday|dawn|sun(?:set|rise|down)|nightfall|tonight|tomorrow|o'clock|morning|evening)\b"
 )
@@ -98,15 +98,20 @@ def ending(text: str, wanted: Wanted, shared: int, rare: int, soon: bool = True)
 def _used(text: str, thing: str) -> bool:
     if not re.search(rf"\b{re.escape(thing)}s?\b", text) or _STILL.search(text) or text.rstrip("\"'”’ ").endswith("?"):
         return False
-    return done_in(text, tuple(_USES)) == "done"
+    return done_in(text, _USES) == "done"
+
+
+def days_after(due: str) -> tuple[str, ...]:
+    """The days of the week that follow those named: "tuesday" after "by Monday"."""
+    return tuple(WEEKDAYS[(n + 1) % 7] for n, day in enumerate(WEEKDAYS) if day in due.casefold())
 
 
 def comes(text: str, due: str) -> bool:
     """Whether a sentence says that the time has come: the day itself, or the day after it in the week."""
     low = due.casefold()
-    day = next((d for d in _DAYS if d in low), "")
+    day = next((d for d in WEEKDAYS if d in low), "")
     if day and "next" not in low:
-        after = {day, _DAYS[(_DAYS.index(day) + 1) % 7]}
+        after = {day, *days_after(day)}
         return any(
             m[1].lower() in after and not _TALK.search(text[max(0, m.start() - 24) : m.start()])
             for m in _DAY.finditer(text)

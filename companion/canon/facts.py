@@ -46,7 +46,10 @@ _PAST = re.compile(r"\b(?:was|were|had|wore|lived|worked)\b")
 
 @dataclass(frozen=True)
 class Statement(Fact):
-    """A fact with what the rules weigh: where the value stands, which cues are around it, whom it names."""
+    """A fact with what the rules weigh: where the value stands, which cues are around it, whom it names.
+
+    `firm` says that a contradiction may rest on it: it is `outright`, and surely said by and of those it seems to be.
+    """
 
     at: int = 0  # offset of the value
     end: int = 0  # end of the match
@@ -56,7 +59,6 @@ class Statement(Fact):
     said: bool = False  # inside a quotation
     attached: bool = True  # whether it is surely about `character`
     outright: bool = True  # said outright of them, if the narrator of the scene is the one we take it for
-    changes: bool = False  # the words tell of becoming so: dyed, promoted, moved
     addressed: bool = False  # said to `character` as "you": shown, but no contradiction rests on it
 
 

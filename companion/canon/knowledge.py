@@ -3,6 +3,9 @@
 Something is learnt by those who are in the scene where it is said aloud, by whoever is told it ("Hal told Marlow about
 the clinic"), and by the one who tells the scene in the first person. Nobody's mind is read: that the page does not show
 it is no proof that somebody does not know.
+
+This is the bible's list, with the place where the page shows each of them learning it. Whom a planned scene may leave in
+the dark is another question: `scenes/knowledge.py` takes everybody of a whole scene, goes by rare words, and cites nothing.
 """
 
 # ruff: noqa: E501 - a regular expression is read one to a line
@@ -14,8 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Citation, Scene
-from ..manuscript.quotations import quotations
-from .patterns.base import plain
+from .page import Page
 from .types import Thread
 
 if TYPE_CHECKING:
@@ -80,12 +82,13 @@ def _learn(canon: Canon, citation: Citation) -> list[Learnt]:
     teller = canon.narrator(chapter.position, citation.start)
     if teller:
         found.append(Learnt(teller, citation, "tells it"))
-    named = [(a, b, n) for a, b, n in canon.name_spans(chapter.position) if citation.start <= a < citation.end]
-    text = plain(chapter.text)
+    page = canon.page(chapter.position)
     found += [
-        Learnt(name, citation, "is told") for start, _, name in named if _TOLD.search(text[max(0, start - 40) : start])
+        Learnt(name, citation, "is told")
+        for start, _, name in page.named(citation.start, citation.end)
+        if _TOLD.search(page.text[max(0, start - 40) : start])
     ]
-    if _spoken(chapter.text, scene, citation):
+    if _spoken(page, citation):
         there = canon.present_between(chapter.position, *_within_earshot(chapter, scene, citation))
         found += [Learnt(name, citation, "is there") for name in there if name != teller]
     return found
@@ -99,23 +102,22 @@ def _within_earshot(chapter: Chapter, scene: Scene, citation: Citation) -> tuple
     return sentences[first].start, sentences[last].end
 
 
-def _spoken(text: str, scene: Scene, citation: Citation) -> bool:
+def _spoken(page: Page, citation: Citation) -> bool:
     """Whether more than a word or two of it is said aloud."""
     inside = [
         (max(a, citation.start), min(b, citation.end))
-        for a, b in quotations(text, scene.start, scene.end)
+        for a, b in page.quotes
         if a < citation.end and b > citation.start
     ]
-    return sum(len(text[a:b].split()) for a, b in inside) > 2
+    return sum(len(page.chapter.text[a:b].split()) for a, b in inside) > 2
 
 
 def _kept_from(canon: Canon, planted: Citation) -> tuple[str, ...]:
-    text = plain(planted.chapter.text)
-    spans = canon.name_spans(planted.chapter.position)
+    page = canon.page(planted.chapter.position)
     return tuple(
         dict.fromkeys(
             name
-            for start, _, name in spans
-            if planted.start <= start < planted.end and _KEPT_FROM.search(text[max(0, start - 40) : start])
+            for start, _, name in page.named(planted.start, planted.end)
+            if _KEPT_FROM.search(page.text[max(0, start - 40) : start])
         )
     )

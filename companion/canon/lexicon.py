@@ -156,6 +156,14 @@ for _family, _words in _OCCUPATIONS.items():
     for _word in _words.split():
         OCCUPATIONS[_word.replace("-", " ")] = OCCUPATIONS.get(_word.replace("-", " "), frozenset()) | {_family}
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+# As printed, for patterns.
+WEEKDAY_NAMES, MONTH_NAMES = ("|".join(name.title() for name in names) for names in (WEEKDAYS, MONTHS))
+
 NATIONALITIES: frozenset[str] = frozenset(
     "English British Scottish Scots Irish Welsh American Canadian Australian French German Italian Spanish Portuguese "
     "Dutch Belgian Swiss Austrian Polish Russian Ukrainian Greek Turkish Swedish Norwegian Danish Finnish Hungarian Czech "

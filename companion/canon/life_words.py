@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - word lists read best unwrapped
 from __future__ import annotations
 
-from .lexicon import KIN
+from .lexicon import KIN, OCCUPATIONS
 
 ILLNESSES: tuple[str, ...] = tuple(
     """asthma, diabetes, epilepsy, migraine, migraines, arthritis, rheumatism, cancer, leukaemia, leukemia, nodules, nodes, polyp,
@@ -116,23 +116,17 @@ TRADES: tuple[str, ...] = tuple(
     )
 )
 # Jobs beyond those of the rules: what one person can be beside another of these is not for a rule to say.
-MORE_JOBS: tuple[str, ...] = tuple(
-    "surgeon|consultant|midwife|carer|care worker|social worker|dinner lady|lollipop lady|teaching assistant|nursery nurse|dental nurse|nurse|vet|"
-    "sound man|sound engineer|monitor engineer|monitor tech|guitar tech|drum tech|stage manager|tour manager|road manager|production manager|"
-    "lighting designer|lighting tech|backing singer|backing vocalist|session player|bass player|guitar player|keyboard player|"
-    "fiddle player|sax player|support act|assistant|personal assistant|pa|accountant|lawyer|solicitor|electrician|welder|plasterer|roofer|painter|"
-    "decorator|scaffolder|miner|docker|shipwright|fitter|postman|postwoman|milkman|binman|dustman|fireman|firefighter|paramedic|policeman|"
-    "policewoman|copper|cop|guard|prison officer|sergeant|detective|soldier|sailor|priest|vicar|nun|monk|rabbi|imam|bishop|driving instructor|"
-    "instructor|taxi driver|bus driver|lorry driver|truck driver|train driver|van driver|pilot|cabbie|courier|labourer|builder|cleaner|caretaker|"
-    "janitor|barista|bartender|barman|barmaid|waiter|waitress|chef|cook|baker|butcher|fishmonger|greengrocer|hairdresser|barber|beautician|"
-    "florist|shop assistant|cashier|estate agent|travel agent|bank manager|civil servant|councillor|mp|librarian|archivist|translator|"
-    "interpreter|programmer|developer|scientist|physiotherapist|physio|therapist|counsellor|osteopath|dentist|optician|pharmacist|chemist|"
-    "choirmaster|organist|choreographer|stylist|make-up artist|photographer|cameraman|film director|screenwriter|dj|busker|roadie|security guard|"
-    "bouncer|doorman|bodyguard|housekeeper|nanny|au pair|childminder|gardener|farmer|fisherman|trawlerman|gamekeeper|jockey|boxer|footballer|"
-    "athlete|coach|referee|lifeguard|swimming teacher|music teacher|piano teacher|singing teacher|voice coach|singing coach|vocal coach|vocalist|"
-    "student|apprentice|intern|trainee|landlady|landlord|undertaker|funeral director|gravedigger|locksmith|watchmaker|tailor|seamstress|"
-    "upholsterer|potter|luthier|piano tuner|printer|typist|secretary|receptionist|telephonist|steelworker|songwriter|singer-songwriter|frontman|"
-    "frontwoman|front man|lead singer|lead guitarist|rhythm guitarist|producer|promoter|publicist|booking agent|agent|manager|chauffeur|driver".split(
-        "|"
-    )
+_MORE_JOBS: tuple[str, ...] = tuple(
+    "consultant|carer|care worker|social worker|dinner lady|lollipop lady|teaching assistant|nursery nurse|dental nurse|sound man|sound engineer|"
+    "monitor engineer|monitor tech|guitar tech|drum tech|stage manager|tour manager|road manager|production manager|lighting tech|backing singer|"
+    "backing vocalist|session player|bass player|guitar player|keyboard player|fiddle player|sax player|support act|assistant|personal assistant|pa|"
+    "plasterer|roofer|decorator|scaffolder|miner|docker|shipwright|fitter|postman|postwoman|milkman|binman|dustman|fireman|firefighter|copper|"
+    "prison officer|rabbi|imam|driving instructor|instructor|taxi driver|bus driver|lorry driver|truck driver|train driver|van driver|cabbie|courier|"
+    "caretaker|janitor|barista|barman|fishmonger|greengrocer|beautician|shop assistant|estate agent|travel agent|bank manager|mp|librarian|archivist|"
+    "translator|interpreter|developer|physiotherapist|physio|counsellor|osteopath|optician|choirmaster|choreographer|stylist|make-up artist|cameraman|"
+    "film director|screenwriter|busker|security guard|bouncer|doorman|au pair|childminder|trawlerman|jockey|boxer|footballer|athlete|coach|referee|"
+    "lifeguard|swimming teacher|music teacher|piano teacher|singing teacher|voice coach|singing coach|vocal coach|apprentice|intern|trainee|undertaker|"
+    "funeral director|gravedigger|locksmith|upholsterer|potter|piano tuner|typist|telephonist|steelworker|singer-songwriter|front man|lead singer|"
+    "lead guitarist|rhythm guitarist|booking agent".split("|")
 )
+JOBS: tuple[str, ...] = (*OCCUPATIONS, *_MORE_JOBS)

@@ -15,10 +15,11 @@ from typing import Any
 
 from ..manuscript.chapter import Chapter, Sentence
 from ..manuscript.quotations import quotations
+from .lexicon import MONTH_NAMES, WEEKDAY_NAMES
 from .patterns.base import plain
 
-_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:{WEEKDAY_NAMES})"
+_MONTH = rf"(?:{MONTH_NAMES})"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|twenty-\w+|thirtieth|thirty-first|\d+(?:st|nd|rd|th))"
 _FEAST = r"(?:Christmas(?: Eve| Day)?|Easter|Whitsun|Michaelmas|Advent|Lent|Hogmanay|Thanksgiving|Hallowe'en|(?:the )?New Year(?:'s(?: Eve| Day)?)?|Boxing Day)"
 WHEN = (
@@ -220,8 +221,8 @@ def due_of(text: str) -> str:
     return " ".join(found[1].split()) if found and found[1] != "then" else ""
 
 
-def thing_of(text: str, before: str = "") -> str:
-    """The thing that a sentence puts by, or that "it" means right after one: "letter"; "" for none."""
+def thing_of(text: str, before: str) -> str:
+    """The thing that a sentence puts by, or that "it" means with one in what stands `before`: "letter"; "" for none."""
     found = re.findall(rf"\b({_THING})\b", text)
     if found:
         return found[0]

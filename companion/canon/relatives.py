@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .lexicon import KIN_GENDER
+from .lexicon import KIN, KIN_GENDER
+from .patterns.base import either
 from .patterns.family import kin_name
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ OWN_KIN: dict[str, str] = {
     }.items()
     for word in words.split()
 }
+# "my eldest sister", "Dee's aunt": whose, and what they are.
+KIN_ROLE = re.compile(
+    rf"^(?P<whose>my|his|her|our|their|your|.+?'s?) (?P<order>(?:[a-z]+ )*?)(?P<kin>{either(KIN)})(?:'s?)?$".replace(
+        " ", r"\s+"
+    ),
+    re.I,
+)
 _KIN = rf"(?:{'|'.join(sorted((w.title() for w in OWN_KIN), key=len, reverse=True))}|papa|mamma|mama|Father|Mother|father|mother)"
 _MY = r"(?:(?:my |dear |dearest |poor |old )*)"
 # "Dad, it's me" and "It's me, Dad."; "Mam. She won't talk" speaks of her.
@@ -43,8 +51,6 @@ LEAST, SHARE = 0.8, 0.6  # confidence that must speak for one person in all, and
 
 def stated_relatives(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
     """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind."""
-    from .attach import KIN_ROLE
-
     table: dict[tuple[str, str], set[str]] = {}
     canon = attacher.canon
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):

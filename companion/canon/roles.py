@@ -1,4 +1,4 @@
-"""People without a name who come back: "the driver", "the old landlady". Listed as such, never joined with the cast.
+"""People without a name who come back: "the driver", "the landlady", old or not. Listed as such, never joined with the cast.
 
 The same words may mean different people in different chapters; so a role says where it stands, and no more. One that the
 text sets beside a name ("the driver, Stu") is that person's and is left out, and so is one that the writer has given
@@ -83,8 +83,7 @@ def roles_of(canon: Canon) -> list[Role]:
     places: dict[str, list[tuple[Chapter, int, int]]] = defaultdict(list)
     acting: Counter[str] = Counter()
     named: set[str] = set()
-    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        rows = observed["roles"] if "roles" in observed else observe_roles(chapter)
+    for chapter, rows in canon.rows("roles", observe_roles):
         for noun, _, start, end, acts, beside in rows:
             places[noun].append((chapter, start, end))
             acting[noun] += acts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .rules.base import UNSAID
 from .types import Fact
 
 if TYPE_CHECKING:
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
 # Kept for the rules, too bare to be shown.
 _UNSHOWN = frozenset({"count", "thing", "spouse"})
-# Cues under which a value is not asserted of anybody at any time.
-DENIED = frozenset({"negation", "question", "hypothesis", "likeness", "dream", "lie", "picture", "report", "others"})
+# Cues under which a value is not shown. Those not among them only stand near a dream or a picture: whether it is still
+# dreamt or awake again nobody can tell, so that a value is shown, and never compared.
+DENIED = UNSAID - {"after a dream", "a picture after"}
 # What a sentence denies, asks or supposes of a relative, it supposes that there is one: "I sound like my mother".
 _PRESUMED = DENIED - {"likeness", "report", "picture", "lie", "others"}
 _EVERYBODYS = frozenset({"mother", "father"})  # that somebody has one is no news

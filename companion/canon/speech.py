@@ -7,15 +7,14 @@ import re
 
 from ..manuscript.chapter import Chapter
 from ..manuscript.quotations import last_mark, quotations
-from .lexicon import OCCUPATIONS
 from .name_words import ACTS, MAY_BE_NAMES, NOT_NAMES, SPEECH
+from .patterns.base import WORKER
 
 _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
 _ANY_VERB = (
     rf"(?:{_VERB}|[a-z]{{3,}}ed)"  # "flashed Lucy": right after speech any verb in the past can be one of speaking
 )
 _PHRASAL = r"(?:burst|bursts|broke|breaks|put|puts|struck|strikes|cut|cuts|came|comes|went|goes)(?:[^\S\n]|\n(?!\s*\n))+(?:out|in|on|back|up|forth)"
-_WORKING = f"(?:{'|'.join(sorted(w for w in OCCUPATIONS if ' ' not in w))})"
 _SAME = r"(?:[^\S\n]|\n(?!\s*\n))"
 _WORDS = (
     rf"(?:(?!(?:to|he|she|they|her|his|their|my|as|at|with|in|from|and|when|but|I|if|than|that)\b)"
@@ -26,7 +25,7 @@ _NAME = rf"(?:[A-Z][\w’]*\.{_SAME}+)?[A-Z][\w’-]*(?:'[A-Z]\w+)?"
 AFTER = re.compile(
     rf"{_SAME}*[,—–-]*{_SAME}*(?:"
     rf"(?P<verb>{_PHRASAL}|{_ANY_VERB}){_SAME}+(?:out{_SAME}+|back{_SAME}+|in{_SAME}+|on{_SAME}+)?(?:(?P<pronoun>he|she|they|I|we)\b|(?:the{_SAME}+voice{_SAME}+of{_SAME}+)?{_WORDS}(?P<name>{_NAME})"
-    rf"|(?P<role>(?:(?:the|an?){_SAME}+(?:[a-z][\w-]+{_SAME}+)?{_WORKING}|an?(?:other)?{_SAME}+(?:[a-z][\w-]+{_SAME}+)?(?:man|woman|voice|girl|boy|child|lady|gentleman))\b))"
+    rf"|(?P<role>(?:(?:the|an?){_SAME}+(?:[a-z][\w-]+{_SAME}+)?{WORKER}|an?(?:other)?{_SAME}+(?:[a-z][\w-]+{_SAME}+)?(?:man|woman|voice|girl|boy|child|lady|gentleman))\b))"
     rf"|(?P<pronoun2>he|she|they|I|we|He|She|They|We){_SAME}+(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally|kept|keeps|went{_SAME}+on){_SAME}+){{0,2}}(?P<verb2>{_VERB}|saying|repeating)\b"
     rf"|(?:[Tt]he{_SAME}+)?(?P<name2>(?:[A-Z][\w’'-]*\.?{_SAME}+){{0,3}}[A-Z][\w’-]*){_SAME}+"
     rf"(?:(?:\w+ly|then|only|just|also|simply|had|merely|finally|kept|keeps){_SAME}+){{0,2}}(?P<verb3>{_VERB}|{_PHRASAL}|saying|repeating)\b"

@@ -9,7 +9,7 @@ What is not surely ended stays open: the writer knows better, and says so (`[[th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..manuscript.chapter import Chapter, Citation
 from .acts import acts_of, base
-from .endings import Wanted, comes, ending
+from .endings import Wanted, comes, days_after, ending
 from .openers import observe_threads
 from .patterns.base import plain
 from .types import Thread
@@ -63,10 +63,10 @@ class _Place:
 
 @dataclass(frozen=True)
 class _Sown:
-    """One row of the observer, placed: where it stands, and the words that are its own."""
+    """One row of the observer, placed: its sentence, and the words that are its own."""
 
-    row: list[Any]
     at: int  # number of its sentence
+    place: _Place
     own: dict[str, float]  # word -> rarity
     thread: Thread
     score: float
@@ -116,8 +116,8 @@ def threads_from(canon: Canon) -> list[Thread]:
     each is applied, and what the writer says is none is kept with its `decision`."""
     book = _Book(canon.chapters)
     sown: list[_Sown] = []
-    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        for row in observed["threads"] if "threads" in observed else observe_threads(chapter):
+    for chapter, rows in canon.rows("threads", observe_threads):
+        for row in rows:
             made = _sow(book, chapter, row)
             if made is not None and not _again(made, sown):
                 sown.append(made)
@@ -147,7 +147,7 @@ def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
     binding = " ".join(p.text for p in book.near(at, 2 if bare else 0, 1))
     negative = bool(re.search(r"\b(?:won't|will not|never|not to|wouldn't)\b", binding))
     wanted = Wanted(kind, acts_of(binding), due, thing, base(thing) in own, negative)
-    places, closed, how = _follow(book, at, own, wanted)
+    places, closed, how = _follow(book, at, frozenset(own), wanted)
     touched = closed or (places[-1] if places else None)
     passed = _day_comes(book, at, due) if due and closed is None else None
     thread = Thread(
@@ -155,11 +155,11 @@ def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
     )
     rarity = sum(sorted(own.values(), reverse=True)[:4])
     score = weight + rarity / log(len(book.places) + 2) + (0.5 if said else 0.0) + (0.7 if touched else 0.0)
-    return _Sown(row, at, own, thread, score)
+    return _Sown(at, book.places[at], own, thread, score)
 
 
 def _follow(
-    book: _Book, at: int, own: Collection[str], wanted: Wanted
+    book: _Book, at: int, own: frozenset[str], wanted: Wanted
 ) -> tuple[tuple[Citation, ...], Citation | None, str]:
     """(where it comes back, closed, how it ends) of what is opened in a sentence."""
     named = [n for word in own for n in book.having[word] if n > at + 1]
@@ -168,7 +168,7 @@ def _follow(
     touched: list[Citation] = []
     here = book.places[at].chapter.position
     odd = {a for a in wanted.acts if len(book.having.get(a, ())) <= ODD}  # a verb that tells by itself
-    matter = set(own) - set(wanted.acts) - {base(w.lower()) for w in _WORD.findall(wanted.due)}
+    matter = own - set(wanted.acts) - {base(w.lower()) for w in _WORD.findall(wanted.due)}
     for n in sorted({m for k in named for m in (k - 1, k, k + 1) if at + 1 < m < len(book.places)}):
         place = book.places[n]
         soon = place.chapter.position - here < 3 and "had" not in place.text.split()
@@ -176,7 +176,7 @@ def _follow(
         shared = len({w for p in book.near(n, 1, 1) for w in p.words} & matter)
         if how := ending(place.text, wanted, shared, rare, place.chapter.position - here < 2):
             return (*touched, place.cite()), place.cite(), how
-        if len(place.words & set(own)) > 1:
+        if len(place.words & own) > 1:
             touched.append(place.cite())
     return tuple(touched), None, ""
 
@@ -184,7 +184,7 @@ def _follow(
 def _day_comes(book: _Book, at: int, due: str) -> Citation | None:
     """The first sentence of a later scene that says that the time has come, whatever it is about."""
     here = book.places[at]
-    words = {base(w.lower()) for w in _WORD.findall(due)} | {base(day) for day in _after(due)}
+    words = {base(w.lower()) for w in _WORD.findall(due)} | {base(day) for day in days_after(due)}
     for n in sorted({n for word in words for n in book.having.get(word, ()) if n > at}):
         place = book.places[n]
         if (place.chapter, place.scene) != (here.chapter, here.scene) and comes(place.text, due):
@@ -192,26 +192,15 @@ def _day_comes(book: _Book, at: int, due: str) -> Citation | None:
     return None
 
 
-def _after(due: str) -> tuple[str, ...]:
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return tuple(days[(n + 1) % 7] for n, day in enumerate(days) if day in due.casefold())
-
-
 def _again(one: _Sown, before: Sequence[_Sown]) -> bool:
     """Whether a thread was opened before: just now, or in the same words."""
     for other in reversed(before):
         if other.thread.kind != one.thread.kind:
             continue
-        same_scene = _scene(other) == _scene(one)
+        same_scene = (other.place.chapter, other.place.scene) == (one.place.chapter, one.place.scene)
         if (same_scene and one.at - other.at <= NEAR) or len(other.own.keys() & one.own.keys()) > 2:
             return True
     return False
-
-
-def _scene(one: _Sown) -> tuple[int, int]:
-    planted = one.thread.planted
-    scene = planted.chapter.scene_at(planted.start)
-    return planted.chapter.position, scene.number if scene else 0
 
 
 def _id(kind: str, place: _Place) -> str:

@@ -8,13 +8,14 @@ it belongs without moving the story's present. Where nothing is said a scene fol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..manuscript.chapter import Chapter, Citation, Scene
+from .lexicon import MONTHS, WEEKDAYS
 from .types import NARRATOR, Fact
-from .when import FEASTS, MONTHS, SEASONS, WEEKDAYS, days_in, is_vague, observe_when, ordinal
+from .when import FEASTS, SEASONS, days_in, is_vague, observe_when, ordinal
 
 if TYPE_CHECKING:
     from .canon import Canon
@@ -82,13 +83,12 @@ def timeline_of(canon: Canon) -> Timeline:
     """Moments and ages of the visible chapters."""
     clock = _Clock()
     moments: list[Moment] = []
-    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
-        rows = observed["when"] if "when" in observed else observe_when(chapter)
+    for chapter, rows in canon.rows("when", observe_when):
         for scene in chapter.scenes:
             here = [row for row in rows if row[1] == scene.number]
             moments += _scene(clock, chapter, scene, here, len(moments))
-    found = tuple(sorted(moments, key=lambda m: (m.day, m.order)))
-    return Timeline(found, tuple(_ages(canon, Timeline(found), clock)))
+    timeline = Timeline(tuple(sorted(moments, key=lambda m: (m.day, m.order))))
+    return replace(timeline, ages=tuple(_ages(canon, timeline, clock)))
 
 
 def _scene(clock: _Clock, chapter: Chapter, scene: Scene, rows: list[list[Any]], order: int) -> Iterator[Moment]:
@@ -137,7 +137,7 @@ class _Clock:
 
     def _calendar(self, kind: str, values: dict[str, Any]) -> float | None:
         """The day that a date means: the next one that fits, or the one in the year that is given."""
-        now = self._date(self.day)
+        now = self.date_of(self.day)
         if kind == "weekday":
             return self._weekday(values["weekday"])
         year = int(values["year"]) if "year" in values else None
@@ -193,7 +193,7 @@ class _Clock:
             self.zero = date(SOME_YEAR, 1, 1) + timedelta(days=wanted - int(self.day) % 7)
             self.with_weekday = True
             return self.day
-        now = self._date(self.day)
+        now = self.date_of(self.day)
         assert now is not None
         if not self.with_weekday and not self.fine:
             self.zero += timedelta(days=(wanted - now.weekday()) % 7)
@@ -202,12 +202,13 @@ class _Clock:
         self.with_weekday = True
         return self.day + (wanted - now.weekday()) % 7
 
-    def _date(self, day: float) -> date | None:
+    def date_of(self, day: float) -> date | None:
+        """The calendar date of a day of the story; None while the text has given none."""
         return None if self.zero is None else self.zero + timedelta(days=int(day))
 
     def written(self, day: float) -> str:
         """The date as far as the text allows to tell it: "3 June 1998", "June", "Friday", "1998", or nothing."""
-        then = self._date(day)
+        then = self.date_of(day)
         if then is None:
             return ""
         month = MONTHS[then.month - 1].capitalize()
@@ -239,7 +240,8 @@ def _valid(year: int, month: int, day: int) -> date:
 
 
 def _ages(canon: Canon, timeline: Timeline, clock: _Clock) -> Iterator[Age]:
-    """Of each character whose age is stated once or in agreement, how old they are when the story ends."""
+    """How old characters are when the story ends, each by the first age that is surely theirs, the narrator's word
+    before what people say. Left out where hardly any time passes and the book names no year."""
     main = [m.day for m in timeline.moments if not m.back]
     if not main:
         return
@@ -247,13 +249,15 @@ def _ages(canon: Canon, timeline: Timeline, clock: _Clock) -> Iterator[Age]:
     for who in canon.cast:
         stated = [f for f in canon.facts_of(who.name) if f.attribute == "age" and f.firm and f.value.isdigit()]
         stated.sort(key=lambda f: f.by != NARRATOR)
-        for fact in stated[:1]:
-            day = timeline.day_of(fact.chapter, fact.citation.start)
-            if day is None:
-                continue
-            years = int(fact.value)
-            then = clock._date(day) if clock.with_year else None
-            born = f"{then.year - years - 1} or {then.year - years}" if then else ""
-            grown = int((end - day) / YEAR + 0.02)
-            if born or (end - day) / YEAR >= GROWN:
-                yield Age(who.name, fact, years, years + grown, born)
+        if not stated:
+            continue
+        fact = stated[0]
+        day = timeline.day_of(fact.chapter, fact.citation.start)
+        if day is None:
+            continue
+        years = int(fact.value)
+        then = clock.date_of(day) if clock.with_year else None
+        born = f"{then.year - years - 1} or {then.year - years}" if then else ""
+        grown = int((end - day) / YEAR + 0.02)
+        if born or (end - day) / YEAR >= GROWN:
+            yield Age(who.name, fact, years, years + grown, born)

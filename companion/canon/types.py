@@ -40,7 +40,8 @@ class Fact:
     """A value the text gives one attribute of one character, at one place.
 
     `by` is "narrator" for what the narration asserts, else the name of who says it ("" when not known). `firm` is False
-    for what is asked, guessed, dreamt, compared or denied: kept for lists, never for contradictions.
+    for what is asked, guessed, dreamt, compared or denied, and where it is not sure whom it is about. On a sheet it
+    says no more than that (`selection.py`); for a `Statement`, which the rules compare, it asks more.
     """
 
     character: str

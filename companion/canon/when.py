@@ -12,38 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..manuscript.chapter import Chapter, Scene
+from ..manuscript.numbers import ORDINALS, read_number
 from ..manuscript.quotations import quotations
-from .patterns.base import plain
+from .lexicon import MONTH_NAMES, MONTHS, WEEKDAY_NAMES
+from .patterns.base import number, plain
 
 HEAD = 3  # sentences at the beginning of a scene that may date it
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NUMBERS = {
-    word: n
-    for n, words in enumerate(
-        "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-    for word in (words,)
-} | {
-    "a": 1,
-    "an": 1,
-    "a couple of": 2,
-    "a few": 3,
-    "several": 4,
-    "some": 4,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "half a": 0.5,
-    "many": 10,
-    "": 3,
-}
-ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1
-    )
-} | {"twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31}  # fmt: skip
+# Counts that are no number, and the number that stands for each.
+VAGUE = {"a couple of": 2, "a few": 3, "several": 4, "some": 4, "many": 10}
+HALF = "half a"
 DAYS = {
     "hour": 0.0,
     "minute": 0.0,
@@ -58,9 +35,9 @@ DAYS = {
 FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "hogmanay": (12, 31), "hallowe'en": (10, 31), "halloween": (10, 31), "valentine's day": (2, 14)}  # fmt: skip
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
 
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_NTH = rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+_MONTH = rf"(?P<month>{MONTH_NAMES})"
+_DAY = rf"(?P<weekday>{WEEKDAY_NAMES})"
+_NTH = rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(ORDINALS[1:])}|twentieth|twenty-(?:{'|'.join(ORDINALS[1:10])})|thirtieth|thirty-first)"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _N = r"(?P<n>(?i:\d{1,3}|a couple of|a few|half a|several|some|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty))"
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
@@ -75,7 +52,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("feast", "head", r"\b(?:[Oo]n|[Ii]t (?:was|is)|[Aa]t|\A)\s*(?P<feast>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year's Eve|New Year's Day|New Year|Hogmanay|Hallowe'en|Halloween|Valentine's Day)\b(?! (?:tree|card|present|number|single|song|lights|dinner|party|jumper|album))"),
     ("weekday", "head", rf"(?:\A(?:[Ee]arly |[Ll]ate )?|\b(?:[Oo]n|[Ii]t(?:'s| was| is)(?: a)?|[Cc]ame|[Tt]hat) (?:the )?){_DAY}(?: (?:morning|night|evening|afternoon|lunchtime))?\b(?!s\b)(?! (?:last|before|week))"),
     ("later", "any", rf"\b{_N}(?: more| or so| whole| long)? {_UNIT} (?:later|after that|afterwards|on\b(?=[,.])|passed\b|went by\b|had (?:passed|gone by)\b|go by\b|pass\b)"),
-    ("later", "any", rf"\b[Aa]fter {_N} (?:more )?(?:days|weeks|months|years)(?= ?,)".replace("(?:days|weeks|months|years)", "(?P<unit>day|week|month|year)s")),
+    ("later", "any", rf"\b[Aa]fter {_N} (?:more )?(?P<unit>day|week|month|year)s(?= ?,)"),
     ("next", "any", r"(?:\A|[.!?;] |\b(?:[Aa]nd|[Bb]ut|[Bb]y|[Oo]n) )[Tt]he (?:next|following) (?P<unit>day|morning|night|evening|afternoon|week|month|year)\b(?! (?:of|he could|room|door))"),
     ("next", "any", r"(?:\A|[.!?;] |\b[Oo]n )[Tt]he (?P<unit>day|morning|week|year) after\b(?! (?:I|we|she|he|they|the|her|his|my)\b)"),
     ("same", "head", r"(?:\A|[.!?;] )(?:[Tt]hat (?:same )?|[Tt]he same |[Ll]ater that )(?:night|evening|afternoon|day|morning)\b|\A[Ll]ater[,.]"),
@@ -113,7 +90,7 @@ def observe_when(chapter: Chapter) -> list[list[Any]]:
                 words = " ".join(heading[slice(*found[1])].split())
                 rows.append([found[0], scene.number, -1, -1, True, {**found[2], "words": words}])
                 break
-        spoken = list(quotations(chapter.text, scene.start, scene.end))
+        spoken = quotations(chapter.text, scene.start, scene.end)
         sentences = [s for s in chapter.sentences if s.scene == scene.number]
         for n, sentence in enumerate(sentences):
             piece = text[sentence.start : sentence.end]
@@ -160,16 +137,22 @@ def days_in(values: dict[str, Any]) -> float:
     """The days that "three weeks" or "the next morning" stand for."""
     unit = str(values.get("unit", "day")).lower()
     unit = "day" if unit in ("morning", "night", "evening", "afternoon") and "n" not in values else unit
-    count = str(values.get("n", "one")).lower()
-    return DAYS.get(unit, 1.0) * (float(count) if count.isdigit() else float(NUMBERS.get(count, 1)))
+    return DAYS.get(unit, 1.0) * _count(str(values.get("n", "one")).lower())
+
+
+def _count(words: str) -> float:
+    """ "three", "12" or "a few" as a number; 1 for "a" and for what is none."""
+    if words == HALF:
+        return 0.5
+    count = VAGUE.get(words, number(words))
+    return 1.0 if count is None else float(count)
 
 
 def is_vague(values: dict[str, Any]) -> bool:
     """Whether a count is no number: "a few weeks", "several years"."""
-    return str(values.get("n", "")).lower() in ("a few", "several", "some", "many", "a couple of")
+    return str(values.get("n", "")).lower() in VAGUE
 
 
 def ordinal(word: str) -> int:
-    """ "third" and "3rd" as 3; 0 for what is neither."""
-    digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else ORDINALS.get(word.lower(), 0)
+    """ "third" and "3rd" as 3; 0 for what is no number."""
+    return read_number(word) or 0

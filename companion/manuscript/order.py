@@ -49,7 +49,8 @@ def read_name(path: PurePath) -> FileName:
     stem = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)  # ChapterTwo
     plain = re.sub(r"[(\[]\s*[)\]]", " ", CHATTER.sub(" ", stem))
     plain = " ".join(plain.split()).strip(" -–—.,")
-    named = None if BEFORE_FIRST.search(plain) else NAME.search(plain)
+    before_first = BEFORE_FIRST.search(plain) is not None
+    named = None if before_first else NAME.search(plain)
     leading = LEADING.match(plain)
     keyed = KEYED.search(plain) or re.search(r"\b(?:chapter|chap|ch|c|ep)(?P<num>\d{1,4})", plain, re.IGNORECASE)
     number = read_number(keyed["num"]) if keyed else None
@@ -63,7 +64,7 @@ def read_name(path: PurePath) -> FileName:
             order = None  # "I Go to Bristol"
     rest = plain[leading.end() :] if leading and order is not None else plain
     rest = rest.strip(" .:)-–—")
-    if BEFORE_FIRST.search(plain):
+    if before_first:
         return FileName(order, None, "", _nice(rest))
     if number is None and order is not None and not named:
         number = int(order)

@@ -2,6 +2,10 @@
 
 Something counts as learnt by those who are in the scene where it happens, and by those who are in a later scene where
 its own rare words fall. So "has not been shown learning" errs on the side of saying nothing.
+
+`canon/knowledge.py` is the bible's list, which cites a place for each one who learns, and counts only who is within
+earshot or is told. Here a scene is planned, and nobody who can have heard may be taken for ignorant: everybody of a
+whole scene counts, and nothing is cited.
 """
 
 from __future__ import annotations

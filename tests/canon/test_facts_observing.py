@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.canon.facts import observe_facts
+from companion.canon.life_words import JOBS
 from companion.manuscript.chapter import Chapter, Paratext, Scene
 
 SHOWN = {"has kin", "spouse", "count", "thing"}
@@ -223,3 +224,7 @@ def test_typography_does_not_matter() -> None:
 def test_a_colour_stays_with_its_own_noun(text: str) -> None:
     found = {(f["attribute"], f["value"]) for f in observe_facts(chapter_of(text))}
     assert found == {("eyes", "green"), ("hair", "black")}
+
+
+def test_no_job_stands_in_two_lists() -> None:
+    assert sorted(JOBS) == sorted(set(JOBS))

@@ -47,6 +47,32 @@ def test_a_file_without_headings_is_one_chapter_named_after_the_file(tmp_path: P
     assert (chapter.label, chapter.number) == ("Chapter 10", 10)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("CONTENTS\n\nChapter One\n\nChapter Two\n\nChapter Three\n", "Chapter One"),
+        ("# Chapter Nine\n\n***\n\n***\n", "Chapter Nine"),
+        (
+            "# Chapter Nine\n\nAuthor's note: no chapter this week, sorry! Thank you all for your comments.\n",
+            "Chapter Nine",
+        ),
+    ],
+)
+def test_what_holds_no_story_is_named_and_is_no_chapter(tmp_path: Path, text: str, name: str) -> None:
+    write(
+        tmp_path,
+        **{
+            "00__md": text,
+            "01__md": f"# Chapter One: Hull\n\n{prose()}\n",
+            "02__md": f"# Chapter Two\n\n{prose(3, 1)}\n",
+        },
+    )
+    book = read_manuscript(tmp_path)
+    assert [(c.position, c.path.name) for c in book.chapters] == [(1, "01.md"), (2, "02.md")]
+    assert all(c.words for c in book.chapters)
+    assert book.warnings == (f"{name} (00.md) holds no story and is left out.",)
+
+
 def test_what_is_skipped(tmp_path: Path) -> None:
     write(tmp_path, one__md=prose(), README__md=prose(), companion__toml="", picture__png="x", __hidden__md=prose())
     (tmp_path / "drafts").mkdir()

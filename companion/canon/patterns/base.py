@@ -103,6 +103,7 @@ POSS = r"(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Yy]our|[Oo]ur|[Ii]ts)"
 SUBJ = r"(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|[Yy]ou)"
 KIN_WORD = either(KIN)
 _ROLE = either([*ROLES, *KIN, *OCCUPATIONS])
+WORKER = either(w for w in OCCUPATIONS if " " not in w)  # work in one word: "driver", "nurse"
 _LOW = r"[a-z][a-z\-]*"
 ROLE = rf"(?:(?:[Tt]he (?i:{_ROLE})'s|[Tt]he|[Tt]his|[Tt]hat|[Aa]n?|{POSS}|{NAME}'s?) (?:(?:(?!{POSS}\b){_LOW},? ){{0,2}}?){_ROLE})"
 # Where none of them can begin, a regular expression need not try each of them: this halves the time of observing.

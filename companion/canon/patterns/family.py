@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import KIN_PLURAL, KIN_SAME
+from ..lexicon import KIN_PLURAL, KIN_SAME, MONTHS
 from .base import (
     ADJ,
     ALMOST,
@@ -54,20 +54,7 @@ def _age(match: re.Match[str]) -> str | None:
     return str(value)
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = tuple(m.title() for m in MONTHS)
 _MONTH = either(_MONTHS)
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _DATE = rf"(?:{_DAY} (?:of )?{_MONTH}|{_MONTH}(?: (?:the )?{_DAY}\b(?! [a-z]))?|Christmas(?: Day| Eve)?|New Year's (?:Day|Eve)|Midsummer(?:'s)?(?: Day)?|Halloween)"
@@ -124,7 +111,8 @@ def kin_name(word: str) -> str:
     return KIN_SAME.get(word, word)
 
 
-def _kin(match: re.Match[str]) -> str | None:
+def kin_of(match: re.Match[str]) -> str:
+    """The kin word of group `kin` by its usual name."""
     return kin_name(match["kin"])
 
 
@@ -136,7 +124,7 @@ def _present_kin(match: re.Match[str]) -> str | None:
         and text[: match.start()].rstrip().endswith(",")
         and after in (".", "!", "?", ",", '"')
     )
-    return None if called else _kin(match)
+    return None if called else kin_of(match)
 
 
 _UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -183,14 +171,14 @@ FAMILY: tuple[Pattern, ...] = (
     Pattern("kin number", words("only"), rx(rf"{WHO}{IS} (?:an|the|her|his|their) only child\b"), constant("0 siblings"), needs=words("child")),
     # --- who is whose what: the value is the kin word, `whom` the named relative
     # her sister Jo; his aunt, Mrs. Lund, (but not: his aunt, Mrs. Lund and ..., a list)
-    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?: (?P<whom>{NAME})|, (?P<whom2>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b))"), _kin),
+    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?: (?P<whom>{NAME})|, (?P<whom2>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b))"), kin_of),
     # his wife was called Ada; my sister's name is Jo; I have a daughter named Wren
     Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?:'s name(?: is| was|'s)|{IS}|,)? (?:called|named)? ?(?P<whom>{NAME})(?=[.,;:!?)\"]| and )"),
-            _kin, needs=words("called named name")),
-    Pattern("kin", _KINS, rx(rf"{WHO}{HAS} (?:a|an|one) (?:{ADJ}){{0,2}}?{_KIN},? (?:called|named) (?P<whom>{NAME})"), _kin, needs=words("called named")),
-    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}), {WHOSE} {_TWO}{{0,2}}{_KIN}(?=[,.;!?\"])"), _kin),  # Mrs. Lund, his aunt,
-    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), _kin),  # Jo is my sister
-    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), _kin),
+            kin_of, needs=words("called named name")),
+    Pattern("kin", _KINS, rx(rf"{WHO}{HAS} (?:a|an|one) (?:{ADJ}){{0,2}}?{_KIN},? (?:called|named) (?P<whom>{NAME})"), kin_of, needs=words("called named")),
+    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}), {WHOSE} {_TWO}{{0,2}}{_KIN}(?=[,.;!?\"])"), kin_of),  # Mrs. Lund, his aunt,
+    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}){IS} {WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!')"), kin_of),  # Jo is my sister
+    Pattern("kin", _KINS, rx(rf"(?P<whom>{NAME}),? (?:the )?{_TWO}{{0,2}}{_KIN} (?:of|to) (?P<who>{NAME}|the [a-z]+)\b"), kin_of),
     # --- a relative without a name: that there is one
     Pattern("has kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}\b(?!-| [a-z]+'s\b)"), _present_kin, sure=False),
     # --- partners
@@ -208,4 +196,4 @@ def _aged(text: str) -> str | None:
     return str(value) if value and value <= 110 else None
 
 
-__all__ = ["FAMILY", "SUBJ", "kin_name"]
+__all__ = ["FAMILY", "SUBJ", "kin_name", "kin_of"]

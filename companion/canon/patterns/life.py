@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import KIN, NATIONALITIES, OCCUPATIONS, PEOPLE_OF, RELIGIONS
+from ..lexicon import NATIONALITIES, OCCUPATIONS, PEOPLE_OF, RELIGIONS
 from .base import ADJ, IS, KIN_WORD, NAME, POSS, ROLE, SUBJ, WHO, WHOSE, Pattern, constant, either, rx, words
 
 _JOB = rf"(?P<v>{either(OCCUPATIONS)})"
 _JOBS = frozenset(w for job in OCCUPATIONS for w in job.split())
-_PLACE = r"(?P<v>(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2})"
+PLACE_NAME = r"(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2}"
+PLACE = rf"(?P<v>{PLACE_NAME})"  # what `place` reads
 _NOT_PLACES = frozenset(
     "I The A An God Mr Mrs Miss Lady Sir Christmas Easter Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
     "February March April May June July August September October November December He She They We You It My His Her".split()
@@ -52,7 +53,6 @@ _DEAD = words(
 # "dead" by itself: "dead tired", "dead on time" and "dead private" are something else.
 _GONE = r"(?=[,.;:!?\"]| and (?!buried)| now\b| for [a-z]+ | in [A-Z1-9]| since | before | when | by | these | this | but | or | then\b| too\b| at [A-Z])"
 _NAMED = rf"(?P<who>{ROLE}|{NAME}|\b(?:[Hh]e|[Ss]he))"
-_OFF = r"(?:(?:in|on|at|of|from|last|this|that|when|during|before|after|while|years|about) [^.;,]{0,40})?"
 
 LIFE: tuple[Pattern, ...] = (
     # --- work
@@ -60,18 +60,18 @@ LIFE: tuple[Pattern, ...] = (
     Pattern("occupation", _JOBS, rx(rf"(?P<who>{NAME}|{ROLE}), (?:an?|the) (?:{ADJ}){{0,3}}?{_JOB}(?!,? and )(?= ?[,.;:]| in | at | for | from | with )"), _job),
     Pattern("occupation", words("works worked working work"), rx(rf"{WHO}(?:{IS})? (?:works?|worked|working) as an? (?:{ADJ}){{0,3}}?{_JOB}\b"), _job),
     # --- home
-    Pattern("residence", words("live lives lived living reside resides resided residing settled"), rx(rf"{WHO}(?:{IS})? (?:(?:still|now|all|both|always|usually|mostly) )?(?:lives?|lived|resides?|resided|living|residing|settled) (?:(?:alone|together|near|just|quietly|mostly|down|up|out|over) )?(?:in|at|on|near) {_PLACE}"), place),
-    Pattern("residence", words("house home flat apartment cottage rooms lodgings place"), rx(rf"{WHOSE} (?:{ADJ}){{0,2}}?(?:house|home|flat|apartment|cottage|rooms|lodgings) (?:in|at|on|near) {_PLACE}"), place),
-    Pattern("residence", words("home back house"), rx(rf"{WHO} [a-z' ]{{0,30}}?(?:going|went|gone|go|goes) (?:back|home) to {_PLACE}"), place, sure=False, needs=words("going went gone go goes")),
-    Pattern("residence", words("with"), rx(rf"\bwith (?P<who>me|us) (?:in|at) {_PLACE}"), place, sure=False, needs=words("me us")),
-    Pattern("residence", words("home"), rx(rf"{_PLACE} (?:is|was) (?P<who>my|his|her|their) home\b"), place),
+    Pattern("residence", words("live lives lived living reside resides resided residing settled"), rx(rf"{WHO}(?:{IS})? (?:(?:still|now|all|both|always|usually|mostly) )?(?:lives?|lived|resides?|resided|living|residing|settled) (?:(?:alone|together|near|just|quietly|mostly|down|up|out|over) )?(?:in|at|on|near) {PLACE}"), place),
+    Pattern("residence", words("house home flat apartment cottage rooms lodgings place"), rx(rf"{WHOSE} (?:{ADJ}){{0,2}}?(?:house|home|flat|apartment|cottage|rooms|lodgings) (?:in|at|on|near) {PLACE}"), place),
+    Pattern("residence", words("home back house"), rx(rf"{WHO} [a-z' ]{{0,30}}?(?:going|went|gone|go|goes) (?:back|home) to {PLACE}"), place, sure=False, needs=words("going went gone go goes")),
+    Pattern("residence", words("with"), rx(rf"\bwith (?P<who>me|us) (?:in|at) {PLACE}"), place, sure=False, needs=words("me us")),
+    Pattern("residence", words("home"), rx(rf"{PLACE} (?:is|was) (?P<who>my|his|her|their) home\b"), place),
     # --- origin
-    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {_PLACE}"), place, sure=False, needs=words("come comes came is was am are i'm he s m")),
-    Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {_PLACE}"), place),
-    Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {_PLACE}"), place),
+    Pattern("origin", words("from"), rx(rf"{WHO}(?:{IS}| comes?| came)(?: (?:originally|all|both))? from {PLACE}"), place, sure=False, needs=words("come comes came is was am are i'm he s m")),
+    Pattern("origin", words("born raised bred grew"), rx(rf"{WHO}(?:{IS}|'d| had)?(?: been)? (?:born(?: and (?:bred|raised))?|raised|bred(?: up)?|grew up|brought up) (?:(?:out|down|up|just) )?(?:in|at|on|near|outside) {PLACE}"), place),
+    Pattern("origin", words("native"), rx(rf"{WHO}{IS} a native of {PLACE}"), place),
     # she's twenty-eight, from Leeds; he came over from Porto
-    Pattern("origin", words("from"), rx(rf"{WHO}{IS} [a-z][a-z\- ]{{2,30}}, (?:originally )?from {_PLACE}(?=[,.;:!?])"), place),
-    Pattern("origin", words("from"), rx(rf"{WHO} (?:came|moved|emigrated) (?:over|here|across|up|down)(?: here)? from {_PLACE}"), place, sure=False),
+    Pattern("origin", words("from"), rx(rf"{WHO}{IS} [a-z][a-z\- ]{{2,30}}, (?:originally )?from {PLACE}(?=[,.;:!?])"), place),
+    Pattern("origin", words("from"), rx(rf"{WHO} (?:came|moved|emigrated) (?:over|here|across|up|down)(?: here)? from {PLACE}"), place, sure=False),
     # --- health and habits
     Pattern("allergy", words("allergic"), rx(rf"{WHO}{IS} (?:(?:very|badly|deathly|severely) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but )"), _job_free),
     Pattern("diet", words("vegetarian vegan teetotal teetotaller sober"), rx(rf"{WHO}{IS} (?:(?:a|an|strictly|still|always|now) )*(?P<v>vegetarian|vegan|teetotal|teetotaller)(?= ?[,.;:!?\"]| and | but )"), _job_free),
@@ -96,4 +96,4 @@ LIFE: tuple[Pattern, ...] = (
     Pattern("death", _DEAD, rx(rf"\b(?:killed|murdered|buried) (?P<who>{NAME})(?=[,.;]| in | at | with | on )"), constant("dead"), sure=False, needs=words("killed murdered buried")),
 )  # fmt: skip
 
-__all__ = ["KIN", "LIFE", "place"]
+__all__ = ["LIFE", "PLACE", "PLACE_NAME", "place"]

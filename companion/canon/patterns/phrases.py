@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..lexicon import BODY_PARTS, KIN_SAME, NATIONALITIES, OCCUPATIONS, PEOPLE_OF, RELIGIONS
+from ..lexicon import BODY_PARTS, NATIONALITIES, PEOPLE_OF, RELIGIONS
 from ..life_words import (
     AILING,
     BAD,
@@ -24,13 +24,16 @@ from ..life_words import (
     HAIR_KINDS,
     HOMES,
     ILLNESSES,
+    JOBS,
     MAKES,
-    MORE_JOBS,
     PARTNERS,
     RELATIVES,
 )
 from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
+from .family import kin_of
+from .life import PLACE
 from .looks import BUILDS, EYE, HAIR, colour
+from .ways import BELONGING, belonging
 
 Value = Callable[[re.Match[str]], str | None]
 
@@ -49,17 +52,16 @@ class Phrase:
 
 
 _END = r"(?= ?[,.;:!?\")]| and | but | or | with | in | at | on | of | from | for | now\b| when | who | by | since | called | named |$)"
-_PLACE = r"(?P<v>(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2})"
 _DET = r"(?:(?:an?|the|our|my|her|his|their|that|those|these|this|some|one|two|three|no) )"
 _POSSESSED = r"(?:an?|the|our|my|her|his|their|[A-Z]\w+'s?)"
 _CAPS = r"(?:[A-Z][\w\-]+ )"
-_JOB = either([*OCCUPATIONS, *MORE_JOBS])
+_JOB = either(JOBS)
 _JOB_MOD = r"(?:(?:retired|former|ex|senior|junior|head|chief|assistant|deputy|trainee|qualified|part-time|full-time|freelance|old|young|proper|professional|struggling|stage|dental|district|staff|night|theatre|veterinary|criminal|divorce|concert|classical|jazz|session|touring|backing|lead|rhythm|maths|music|history|primary|English|French|piano|driving|bus|taxi|lorry|van|tour|road|ship's|ships') )"
 _AMOUNT = r"(?:quantity of |great deal of |lot of |pair of |head of |shock of |mop of |mass of )?"
 _PERSON = r"(?:man|woman|girl|boy|lad|lass|kid|fella|fellow|bloke|guy|lady|gentleman|chap|creature|thing|person)"
 _BODY = (
     r"(?:nose|lip|lips|eyebrow|brow|ear|ears|teeth|tooth|front teeth|chin|cheek|cheeks|forehead|neck|face|head|tongue|belly|navel|knuckles|back|chest|"
-    + either(BODY_PARTS)[3:]
+    rf"{either(BODY_PARTS)})"
 )
 _WHERE = rf"(?: (?:in|on|across|over|between|through|round|around|down|under|behind|above|below|along) (?:his|her|my|the|both|each|one)(?: (?:left|right|front|top|bottom|upper|lower))*(?: {_BODY})?)"
 _RELATIVE = either([*RELATIVES, *PARTNERS])
@@ -112,11 +114,6 @@ def _job(match: re.Match[str]) -> str | None:
     return None if _PRAISE.search(match[0][: match.start("v") - match.start()]) else _v(match)
 
 
-def _kin_of(match: re.Match[str]) -> str:
-    word = match["kin"].lower()
-    return KIN_SAME.get(word, word)
-
-
 def _build(match: re.Match[str]) -> str | None:
     sizes = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in BUILDS]
     return sizes[0] if sizes else None
@@ -147,23 +144,7 @@ def _status(match: re.Match[str]) -> str | None:
     return f"{value} twice" if "twice" in words else value
 
 
-_PETS_SKIP = frozenset("own only other old new same good little big lovely dear whole first last next second".split())
-
-
-def _thing(match: re.Match[str]) -> str | None:
-    """ "guitar: old gibson", "cat: Biscuit", "flask"."""
-    if re.search(r"\band\b", match["adj"]):
-        return None  # "a card table and a cash box" are two
-    thing = " ".join(match["thing"].split())
-    thing = thing if thing in MAKES else thing.lower()
-    said = [w for w in re.findall(r"[A-Za-z\-]+", match["adj"]) if w.lower() not in _PETS_SKIP]
-    if match["called"]:
-        said.append(" ".join(match["called"].split()))
-    return f"{thing}: {' '.join(said)}" if said else thing
-
-
 _ADJS = rf"(?P<adj>(?:{ADJ}|{_CAPS}){{0,4}}?)"
-_THINGS = either([*BELONGINGS, *MAKES])
 
 
 def _heads(*lists: Iterable[str]) -> frozenset[str]:
@@ -174,7 +155,7 @@ def _heads(*lists: Iterable[str]) -> frozenset[str]:
 
 
 _NUMBERS = NUMBER_WORDS - words("one two three four hundred thousand million dozen")
-_JOBS = _heads(OCCUPATIONS, MORE_JOBS) | words("chief")
+_JOBS = _heads(JOBS) | words("chief")
 _DIETS, _HOMES, _OWNED = _heads(DIETS), _heads(HOMES), _heads(BELONGINGS, MAKES)
 _NATIONS, _FAITHS = _heads(NATIONALITIES), _heads(RELIGIONS)
 _SIZES, _BALD, _FEATURES = _heads(BUILDS), _heads(BALD), frozenset(f.split()[0] for f in FEATURES)
@@ -203,8 +184,8 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,1}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
     Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
     # --- from where, doing what
-    Phrase("origin", words("from"), rx(rf"(?:originally )?from {_PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
-    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?{_PERSON} from {_PLACE}"), _name),
+    Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
+    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?{_PERSON} from {PLACE}"), _name),
     Phrase("occupation", _JOBS, rx(rf"{_POSSESSED} (?:{ADJ}){{0,2}}?(?P<v>(?:{_JOB_MOD}){{0,2}}{_JOB})\b(?!'s|-| like)(?! (?:{_PERSON}|of the two|himself)\b){_END}"), _job),
     Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [a-z]+))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
     # --- body and health
@@ -224,17 +205,17 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
     Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
     # --- people they have
-    Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), _kin_of, having=True),
+    Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), kin_of, having=True),
     Phrase("kin", words("girl boy"), rx(rf"(?:an?|one) (?:little |wee |baby |grown |teenage |young ){{1,2}}(?P<kin>girl|boy)(?: [a-z ]{{0,16}}?)?,? (?:called|named) (?P<whom>{NAME})"), lambda m: "daughter" if m["kin"] == "girl" else "son", having=True),
-    Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), _kin_of, having=True),
-    Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), _kin_of, having=True),
+    Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), kin_of, having=True),
+    Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), kin_of, having=True),
     # --- married or not
     Phrase("marital status", _STATUS, rx(rf"(?:(?:now|still|happily|recently|newly|just|getting|only) )*(?P<v>(?:engaged|married) to (?:{POSS} [a-z]+ )?(?P<n>{NAME}))"), lambda m: f"{m['v'].split()[0]} to {' '.join(m['n'].split())}", beside=False),
     Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for | now\b|$)(?: (?P<twice>twice))?"), _status),
     # --- where they live, what is theirs
-    Phrase("residence", _HOMES, rx(rf"an? (?:{ADJ}){{0,3}}?(?P<home>{either(HOMES)})(?: [a-z][a-z ]{{0,30}}?)?,? (?:in|at|on|near|outside|off) {_PLACE}"), lambda m: f"{m['home']} in {' '.join(m['v'].split())}", having=True),
-    Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our|two|three|both) {_ADJS}(?P<thing>{_THINGS})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing, having=True),
-    Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our) {_ADJS}(?P<thing>{_THINGS})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window|teacher|tech)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing, having=False, beside=False, sure=False),
+    Phrase("residence", _HOMES, rx(rf"an? (?:{ADJ}){{0,3}}?(?P<home>{either(HOMES)})(?: [a-z][a-z ]{{0,30}}?)?,? (?:in|at|on|near|outside|off) {PLACE}"), lambda m: f"{m['home']} in {' '.join(m['v'].split())}", having=True),
+    Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our|two|three|both) {_ADJS}(?P<thing>{BELONGING})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), belonging, having=True),
+    Phrase("possession", _OWNED, rx(rf"(?:an?|the|his|her|my|their|our) {_ADJS}(?P<thing>{BELONGING})\b(?!'|-| (?:of|case|shop|player|driver|strap|string|hair|food|park|key|keys|door|window|teacher|tech)\b)(?:,? (?:called|named) (?P<called>{NAME}))?"), belonging, having=False, beside=False, sure=False),
 )  # fmt: skip
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import BODY_PARTS
+from ..lexicon import BODY_PARTS, MONTH_NAMES, WEEKDAY_NAMES
 from ..life_words import AILING, BELONGINGS, ILLNESSES, MAKES
 from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, WHO, WHOSE, Pattern, constant, either, number, rx, words
-from .life import place
+from .life import PLACE_NAME, place
 from .work import DOER
 
 _DRINKS = "tea|green tea|herbal tea|coffee|decaf|gin|whisky|whiskey|vodka|rum|wine|red wine|white wine|beer|bitter|cider|stout|Guinness|lager|port|sherry|brandy|champagne|too much|like a fish|nothing but water|anything"
 _SMOKES = r"roll-ups|rollies|roll ups|cigars|a pipe|menthols|weed|dope|grass|like a chimney|too much|out of (?:the|a) [a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?"
-_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter"
-_PLACE = r"(?P<v>(?:\d+[a-z]? )?(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A-Z][\w\-]+| [A-Z][\w\-]+){0,2})"
+_DAY = f"{WEEKDAY_NAMES}|{MONTH_NAMES}|Christmas|Easter"
+_PLACE = rf"(?P<v>(?:\d+[a-z]? )?{PLACE_NAME})"
 _MONEY = rf"(?:[£$€]\d[\d,.]*(?:k|m|bn)?|{NUM} (?:pounds|quid|dollars|bucks|euros?|grand|guineas|pence)|a (?:tenner|fiver|grand|fortune|score))"
-_THING = either([*BELONGINGS, *MAKES])
+BELONGING = either([*BELONGINGS, *MAKES])
 _PART = either([*BODY_PARTS, "nose", "jaw", "neck", "back", "pelvis", "ribs", "rib", "tooth", "wrists", "legs", "arms"])
 _OWNED = frozenset(w.lower() for thing in (*BELONGINGS, *MAKES) for w in thing.replace("-", " ").split()) | frozenset(
     m.lower() for m in MAKES
@@ -41,21 +41,25 @@ def _next(match: re.Match[str]) -> str | None:
     return str(value) if value and 2 <= value <= 105 else None
 
 
-_LITTLE = frozenset(
-    "own old only other new same good little big lovely dear whole first last next second poor bloody fucking".split()
-)
+IDLE = words("own only other old new same good little big lovely dear whole first last next second")
+_RUDE = words("poor bloody fucking")  # nor do these, of what is surely theirs
 
 
-def _thing(match: re.Match[str]) -> str | None:
+def belonging(match: re.Match[str], idle: frozenset[str] = IDLE) -> str | None:
+    """ "guitar: old gibson", "cat: Biscuit", "flask": groups `thing`, `adj` and `called`; `idle` words tell nothing of it."""
     if re.search(r"\band\b", match["adj"]):
         return None  # "her hat and her flask" are two
     thing = " ".join(match["thing"].split())
     thing = thing if thing in MAKES else thing.lower()
-    said = [w for w in re.findall(r"[A-Za-z\-]+", match["adj"] or "") if w.lower() not in _LITTLE]
+    said = [w for w in re.findall(r"[A-Za-z\-]+", match["adj"]) if w.lower() not in idle]
     called = match.groupdict().get("called")
     if called:
         said.append(" ".join(called.split()))
     return f"{thing}: {' '.join(said)}" if said else thing
+
+
+def _thing(match: re.Match[str]) -> str | None:
+    return belonging(match, IDLE | _RUDE)
 
 
 _ADJS = rf"(?P<adj>(?:{ADJ}|[A-Z][\w\-]+ ){{0,3}}?)"
@@ -95,10 +99,10 @@ WAYS: tuple[Pattern, ...] = (
     Pattern("residence", words("lives live living lived"), rx(rf"{DOER}(?:'s|'m| is)? (?:still |now |all |mostly )?(?:lives?|living|lived) (?P<v>(?:on|in|above|over|behind) an? (?:{ADJ}){{0,2}}?(?:boat|narrowboat|houseboat|barge|caravan|van|bus|flat|bedsit|hotel|hostel|trailer|squat|commune|lighthouse|convent|pub|shop|chip shop|bookie's|laundrette|cottage|tower block))\b"), _low, sure=False),
     Pattern("residence", words("moved moving move"), rx(rf"{DOER}(?:'s| has|'ve| have|'d| had)? (?:moved|gone to live) (?:back |out |down |up |over )?(?:to|in) {_PLACE}"), place, sure=False),
     # --- what is theirs
-    Pattern("possession", _OWNED, rx(rf"{DOER} (?:drives?|drove|rides?|rode|owns?|owned|bought|keeps?|kept) (?:an?|his|her|my|the|that|this) {_ADJS}(?P<thing>{_THING})\b{_WHOLE}(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing),
-    Pattern("possession", _OWNED, rx(rf"{WHOSE} {_ADJS}(?P<thing>{_THING})(?: (?:is|was|'s) (?:called|named)|,? (?:called|named)|,) (?P<called>{NAME})(?=[,.;:!?\"]| and | is | was )"), _thing),
-    Pattern("possession", _OWNED, rx(rf"{WHOSE} {_ADJS}(?P<thing>{_THING})\b{_WHOLE}"), _thing),
-    Pattern("possession", _OWNED, rx(rf"\b(?:the|that|this) {_ADJS}(?P<thing>{_THING}) (?:is|was|'s) (?P<who>mine|his|hers|{NAME}'s)(?= ?[,.;:!?\"]| and | but )"), _thing),
+    Pattern("possession", _OWNED, rx(rf"{DOER} (?:drives?|drove|rides?|rode|owns?|owned|bought|keeps?|kept) (?:an?|his|her|my|the|that|this) {_ADJS}(?P<thing>{BELONGING})\b{_WHOLE}(?:,? (?:called|named) (?P<called>{NAME}))?"), _thing),
+    Pattern("possession", _OWNED, rx(rf"{WHOSE} {_ADJS}(?P<thing>{BELONGING})(?: (?:is|was|'s) (?:called|named)|,? (?:called|named)|,) (?P<called>{NAME})(?=[,.;:!?\"]| and | is | was )"), _thing),
+    Pattern("possession", _OWNED, rx(rf"{WHOSE} {_ADJS}(?P<thing>{BELONGING})\b{_WHOLE}"), _thing),
+    Pattern("possession", _OWNED, rx(rf"\b(?:the|that|this) {_ADJS}(?P<thing>{BELONGING}) (?:is|was|'s) (?P<who>mine|his|hers|{NAME}'s)(?= ?[,.;:!?\"]| and | but )"), _thing),
     # --- promises and debts
     Pattern("promise", words("promised promise promises swore"), rx(rf"{DOER}(?:'d| had|'ve| have|'s| has)? (?:promised|swore to|promises?(?= (?:(?:you|{NAME}|him|her|me|them|us) )?(?:that|to) [a-z]+ )(?! to (?:you|him|her|me|them|us)\b)) (?P<v>(?:(?:{NAME}|you|him|her|me|them|us|{POSS} [a-z]+) )?(?:that |to )?[a-z'][^.,;:!?\"]{{6,70}})"), _v),
     Pattern("debt", words("owes owe owed"), rx(rf"{DOER} (?:owes?|owed) (?P<v>(?:(?:{NAME}|him|her|me|them|us|{POSS} [a-z]+|the [a-z]+) )?(?:about |over |nearly )?{_MONEY})"), _v),
@@ -107,4 +111,4 @@ WAYS: tuple[Pattern, ...] = (
     Pattern("next birthday", NUMBER_WORDS, rx(rf"{WHO}(?:'s|'m| is| am| turns| turn|'ll be turning) (?P<n>{NUM}) (?:on|in|next|tomorrow|this)(?: (?:the )?(?:{_DAY}|week|month|year|[a-z]+th|weekend))?(?= ?[,.;:!?\"]| and )"), _next, needs=words("on in next tomorrow this")),
 )  # fmt: skip
 
-__all__ = ["WAYS"]
+__all__ = ["BELONGING", "WAYS", "belonging"]

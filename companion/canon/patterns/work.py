@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import OCCUPATIONS
-from ..life_words import DOMAINS, INSTRUMENTS, MAKES, MORE_JOBS, TRADES
+from ..life_words import DOMAINS, INSTRUMENTS, JOBS, MAKES, TRADES
 from .base import ADJ, BEGINS, NAME, NUM, ROLE, SUBJ, Pattern, either, rx, words
 
-_JOB = either([*OCCUPATIONS, *MORE_JOBS])
-_JOBS = frozenset(w for job in (*OCCUPATIONS, *MORE_JOBS) for w in job.split())
+_JOB = either(JOBS)
+_JOBS = frozenset(w for job in JOBS for w in job.split())
 _MOD = r"(?:(?:retired|former|senior|junior|head|chief|assistant|deputy|trainee|stage|dental|night|session|touring|backing|lead|rhythm|maths|music|piano|driving|bus|taxi|lorry|van|tour|road|voice|singing) )"
 # A subject, also of the second of two verbs ("he's forty and plays bass") and of a relative clause ("Anselm, who plays").
 DOER = rf"{BEGINS}(?P<who>{ROLE}|\b{SUBJ}|{NAME})(?:,? who)?(?:(?:'s|'m| is| was| has| had| does| sings| plays| lives) [^.,;:!?\"]{{2,45}}? and)?"
