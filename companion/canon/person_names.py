@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .gender import gender_of_name, is_given
 from .name_words import HONORIFICS, PARTICLES, SUFFIXES
@@ -20,7 +20,7 @@ class PersonName:
     words: tuple[str, ...]  # ("Lady", "Catherine de Bourgh") has words ("Catherine", "de Bourgh")
     suffix: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(filter(None, (self.title, *self.words, self.suffix)))
 

@@ -275,12 +275,13 @@ def _attention(asked: Any, seen: Any | None) -> Any:
         if seen is not None:
             shares.view(texts, heads, tokens, tokens).mul_(seen[:, None, None])
         whole = shares.sum(-1, keepdim=True)
-        if 0 < float(whole.min()) and float(whole.max()) < math.inf:
+        if float(whole.min()) > 0 and float(whole.max()) < math.inf:
             return torch.bmm(shares, v).div_(whole).view(texts, heads, tokens, width)
     mask = None
     if seen is not None:
         mask = torch.zeros(seen.shape, dtype=asked.dtype).masked_fill_(~seen, -math.inf)[:, None, None]
-    return functional.scaled_dot_product_attention(*asked, attn_mask=mask, scale=1.0)
+    q, k, v = asked
+    return functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, scale=1.0)
 
 
 class _Linear:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from typing import Protocol
 
@@ -11,7 +13,7 @@ import numpy as np
 
 from ..ledger import Ledger, Passage, Scope
 from ..manuscript.chapter import Chapter, Hit
-from .embedder import EmbeddedQuery, Embedder
+from .embedder import Embedded, EmbeddedQuery, Embedder
 from .interaction import FAINT, PLAIN
 from .material import Shelf
 from .ranking import Candidates, rank
@@ -57,13 +59,18 @@ class Index:
         known = self._ledger.vectors(name, passages)
         missing = list({p.key: p for p in passages if p.key not in known}.values())
         basis = self._ledger.basis(name)
-        for at in range(0, len(missing), CHUNK):
-            part = missing[at : at + CHUNK]
-            made = self._embedder.embed([p.text for p in part], partial(_further, progress, at))
-            if basis is None:
-                basis = axes_for(made.tokens)
-                self._ledger.keep_basis(name, basis)
-            self._ledger.keep_vectors(name, part, made.vectors, [pack(t, basis) for t in made.tokens])
+        starts = range(0, len(missing), CHUNK)
+
+        def make(at: int) -> Embedded:
+            return self._embedder.embed([p.text for p in missing[at : at + CHUNK]], partial(_further, progress, at))
+
+        with closing(_one_ahead(make, starts)) as chunks:
+            for at, made in zip(starts, chunks, strict=True):
+                if basis is None:
+                    basis = axes_for(made.tokens)
+                    self._ledger.keep_basis(name, basis)
+                packed = pack(made.tokens, basis)
+                self._ledger.keep_vectors(name, missing[at : at + CHUNK], made.vectors, packed)
         return len(missing)
 
     def write(self, passages: Sequence[Passage]) -> None:
@@ -181,6 +188,19 @@ class Index:
 def _of_width(vectors: np.ndarray, width: int) -> np.ndarray:
     """The vectors, or none where there are none of the embedder's width: after a change of models, before the sync."""
     return vectors if vectors.shape[1] == width else np.zeros((len(vectors), width), dtype=np.float32)
+
+
+def _one_ahead(make: Callable[[int], Embedded], items: Iterable[int]) -> Generator[Embedded]:
+    """What `make` gives for each item; the next is made while the caller is busy with the one before."""
+    with ThreadPoolExecutor(1, thread_name_prefix="embedding-chunk") as worker:
+        before: Future[Embedded] | None = None
+        for item in items:
+            coming = worker.submit(make, item)
+            if before is not None:
+                yield before.result()
+            before = coming
+        if before is not None:
+            yield before.result()
 
 
 def _further(progress: Callable[[int], None] | None, before: int, done: int) -> None:

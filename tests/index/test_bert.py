@@ -70,6 +70,26 @@ def test_plain_linear_layers_give_what_the_fused_ones_give(folder, model, monkey
         assert one @ other > 0.999
 
 
+@pytest.mark.parametrize("strength", [1.0, 40.0], ids=["sound scores", "scores past what exponents hold"])
+@pytest.mark.parametrize("padded", [False, True])
+def test_attention_is_that_of_torch(strength, padded):
+    import torch
+
+    torch.manual_seed(7)
+    asked = torch.randn(3, 2, 4, 9, 8) * strength
+    seen = torch.ones(2, 9, dtype=torch.bool)
+    seen[1, 5:] = not padded
+    scores = asked[0] @ asked[1].transpose(-1, -2)
+    expected = scores.masked_fill(~seen[:, None, None], -torch.inf).softmax(-1) @ asked[2]
+    made = bert._attention(asked.bfloat16(), seen if padded else None).float()
+    similar = torch.nn.functional.cosine_similarity(made, expected, dim=-1)
+    assert (scores.max() > 88) == (strength > 1)
+    assert (similar > (0.999 if strength == 1 else 0.9)).float().mean() > 0.95
+    assert torch.isfinite(made).all()
+    exact = bert._attention(asked, seen if padded else None)
+    assert torch.allclose(exact, expected, atol=1e-4 * strength)
+
+
 def test_workers_use_one_core_each_and_change_nothing_elsewhere(folder):
     import torch
 

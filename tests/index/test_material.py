@@ -28,7 +28,7 @@ def kept(ledger, places):
     passages = [Passage(r, a, b, TEXTS[r][a:b]) for r, a, b in places]
     embedded = HashEmbedder().embed([p.text for p in passages])
     basis = axes_for(embedded.tokens)
-    ledger.keep_vectors("hashed", passages, embedded.vectors, [pack(t, basis) for t in embedded.tokens])
+    ledger.keep_vectors("hashed", passages, embedded.vectors, pack(embedded.tokens, basis))
     return embedded, basis
 
 
@@ -40,7 +40,7 @@ def test_rows_are_in_the_order_asked_for(ledger):
         for row, n in enumerate(order):
             assert np.allclose(made.vectors[row], embedded.vectors[n], atol=1e-3)
             tokens = made.tokens[made.bounds[row] : made.bounds[row + 1]]
-            assert tokens.tobytes() == pack(embedded.tokens[n], basis)
+            assert tokens.tobytes() == pack(embedded.tokens, basis)[n]
 
 
 def test_equal_words_have_equal_numbers_and_ids_know_what_was_seen(ledger):

@@ -89,7 +89,7 @@ def small_weights(heads=2, hidden=3, seed=1):
 
 
 def packed(*passages):
-    tokens = [np.frombuffer(pack(p, BASIS), dtype=np.int8).reshape(-1, 4) for p in passages]
+    tokens = [np.frombuffer(p, dtype=np.int8).reshape(-1, 4) for p in pack(passages, BASIS)]
     return np.concatenate(tokens), np.cumsum([0, *map(len, tokens)])
 
 
