@@ -110,11 +110,45 @@ def test_a_merge_and_a_split_never_contradict_each_other(book):
     assert merged(book)
 
 
-def test_a_new_name_is_taken_back_with_an_empty_one(book):
+def eyes(book):
+    return next((f for f in book.check() if f.kind == "eyes"), None)
+
+
+UNDER_ANOTHER_NAME = {
+    "pronouns": (lambda b: b.set_pronouns("The Singer", "they"), lambda b: b.sheet("Tess").character.pronouns == "they"),
+    "right": (lambda b: b.settle_finding(eyes(b), "grey"), lambda b: dict(b.sheet("Tess").settled) == {"eyes": "grey"} and eyes(b).decision.verdict == "to fix"),
+    "settled": (lambda b: b.settle("The Singer", "eyes", "grey"), lambda b: dict(b.sheet("Tess").settled) == {"eyes": "grey"}),
+    "verdict": (lambda b: b.decide(eyes(b), "intentional", "lenses"), lambda b: eyes(b).decision is not None),
+    "verdict by its id": (lambda b: b.decide(eyes(b).id, "dismissed"), lambda b: eyes(b).decision is not None),
+    "apart": (lambda b: b.keep_apart("The Singer", "Birdie"), lambda b: b.decisions.separate == (("Tess Marlow", "Birdie"),)),
+    "merge": (lambda b: b.merge("The Singer", "Birdie"), merged),
+    "merged with": (lambda b: b.merge("Birdie", "The Singer"), lambda b: "Birdie" in b.sheet("Tess").character.names),
+    "narrator": (lambda b: b.narrate(1, "The Singer", 0, "first"), lambda b: 1 in b.sheet("Tess").character.narrates),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNDER_ANOTHER_NAME)
+def test_what_was_decided_under_a_name_shown_outlives_it(book, what):
+    decide, holds = UNDER_ANOTHER_NAME[what]
     book.rename("Tess", "The Singer")
-    book.set_pronouns("The Singer", "they")
+    assert not holds(book)
+    decide(book)
+    assert holds(book)
     book.rename("The Singer", "")
-    assert book.sheet("Tess Marlow").character.pronouns == "they"
+    assert book.sheet("Tess").character.name != "The Singer"
+    assert holds(book)
+
+
+@pytest.mark.parametrize("before", ["", "The Singer"])
+@pytest.mark.parametrize("after", ["", "The Singer", "The Voice"])
+def test_a_settled_finding_is_taken_back_whole_under_whatever_name(book, before, after):
+    book.rename("Tess", before)
+    book.settle_finding(eyes(book), "grey")
+    book.rename("Tess", after)
+    book.decide(eyes(book), None)
+    assert book.decisions.settled == {} and book.decisions.findings == {}
+    assert book.undo().startswith("eyes of ")
+    assert dict(book.sheet("Tess").settled) == {"eyes": "grey"} and book.decision(eyes(book)).verdict == "to fix"
 
 
 @pytest.mark.parametrize(

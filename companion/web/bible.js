@@ -73,8 +73,8 @@
   verbs.role = (_, ...name) => go("role", name.join("|"));
 
   /* Record a decision, then show everything as it is now. */
-  async function decide(fn, more, name) {
-    const reply = await call("bible", fn, more);
+  async function decide(fn, more, name, tab = "bible") {
+    const reply = await call(tab, fn, more);
     if (!reply) return false;
     tell(reply.said);
     if (name !== undefined && bible().open !== "settle") Object.assign(bible(), name ? { open: "sheet", name } : { open: "heat", name: "" });
@@ -100,7 +100,7 @@
   verbs.nobody = (_, ...name) => decide("nobody", { name: name.join("|") }, "");
   verbs.somebody = (_, ...name) => decide("somebody", { name: name.join("|") });
   verbs.thread = (_, id, verdict) => decide("thread", { id, verdict });
-  verbs.right = (_, id, value) => decide("right", { id, value });
+  verbs.right = (_, id, value) => decide("settle", { id, value }, undefined, "continuity");
   verbs.unright = (_, attribute) => decide("unright", { name: bible().name, other: attribute });
   verbs["bible-undo"] = () => decide("undo", {});
 

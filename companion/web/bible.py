@@ -137,14 +137,6 @@ def _deciding(desk: Desk) -> list[Served]:
         desk.book(book).decide_thread(id, verdict or None)
         return {"said": {"closed": "Kept as closed.", "not a thread": "Taken out."}.get(verdict, "Taken back.")}
 
-    def right(book: str, id: str, value: str, until: int | None = None, **_: Any) -> dict[str, Any]:
-        """ "Grey is right": keep the value, and the other place is to be mended."""
-        finding = next((f for f in desk.book(book).check(until) if f.id == id), None)
-        if finding is None:
-            raise NotInBook("The chapters no longer disagree about this; look again.")
-        desk.book(book).settle_finding(finding, value)
-        return {"said": f"Kept: {value} is right. The other place is marked “to fix”."}
-
     def unright(book: str, name: str, other: str, **_: Any) -> dict[str, Any]:
         desk.book(book).unsettle(name, other)
         return {"said": "Taken back."}
@@ -152,7 +144,7 @@ def _deciding(desk: Desk) -> list[Served]:
     def undo(book: str, **_: Any) -> dict[str, Any]:
         return {"said": f"Taken back: {desk.book(book).undo()}."}
 
-    functions = (merge, split, apart, rename, pronouns, nobody, somebody, tells, thread, right, unright, undo)
+    functions = (merge, split, apart, rename, pronouns, nobody, somebody, tells, thread, unright, undo)
     return [served(f) for f in functions]
 
 

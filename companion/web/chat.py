@@ -179,14 +179,13 @@ def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Messa
     """A conversation as the chat shows it."""
     book = desk.book(scope.book)
     chapters = desk.series(scope.book)
-    findings = book.decisions.findings
     teller = desk.teller(scope.book, scope.until) if conversation.exchanges else nobody
     shown: list[Message] = []
     for turn, past in enumerate(conversation.exchanges):
         shown.append({"role": "user", "content": question_html(past.question)})
         said = ""
         if past.answer is not None:
-            said = answer_html(decided(past.answer, findings), chapters, None, turn, teller)
+            said = answer_html(decided(past.answer, book.decision), chapters, None, turn, teller)
         if past.trouble:
             said += _trouble(past.trouble, turn, said)
         shown.append(_said(m.tag("div", said)))

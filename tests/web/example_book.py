@@ -105,7 +105,7 @@ class ExampleBook:
     @property
     def decisions(self) -> SimpleNamespace:
         return SimpleNamespace(
-            findings=self._decisions, narrators=(), earlier=(), not_people=tuple(self.nobodies), settled={}
+            findings=self._decisions, narrators=(), names={}, earlier=(), not_people=tuple(self.nobodies)
         )
 
     def close(self) -> None:
@@ -285,8 +285,8 @@ class ExampleBook:
         if verdict is not None:
             self._decisions[key] = Decision(verdict, reason)  # type: ignore[arg-type]
 
-    def settle(self, character: str, attribute: str, value: str | None) -> None:
-        self.settled.append((character, attribute, value))
+    def decision(self, finding: Finding) -> Decision | None:
+        return self._decisions.get(finding.id)
 
     def merge(self, *names: str) -> None:
         self.merged.append(names)
