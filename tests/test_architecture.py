@@ -97,7 +97,7 @@ MAY_IMPORT = {
         "survey",
         "watch",
     },
-    "bible_text": {"canon", "manuscript"},
+    "bible_text": {"canon", "manuscript", "export"},
     "opening": {"book", "console", "library"},
     "bible_commands": {"console", "opening", "terminal", "export", "bible_text"},
     "cli": {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from ..bible_text import bible_docx, bible_markdown
+from ..bible_text import WRITERS
 from ..canon.bible import Bible
 from ..errors import NotInBook
-from ..export import to_json
 from . import markup as m
 from .bridge import Served, bridge, served
 from .chapters import undo_html
@@ -28,11 +25,6 @@ PARTS = (
     ("knowledge", "Who knows what"),
     ("settle", "Names to settle"),
 )
-EXPORTS = {
-    "md": ("Markdown", "text/markdown; charset=utf-8"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "json": ("JSON", "application/json"),
-}
 
 
 def bible_tab(desk: Desk) -> None:
@@ -79,8 +71,9 @@ def _looking(desk: Desk) -> list[Served]:
 
     def sheet(book: str, name: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         opened = desk.book(book)
-        found = opened.sheet(name, until)
-        canon, who = opened.view(until).canon, found.character.name
+        canon = opened.view(until).canon
+        found = canon.sheet(name)
+        who = found.character.name
         likely = [pair for pair in canon.likely_same if who in (pair.one.name, pair.other.name)]
         names = [c.name for c in canon.cast]
         return {
@@ -152,19 +145,14 @@ def exports_html(book: str, until: int | None) -> str:
     """Links to take the bible along, up to the wall."""
     wall = f"?until={until}" if until else ""
     links = [
-        m.tag("a", label, "act link", href=f"/companion/bible/{book}.{kind}{wall}", download="")
-        for kind, (label, _) in EXPORTS.items()
+        m.tag("a", writer.label, "act link", href=f"/companion/bible/{book}.{kind}{wall}", download="")
+        for kind, writer in WRITERS.items()
     ]
     return m.tag("div", m.tag("span", "Export", "sub") + m.joined(links), "exports")
 
 
 def exported(bible: Bible, kind: str) -> bytes:
-    """The bible as a file of one of the kinds in `EXPORTS`. Raises ExportError and NotInBook."""
-    makers: dict[str, Callable[[], bytes]] = {
-        "md": lambda: bible_markdown(bible).encode(),
-        "json": lambda: to_json(bible).encode(),
-        "docx": partial(bible_docx, bible),
-    }
-    if kind not in makers:
-        raise NotInBook(f"The bible can be had as {', '.join(makers)}.")
-    return makers[kind]()
+    """The bible as a file of one of the kinds in `WRITERS`. Raises ExportError and NotInBook."""
+    if kind not in WRITERS:
+        raise NotInBook(f"The bible can be had as {', '.join(WRITERS)}.")
+    return WRITERS[kind].write(bible)

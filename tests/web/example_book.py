@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -146,6 +147,7 @@ class ExampleBook:
             threads=self._threads(),
             all_threads=self._threads(),
             cast=cast,
+            sheet=partial(self.sheet, until=until),
             roles=[self.role()] if until is None or until > 2 else [],
             likely_same=[self.pair()] if until is None or until > 1 else [],
             doubtful=cast[2:],
