@@ -78,9 +78,11 @@ print(json.dumps([told, one.size]))
         done = [step[1] for step in told]
         assert done == sorted(done)
         assert done[-1] == size == told[-1][2]
-        before = sum("GET" in p or p.endswith(".safetensors") for p in hub.paths)
-        run(hub.url, code=code)
-        assert sum(p.endswith(".safetensors") for p in hub.paths) <= 2 * before
+        first = sorted(hub.sent)
+        assert "model.safetensors" in first and len(first) == len(set(first))
+        again, size_again = json.loads(run(hub.url, code=code).stdout)
+        assert size_again == size and again[-1] == told[-1]
+        assert sorted(hub.sent) == first  # asked about, but not sent again
 
 
 def test_a_download_that_breaks_off_goes_on_where_it_was(run, tmp_path):
@@ -147,4 +149,7 @@ except Cancelled as exc:
 """
     with serve_hub(REPO, tiny) as hub:
         assert "stopped: Stopped; what was downloaded is kept" in run(hub.url, code=code).stdout
-    assert not any(path.endswith(".safetensors") and "/resolve/" in path for path in hub.paths[:2])
+        assert len(hub.sent) == 1  # the file that was under way came whole, and no other was begun
+        done = run(hub.url, "models", "--fetch", "--model", f"huggingface:{REPO}")
+        assert done.returncode == 0, done.stderr
+    assert "model.safetensors" in hub.sent and len(hub.sent) == len(set(hub.sent))

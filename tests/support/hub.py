@@ -17,10 +17,11 @@ SHA = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass
 class Hub:
-    """What was asked for. `cut` bytes into the first large file the connection drops, once; `status` refuses all."""
+    """What was asked for, and of which files the content was (`sent`). `cut` bytes into the first large file the connection drops, once; `status` refuses all."""
 
     url: str = ""
     paths: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
     ranges: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     cut: int = 0
@@ -66,6 +67,8 @@ def serve_hub(repo: str, folder: Path) -> Iterator[Hub]:
             etag = hashlib.sha256(data).hexdigest()
             headers = {"ETag": f'"{etag}"', "X-Repo-Commit": SHA, "Accept-Ranges": "bytes"}
             status, part = 200, data
+            if body:
+                hub.sent.append(name)
             if asked := self.headers.get("Range"):
                 hub.ranges.append(asked)
                 start = int(asked.removeprefix("bytes=").split("-")[0])
