@@ -53,8 +53,8 @@ class CastDecisions:
         Raises NotInBook where they are none of that character's names, or would leave none.
         """
         person = self._somebody(name)
-        moved = [self._alias(person, alias) for alias in aliases]
-        kept = [n for n in person.names if n not in moved]
+        moved = [self._in_text(self._alias(person, alias)) for alias in aliases]
+        kept = [n for n in dict.fromkeys(map(self._in_text, person.names)) if n not in moved]
         if not moved or not kept:
             raise NotInBook(f"Name some of {person.name}'s other names, and leave one: {', '.join(person.names)}.")
         self._decided(self._file.separate(moved, kept))

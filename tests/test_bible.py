@@ -23,7 +23,7 @@ from companion.canon.observe import observe
 from companion.decisions import Decisions
 from companion.engine import Engine
 from companion.errors import DecisionsError, NotInBook
-from companion.export import to_data, to_json
+from companion.export import to_data
 from companion.library import sample_novel
 from companion.manuscript import read_manuscript
 from companion.settings import Settings
@@ -127,6 +127,8 @@ UNDER_ANOTHER_NAME = {
     "verdict": (lambda b: b.decide(eyes(b), "intentional", "lenses"), lambda b: eyes(b).decision is not None),
     "verdict by its id": (lambda b: b.decide(eyes(b).id, "dismissed"), lambda b: eyes(b).decision is not None),
     "apart": (lambda b: b.keep_apart("The Singer", "Birdie"), lambda b: b.decisions.separate == (("Tess Marlow", "Birdie"),)),
+    "split": (lambda b: b.split("The Singer", "Tess"), lambda b: b.decisions.separate == (("Tess", "Tess Marlow"),)),
+    "split off": (lambda b: b.split("The Singer", "The Singer"), lambda b: b.decisions.separate == (("Tess Marlow", "Tess"),)),
     "merge": (lambda b: b.merge("The Singer", "Birdie"), merged),
     "merged with": (lambda b: b.merge("Birdie", "The Singer"), lambda b: "Birdie" in b.sheet("Tess").character.names),
     "narrator": (lambda b: b.narrate(1, "The Singer", 0, "first"), lambda b: 1 in b.sheet("Tess").character.narrates),

@@ -17,7 +17,10 @@ SHA = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass
 class Hub:
-    """What was asked for, and of which files the content was (`sent`). `cut` bytes into the first large file the connection drops, once; `status` refuses all."""
+    """What was asked for; `sent` are the files of which the content was, not only news.
+
+    `cut` bytes into the first large file the connection drops, once; `status` refuses all.
+    """
 
     url: str = ""
     paths: list[str] = field(default_factory=list)
