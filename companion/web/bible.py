@@ -48,7 +48,7 @@ def _looking(desk: Desk) -> list[Served]:
         opened = desk.book(book)
         canon = opened.view(until).canon
         return {
-            "html": cast_html(canon.cast, "", canon.roles, opened.decisions.not_people),
+            "html": cast_html(canon.cast, canon.roles, opened.decisions.not_people),
             "settle": len(canon.likely_same),
             "foot": undo_html(opened.undoable, "bible-undo") + exports_html(book, until),
         }
