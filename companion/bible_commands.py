@@ -12,7 +12,6 @@ from .console import say
 from .errors import NotInBook, SettingsError
 from .opening import Book, Folder, Json, Until, open_book
 
-FORMATS = (".md", ".docx", ".json")
 Name = Annotated[str, typer.Argument(help="Any name the book uses for them.")]
 
 
@@ -27,9 +26,8 @@ def cast(book: Book = None, until: Until = None, json: Json = False) -> None:
     from .export import to_json
 
     with open_book(book, until=until) as opened:
-        people = opened.cast(until)
         canon = opened.view(until).canon
-        say(to_json(people) if json else terminal.cast(people, canon.roles, canon.likely_same))
+        say(to_json(canon.cast) if json else terminal.cast(canon.cast, canon.roles, canon.likely_same))
 
 
 def sheet(name: Name, book: Book = None, until: Until = None, json: Json = False) -> None:
@@ -126,25 +124,20 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:
     """Write the story bible: people with facts and quotes, timeline, threads, who knows what, what disagrees."""
-    from .bible_text import bible_docx, bible_markdown
-    from .export import to_json
+    from .bible_text import WRITERS, bible_markdown
 
-    suffix = to.suffix.lower() if to is not None else ".md"
-    if to is not None and suffix not in FORMATS:
-        raise NotInBook(f"{to.name}: the bible can be written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+    writer = WRITERS.get(to.suffix.lower().removeprefix(".")) if to is not None else None
+    if to is not None and writer is None:
+        *others, last = (f".{kind}" for kind in WRITERS)
+        raise NotInBook(f"{to.name}: the bible can be written as {', '.join(others)} or {last}.")
     if to is not None and to.exists() and not force:
         raise NotInBook(f"{to} exists already; choose another name, or add --force.")
     with open_book(book, until=until) as opened:
         found = opened.bible(until, people)
-        if to is None:
+        if to is None or writer is None:
             say(bible_markdown(found))
             return
-        makers = {
-            ".md": lambda: bible_markdown(found).encode(),
-            ".json": lambda: to_json(found).encode(),
-            ".docx": lambda: bible_docx(found),
-        }
-        content = makers[suffix]()
+        content = writer.write(found)
         try:
             to.write_bytes(content)
         except OSError as exc:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from .canon.bible import Bible
 from .canon.knowledge import Matter
 from .canon.timeline import Moment, Timeline
 from .canon.types import NARRATOR, Character, CharacterSheet, Fact, Finding, Thread
 from .errors import ExportError
+from .export import to_json
 from .manuscript.chapter import Citation
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~^$&{}])")
@@ -53,6 +55,22 @@ def bible_docx(bible: Bible) -> bytes:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:120]
         raise ExportError(f"The Word document could not be made ({said}); export as .md instead.")
     return done.stdout
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One kind of file that the bible can be had as."""
+
+    label: str
+    media_type: str
+    write: Callable[[Bible], bytes]  # raises ExportError
+
+
+WRITERS = {
+    "md": Writer("Markdown", "text/markdown; charset=utf-8", lambda bible: bible_markdown(bible).encode()),
+    "docx": Writer("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", bible_docx),
+    "json": Writer("JSON", "application/json", lambda bible: to_json(bible).encode()),
+}
 
 
 def _cast(cast: Sequence[Character]) -> list[str]:

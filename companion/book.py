@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .asking import Asking
 from .deciding import Deciding
 from .decisions import DecisionsFile, decisions_path
 from .engine import Engine
-from .errors import CompanionError, ManuscriptNotFound, ModelError, NotInBook
+from .errors import CompanionError, ManuscriptNotFound
 from .journal import Journal
 from .ledger import Ledger, Scope
 from .manuscript.chapter import Chapter, Hit
@@ -26,36 +27,30 @@ from .series import with_series
 from .settings import book_key
 from .survey import survey
 from .sync import Progress, Sync, SyncReport
+from .updating import Updating
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.runnables import Runnable
 
-    from .answers.types import Answer, Done, Found, Text, Turn
+    from .answers.types import Answer
     from .canon.bible import Bible
     from .canon.canon import Canon
     from .canon.types import Character, CharacterSheet, Finding, FirstLook
     from .canon.view import View
-    from .chains.cache import ReplyCache
-    from .chains.study import StudyReport
-    from .chains.trial import Trial
-    from .effects import EditEffect, Snapshot
-    from .evaluating import Evaluation
+    from .effects import Snapshot
     from .index.filters import Range
     from .index.index import Index, Stretches
     from .index.retriever import CompanionRetriever
     from .index.scan import Mentions
     from .index.store import VectorStore
     from .lock import BookLock
-    from .models import OpenedModel
     from .preview import Preview
-    from .scenes.types import Draft, SceneBrief, SceneIdea
 
 KEPT_CANONS = 6  # walls a writer moves between without waiting
-KEPT_EDITIONS = 4  # whose findings are kept in memory, to say what later edits broke
 
 
-class Companion(Deciding):
+class Companion(Asking, Updating, Deciding):
     """A manuscript, opened. Build with `Companion.open`; close it, or use it in a `with` statement.
 
     Methods may be called from several threads. Everything that takes `until` sees chapters 1 to `until` and nothing
@@ -132,51 +127,6 @@ class Companion(Deciding):
         Raises DecisionsError.
         """
         return self._sync.needed(self._file.load())
-
-    def update(
-        self,
-        progress: Progress | None = None,
-        cancel: threading.Event | None = None,
-        since: int | None = None,
-    ) -> EditEffect:
-        """A sync, and what the edits broke or mended since the last one, or since the edition `since`.
-
-        Raises what `sync` raises, and NotInBook for an edition that this book has not seen while it was open.
-        """
-        from .effects import EditEffect, effect
-
-        before = self._remembered(since) if since else self._snapshot() if self.edition else None
-        report = self.sync(progress, cancel)
-        if before is None or report.edition == before.edition:
-            return EditEffect(report.edition, report.edits, report=report)
-        return effect(before, self._snapshot(), report)
-
-    def baseline(self) -> int:
-        """Remember what disagrees in the current edition, so that `effect_since` can compare with it; returns its
-        number, 0 before the first sync."""
-        return self._snapshot().edition if self.edition else 0
-
-    def effect_since(self, edition: int) -> EditEffect:
-        """What the edits since an edition changed, broke and mended.
-
-        Raises NotInBook for an edition that `baseline` or `update` has not seen while this book was open.
-        """
-        from .effects import effect
-
-        return effect(self._remembered(edition), self._snapshot())
-
-    def watch(
-        self, stop: threading.Event, quiet: float | None = None, poll: float | None = None
-    ) -> Iterator[EditEffect]:
-        """Bring the book up to date whenever it is saved, until `stop` is set: one effect per saved edit.
-
-        An edit counts as saved when nothing changes for `quiet` seconds; where the system reports no changes (network
-        and cloud folders) the files are looked at every `poll` seconds.
-        """
-        from .watch import QUIET, watching
-
-        settings = self.engine.settings
-        return watching(self, stop, QUIET if quiet is None else quiet, settings.watch_poll if poll is None else poll)
 
     def look(self) -> Hashable:
         """How the files stand, by sizes and times: equal as long as nothing is saved."""
@@ -351,120 +301,6 @@ class Companion(Deciding):
             progress("checking", 1, 1, "")
         return findings
 
-    # -- asking ---------------------------------------------------------------------------------------------------
-
-    def ask(self, question: str, until: int | None = None, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question from the manuscript, with quotes. A model that fails costs the prose, never the answer."""
-        from .answers.types import Done
-
-        for event in self.stream(question, until, history):
-            if isinstance(event, Done):
-                return event.answer
-        raise AssertionError("a stream always ends with Done")
-
-    def stream(
-        self, question: str, until: int | None = None, history: Sequence[Turn] = ()
-    ) -> Iterator[Found | Text | Done]:
-        """The same as events: Found with the plain answer, Text with more of the model's prose, Done at the end.
-
-        Closing the iterator cancels the model.
-        """
-        from .answers import find_evidence
-        from .answers.plain import plain_answer
-        from .answers.types import Done, Found
-
-        view = self.view(until)
-        evidence = find_evidence(question, view, history)
-        try:
-            model = self._model()
-        except ModelError as exc:
-            plain = plain_answer(evidence, view.until)
-            plain = replace(plain, how=(*plain.how, f"Without AI, because: {exc}"))
-            yield Found(plain)
-            yield Done(plain)
-            return
-        if model is None:
-            plain = plain_answer(evidence, view.until)
-            yield Found(plain)
-            yield Done(plain)
-            return
-        from .chains.answering import AnswerChain
-
-        chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
-        yield from chain.stream(evidence, history, view.until, people=view.canon, book=view)
-
-    def evaluate(self, questions: Path, progress: Progress | None = None) -> Evaluation:
-        """Ask the questions of a file and compare with the last time they were asked with the same model.
-
-        The run is remembered in the data folder. Raises SettingsError for a file that cannot be used, NotInBook for a
-        wall that is none.
-        """
-        from .evaluating import LastRun, evaluate, read_questions
-
-        asked = read_questions(questions)
-        last = LastRun(self.engine.settings.data, book_key(self.path), questions, self.model_spec)
-        run = evaluate(asked, self.chapters, self.ask, last.read(), progress)
-        last.write(run)
-        return run
-
-    # -- scenes ---------------------------------------------------------------------------------------------------
-
-    def suggest(self, count: int = 3, wish: str = "", until: int | None = None) -> list[SceneIdea]:
-        """Scenes that could come next, each grown from places in the book."""
-        from .scenes import suggest
-
-        view = self.view(until)
-        ideas = suggest(view, count, wish)
-        model = self._model_or_none()
-        if model is None:
-            return ideas
-        from .chains.suggesting import SuggestChain
-
-        return SuggestChain(model, self.engine.prompts, cache=self._reply_cache()).suggest(view, ideas, count, wish)
-
-    def brief(self, idea_or_wish: SceneIdea | str, until: int | None = None) -> SceneBrief:
-        """All one needs to write a scene that fits the page."""
-        from .scenes import make_brief
-
-        return make_brief(self.view(until), idea_or_wish)
-
-    def draft(
-        self, brief: SceneBrief, progress: Progress | None = None, cancel: threading.Event | None = None
-    ) -> Draft:
-        """The scene in prose, checked against the book; without a model the brief itself."""
-        from .scenes.drafting import plain_draft
-
-        model = self._model()
-        if model is None:
-            return plain_draft(brief)
-        from .chains.drafting import DraftChain
-
-        view = self.view(brief.until)
-        return DraftChain(model, self.engine.prompts, cache=self._reply_cache()).draft(view, brief, progress, cancel)
-
-    def accept(self, draft: Draft, title: str) -> Path:
-        """Keep a draft as a new file: the next chapter of a folder, else under drafts/ beside the manuscript.
-
-        Never touches a file that exists.
-        """
-        from .scenes.accepting import accept_draft
-
-        return accept_draft(self.path, self.chapters, draft, title)
-
-    def study(
-        self,
-        budget: int | None = None,
-        progress: Progress | None = None,
-        cancel: threading.Event | None = None,
-    ) -> StudyReport:
-        """Let the model read the whole book for facts; the only bulk reading there is. Needs a model."""
-        from .chains.study import study
-
-        model = self._model()
-        if model is None:
-            raise ModelError("Studying needs a language model; name one with --model or in the settings.")
-        return study(self.view(None), model, self.engine.prompts, budget, progress, cancel, cache=self._reply_cache())
-
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _looking(self, until: int | None) -> tuple[Scope, tuple[Chapter, ...], Canon]:
@@ -504,21 +340,6 @@ class Companion(Deciding):
                 self._canons[key] = Canon(chapters, self._ledger.observations(scope), decisions)
             return self._canons[key]
 
-    def _model(self) -> OpenedModel | None:
-        model = None if self.model_spec == "none" else self.engine.model(self.model_spec)
-        return model.measured() if model is not None else None
-
-    def _model_or_none(self) -> OpenedModel | None:
-        try:
-            return self._model()
-        except ModelError:
-            return None
-
-    def _reply_cache(self) -> ReplyCache:
-        from .chains.cache import ReplyCache
-
-        return ReplyCache(self.engine.folder(self.path) / "replies.sqlite")
-
     @property
     def _parts(self) -> _Opened:
         """The cache of this book, opened when it is first needed: a preview leaves no trace."""
@@ -550,35 +371,6 @@ class Companion(Deciding):
     @property
     def _sync(self) -> Sync:
         return Sync(self.path, self._ledger, self._index, self._store, self.engine.embedder, self._lock)
-
-    def _remembered(self, edition: int) -> Snapshot:
-        with self._guard:
-            before = self._seen.get(edition)
-        if before is None:
-            raise NotInBook("What the book was like then is not known any more.")
-        return before
-
-    def _snapshot(self) -> Snapshot:
-        """The current edition with what disagrees in it; kept, so that later ones can be compared with it."""
-        from .effects import Snapshot
-
-        view, edition = self.view(), self.edition
-        found = Snapshot(edition, view.chapters, tuple(view.canon.findings))
-        with self._guard:
-            kept = [(k, v) for k, v in self._seen.items() if k != edition][-(KEPT_EDITIONS - 1) :]
-            self._seen = {**dict(kept), edition: found}
-        return found
-
-
-def try_model(engine: Engine, spec: str) -> Trial | None:
-    """Ask a model one question whose answer is known, which has nothing of a book in it; None for no model.
-
-    Raises ModelError when it cannot be opened or does not answer.
-    """
-    from .chains.trial import try_model
-
-    model = engine.model(spec)
-    return try_model(model.measured(), engine.prompts) if model is not None else None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class CastDecisions:
 
     def merge(self, *names: str) -> None:
         """Record that these names are one person; the first is the one shown. Raises NotInBook for fewer than two."""
-        given = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+        given = tuple(dict.fromkeys(self._in_text(" ".join(name.split())) for name in names if name.strip()))
         if len(given) < 2:
             raise NotInBook("Write two names at least, as they stand in the book.")
         people = map(self.view().canon.resolve, given) if self.indexed else ()
@@ -45,7 +45,7 @@ class CastDecisions:
 
     def unmerge(self, name: str) -> None:
         """Take back that this name is one person with others."""
-        self._decided(self._file.unmerge(name))
+        self._decided(self._file.unmerge(self._in_text(name)))
 
     def split(self, name: str, *aliases: str) -> None:
         """Record that some names of a character are somebody else's.
@@ -53,8 +53,8 @@ class CastDecisions:
         Raises NotInBook where they are none of that character's names, or would leave none.
         """
         person = self._somebody(name)
-        moved = [self._alias(person, alias) for alias in aliases]
-        kept = [n for n in person.names if n not in moved]
+        moved = [self._in_text(self._alias(person, alias)) for alias in aliases]
+        kept = [n for n in dict.fromkeys(map(self._in_text, person.names)) if n not in moved]
         if not moved or not kept:
             raise NotInBook(f"Name some of {person.name}'s other names, and leave one: {', '.join(person.names)}.")
         self._decided(self._file.separate(moved, kept))
@@ -64,7 +64,7 @@ class CastDecisions:
         first, second = self._somebody(one), self._somebody(other)
         if first == second:
             raise NotInBook(f"{one} and {other} are one person here; split them instead.")
-        self._decided(self._file.separate([first.name], [second.name]))
+        self._decided(self._file.separate([self._in_text(first.name)], [self._in_text(second.name)]))
 
     def rename(self, name: str, shown: str) -> None:
         """Record under which name somebody is shown; "" goes back to the text's own.
@@ -75,24 +75,28 @@ class CastDecisions:
         other = next((c for c in self.view().canon.cast if wanted in c.names and c.name != person.name), None)
         if other is not None:
             raise NotInBook(f"{wanted} is a name of {other.name} already; merge the two if they are one person.")
-        self._decided(self._file.rename(self._in_text(person), wanted))
+        self._decided(self._file.rename(self._in_text(person.name), wanted))
 
     def set_pronouns(self, name: str, pronouns: str) -> None:
         """Record somebody's pronouns: she, he or they; "" leaves them to the text. Raises NotInBook, DecisionsError."""
         person = self._somebody(name)
         known = self.decisions.pronouns
-        key = next((n for n in self.view().canon.names_of(person.name) if n in known), self._in_text(person))
+        key = next((n for n in self.view().canon.names_of(person.name) if n in known), self._in_text(person.name))
         self._decided(self._file.set_pronouns(key, pronouns))
 
     def not_a_person(self, name: str) -> None:
         """Record that a name is a place, a band, a brand: it leaves the cast. Raises NotInBook."""
-        self._decided(self._file.set_person(self._in_text(self._somebody(name)), False))
+        self._decided(self._file.set_person(self._in_text(self._somebody(name).name), False))
 
     def a_person(self, name: str) -> None:
         """Take back that a name is no person. Raises NotInBook for a name that was not taken out."""
         if name not in self.decisions.not_people:
             raise NotInBook(f"{name} was not taken out of the cast.")
         self._decided(self._file.set_person(name, True))
+
+    def settle(self, character: str, attribute: str, value: str | None) -> None:
+        """Record which value of a fact is right ("Grey is right"); None takes it back."""
+        self._decided(self._file.settle(self._in_text(character), attribute, value))
 
     def settle_finding(self, finding: Finding, value: str | None) -> None:
         """Record which of a finding's values is right, and that the other place is to be fixed; None takes both back.
@@ -101,15 +105,15 @@ class CastDecisions:
         """
         if value is not None and value not in finding.values:
             raise NotInBook(f"{value!r} is none of {', '.join(finding.values)}.")
-        self._decided(self._file.settle_finding(finding.id, finding.character, finding.kind, value))
+        known = self._settled_as(finding.character, finding.kind) or self._in_text(finding.character)
+        self._decided(self._file.settle(known, finding.kind, value, self._ids(finding)))
 
     def unsettle(self, character: str, attribute: str) -> None:
         """Take back which value of an attribute is right, under whatever name of theirs it was settled."""
-        canon = self.view().canon
-        names = canon.names_of(self._somebody(character).name)
-        known = next((n for n in names if (n, attribute) in self.decisions.settled), character)
-        finding = next((f for f in canon.findings if (f.character, f.kind) == (names[0], attribute)), None)
-        self._decided(self._file.settle_finding(finding.id if finding else "", known, attribute, None))
+        who = self._somebody(character).name
+        finding = next((f for f in self.view().canon.findings if (f.character, f.kind) == (who, attribute)), None)
+        known = self._settled_as(who, attribute) or self._in_text(who)
+        self._decided(self._file.settle(known, attribute, None, self._ids(finding) if finding else ()))
 
     def decide_thread(self, thread: str, verdict: str | None) -> None:
         """Record that a thread (by its id) is "closed" or "not a thread"; None takes it back.
@@ -132,7 +136,25 @@ class CastDecisions:
             raise NotInBook(f"{alias} is no name of {person.name}; those are {', '.join(person.names)}.")
         return found
 
-    def _in_text(self, person: Character) -> str:
+    def _in_text(self, name: str) -> str:
         """The name that a decision hangs on: one of the text's, so that it outlives a change of the name shown."""
         given = {new: old for old, new in self.decisions.names.items()}
-        return given.get(person.name, person.name)
+        return given.get(name, name)
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        """Every name under which something may have been decided of somebody, first the one it hangs on now."""
+        canon = self.view().canon
+        person = canon.resolve(name) if name else None
+        return tuple(dict.fromkeys((self._in_text(name), name, *canon.names_of(person.name if person else name))))
+
+    def _settled_as(self, name: str, attribute: str) -> str:
+        """Under which name of theirs it was said which value of an attribute is right; "" for none."""
+        settled = self.decisions.settled
+        return next((n for n in self._names(name) if (n, attribute) in settled), "") if settled else ""
+
+    def _ids(self, finding: Finding) -> tuple[str, ...]:
+        """Under which ids a finding may have been decided, which are made of names too, first the one to use now."""
+        from .canon.rules.base import finding_id
+
+        named = [finding_id(finding.kind, name, finding.values) for name in self._names(finding.character)]
+        return tuple(dict.fromkeys((*named, finding.id)))

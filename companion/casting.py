@@ -6,7 +6,7 @@ says two things: merging two names ends their being kept apart, and the other wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -67,42 +67,32 @@ class Casting:
 
     def rename(self, name: str, shown: str) -> Decisions:
         """Record under which name somebody is shown whom the text calls `name`; "" goes back to the text's own."""
-
-        def change(document: tomlkit.TOMLDocument) -> None:
-            table = _table(document, "names")
-            table.pop(name, None)
-            if shown and shown != name:
-                table[name] = shown
-            _keep(document, "names", table)
-
-        return self._change(change, f"{name} is shown as {shown}" if shown else f"{name}: the name as in the text")
+        what = f"{name} is shown as {shown}" if shown else f"{name}: the name as in the text"
+        return self._change(lambda document: _set_entry(document, "names", name, shown if shown != name else ""), what)
 
     def set_pronouns(self, name: str, pronouns: str) -> Decisions:
         """Record somebody's pronouns: she, he or they; "" leaves them to the text. Raises DecisionsError."""
         if pronouns and pronouns not in PRONOUNS:
             raise DecisionsError(f"{pronouns!r} is none of {', '.join(PRONOUNS)}.")
+        what = f"{name}: {pronouns or 'pronouns as in the text'}"
+        return self._change(lambda document: _set_entry(document, "pronouns", name, pronouns), what)
 
-        def change(document: tomlkit.TOMLDocument) -> None:
-            table = _table(document, "pronouns")
-            table.pop(name, None)
-            if pronouns:
-                table[name] = pronouns
-            _keep(document, "pronouns", table)
+    def settle(self, character: str, attribute: str, value: str | None, findings: Sequence[str] = ()) -> Decisions:
+        """Record which value of a fact is right; None takes it back.
 
-        return self._change(change, f"{name}: {pronouns or 'pronouns as in the text'}")
-
-    def settle_finding(self, finding: str, character: str, attribute: str, value: str | None) -> Decisions:
-        """Record at once which value is right and that the other place is to be fixed; None takes both back."""
+        `findings` are the ids under which somebody may have decided about the finding that it settles: the first is
+        marked "to fix", for the other place; None takes their decisions back too.
+        """
 
         def change(document: tomlkit.TOMLDocument) -> None:
             rows = document.get("settled", [])
             kept = [r for r in rows if (r.get("character"), r.get("attribute")) != (character, attribute)]
-            found = [row for row in document.get("finding", []) if row.get("id") != finding]
             if value is not None:
                 kept.append({"character": character, "attribute": attribute, "value": value})
-                found.append({"id": finding, "verdict": "to fix", "reason": f"{value} is right"})
             set_tables(document, "settled", kept)
-            set_tables(document, "finding", found)
+            if findings:
+                to_fix = {"verdict": "to fix", "reason": f"{value} is right"}
+                set_finding(document, findings, to_fix if value is not None else None)
 
         said = f"{value} is right" if value is not None else "taken back"
         return self._change(change, f"{attribute} of {character}: {said}")
@@ -132,32 +122,37 @@ class Casting:
 
 def set_list(document: tomlkit.TOMLDocument, name: str, values: Sequence[Any]) -> None:
     """Put a list there, or take it out when it is empty."""
-    if values:
-        document[name] = list(values)
-    else:
-        document.pop(name, None)
+    _keep(document, name, list(values))
 
 
-def set_tables(document: tomlkit.TOMLDocument, name: str, rows: list[Any]) -> None:
+def set_tables(document: tomlkit.TOMLDocument, name: str, rows: Iterable[Any]) -> None:
     """Put a list of tables there, or take it out when it is empty."""
     tables = tomlkit.aot()
     for row in rows:
         table = tomlkit.table()
         table.update(row)
         tables.append(table)
-    if rows:
-        document[name] = tables
-    else:
-        document.pop(name, None)
+    _keep(document, name, tables)
 
 
-def _table(document: tomlkit.TOMLDocument, name: str) -> Any:
-    return document.get(name) if name in document else tomlkit.table()
+def set_finding(document: tomlkit.TOMLDocument, ids: Sequence[str], decision: Mapping[str, str] | None) -> None:
+    """Put what is said of a finding there, under the first of its ids, in place of what was said under any of them."""
+    rows = [row for row in document.get("finding", []) if row.get("id") not in ids]
+    set_tables(document, "finding", [*rows, {"id": ids[0], **decision}] if decision is not None else rows)
 
 
-def _keep(document: tomlkit.TOMLDocument, name: str, table: Any) -> None:
-    if table:
-        document[name] = table
+def _set_entry(document: tomlkit.TOMLDocument, name: str, key: str, value: str) -> None:
+    """Put an entry of a table there, or take it out when it is empty."""
+    table: Any = document.get(name) if name in document else tomlkit.table()
+    table.pop(key, None)
+    if value:
+        table[key] = value
+    _keep(document, name, table)
+
+
+def _keep(document: tomlkit.TOMLDocument, name: str, value: Any) -> None:
+    if value:
+        document[name] = value
     else:
         document.pop(name, None)
 

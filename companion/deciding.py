@@ -57,17 +57,24 @@ class Deciding(CastDecisions):
         return find_series(self.path, self._file.load())
 
     def decide(self, finding: Finding | str, verdict: str | None, reason: str = "") -> Decision | None:
-        """Record in companion.toml what the writer says of a finding; None takes it back."""
-        finding_id, about = (finding, "") if isinstance(finding, str) else (finding.id, finding.message)
+        """Record in companion.toml what the writer says of a finding; None takes it back, and with it which of its
+        values is right."""
         if verdict is not None and verdict not in VERDICTS:
             raise NotInBook(f"{verdict!r} is none of {', '.join(VERDICTS)}.")
         decision = Decision(verdict, reason) if verdict is not None else None  # type: ignore[arg-type]
-        self._decided(self._file.decide(finding_id, decision, about))
+        found = self._finding(finding) if isinstance(finding, str) else finding
+        if found is None:  # the chapters no longer disagree, or were never read here
+            self._decided(self._file.decide(str(finding), decision))
+        elif decision is None and self._settled_as(found.character, found.kind):
+            self.settle_finding(found, None)
+        else:
+            self._decided(self._file.decide(self._ids(found), decision, found.message))
         return decision
 
-    def settle(self, character: str, attribute: str, value: str | None) -> None:
-        """Record which value of a fact is right ("Grey is right"); None takes it back."""
-        self._decided(self._file.settle(character, attribute, value))
+    def decision(self, finding: Finding) -> Decision | None:
+        """What the writer said of a finding, under whatever name its character was shown then."""
+        said = self.decisions.findings
+        return next((said[i] for i in self._ids(finding) if i in said), None) if said else None
 
     def remember(self, question: str, chapter: int, quote: str) -> None:
         """Record where the book answers a question ("it's here"). Raises NotInBook when the quote is not there."""
@@ -89,7 +96,7 @@ class Deciding(CastDecisions):
             file = f"{file}#{place.label}" if shared else file
         else:
             file = place.path.name
-        self._decided(self._file.set_narrator(file, scene, name, person))
+        self._decided(self._file.set_narrator(file, scene, self._in_text(name) if name else name, person))
 
     def forget(self, question: str) -> None:
         """Take back where the book answers a question."""
@@ -157,6 +164,10 @@ class Deciding(CastDecisions):
         if len(set(places)) < len(places):
             raise NotInBook("An earlier book is named twice.")
         self._decided(self._file.set_earlier(tuple(paths)))
+
+    def _finding(self, finding_id: str) -> Finding | None:
+        found = self.view().canon.findings if self.indexed else ()
+        return next((f for f in found if f.id == finding_id), None)
 
     def _present(self, decisions: Decisions) -> Decisions:
         """The decisions with the present names of the files they mean, as far as a sync has followed them."""

@@ -44,7 +44,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Literal, get_args
@@ -52,7 +52,7 @@ from typing import Literal, get_args
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from .casting import THREAD_VERDICTS, Casting, set_list, set_tables
+from .casting import THREAD_VERDICTS, Casting, set_finding, set_list, set_tables
 from .errors import DecisionsError
 from .journal import Journal, digest
 
@@ -150,33 +150,15 @@ class DecisionsFile(Casting):
             self._loaded = (stamp, _decisions(self._document()[1], self.path))
         return self._loaded[1]
 
-    def decide(self, finding_id: str, decision: Decision | None, about: str = "") -> Decisions:
-        """Record (or with None take back) what the writer says of a finding; `about` is its headline."""
+    def decide(self, finding: str | Sequence[str], decision: Decision | None, about: str = "") -> Decisions:
+        """Record (or with None take back) what the writer says of a finding; `about` is its headline.
 
-        def change(document: tomlkit.TOMLDocument) -> None:
-            rows = [row for row in document.get("finding", []) if row.get("id") != finding_id]
-            if decision is not None:
-                rows.append({"id": finding_id, "verdict": decision.verdict, "reason": decision.reason})
-            set_tables(document, "finding", rows)
-
+        Of several ids of one finding the first is kept; what was said under the others is replaced.
+        """
+        ids = (finding,) if isinstance(finding, str) else finding
+        said = {"verdict": decision.verdict, "reason": decision.reason} if decision else None
         verdict = f"marked {decision.verdict}" if decision else "taken back"
-        return self._change(change, f"{about or finding_id}: {verdict}")
-
-    def settle(self, character: str, attribute: str, value: str | None) -> Decisions:
-        """Record (or take back) which value of a fact is right."""
-
-        def change(document: tomlkit.TOMLDocument) -> None:
-            rows = [
-                row
-                for row in document.get("settled", [])
-                if (row.get("character"), row.get("attribute")) != (character, attribute)
-            ]
-            if value is not None:
-                rows.append({"character": character, "attribute": attribute, "value": value})
-            set_tables(document, "settled", rows)
-
-        said = f"{value} is right" if value is not None else "taken back"
-        return self._change(change, f"{attribute} of {character}: {said}")
+        return self._change(lambda document: set_finding(document, ids, said), f"{about or ids[0]}: {verdict}")
 
     def forget(self, question: str) -> Decisions:
         """Take back where the book answers a question."""

@@ -32,9 +32,8 @@ class Engine:
     ) -> None:
         self.settings = settings or Settings.load()
         self.embedder: Embedder = embedder or SentenceEmbedder(self.settings.embedding, self.settings.device)
-        self.reader = (
-            BundledReader() if embedder is None else None
-        )  # an embedder given by hand is a small one, for tests
+        # An embedder given by hand is a small one, for tests: nothing is read closely then.
+        self.reader = BundledReader() if embedder is None else None
         named = self.settings.reranker.strip()
         self.reranker: Reranker | None = reranker or (
             CrossEncoderReranker(named, self.settings.device) if named else None

@@ -67,7 +67,7 @@ def _list(settings: Settings, test: bool | None, json: bool) -> None:
     by_itself = usable and chosen is not None and not chosen.remote and not chosen.spec.startswith("huggingface:")
     trial, failed = None, ""
     if chosen is not None and usable and (by_itself if test is None else test):
-        from .book import try_model
+        from .asking import try_model
         from .engine import Engine
 
         try:

@@ -20,6 +20,7 @@ from .errors import BusyError, Cancelled, CompanionError
 if TYPE_CHECKING:
     from .book import Companion
     from .sync import Progress
+    from .updating import Updating
 
 QUIET = 0.8  # seconds without a further change before an edit counts as saved: editors write in several steps
 POLL = 10.0  # seconds between looks where no event comes
@@ -27,7 +28,7 @@ STEP = 200  # milliseconds in which the watcher notices that it should stop
 
 
 def watching(
-    book: Companion,
+    book: Updating,
     stop: threading.Event,
     quiet: float = QUIET,
     poll: float = POLL,
@@ -115,7 +116,7 @@ class Watcher:
             self._tell(effect)
 
 
-def _settled(book: Companion, stop: threading.Event, quiet: float) -> bool:
+def _settled(book: Updating, stop: threading.Event, quiet: float) -> bool:
     """Wait until the files stay as they are for `quiet` seconds; False when stopped."""
     before = book.look()
     while not stop.wait(quiet):
@@ -126,7 +127,7 @@ def _settled(book: Companion, stop: threading.Event, quiet: float) -> bool:
     return False
 
 
-def _wakes(book: Companion, stop: threading.Event, poll: float) -> Generator[None, None, None]:
+def _wakes(book: Updating, stop: threading.Event, poll: float) -> Generator[None, None, None]:
     """Wakes up once at the start, then whenever the system reports a change, and every `poll` seconds anyway.
 
     A folder that goes away takes its events with it: they are asked for anew when it is back.

@@ -52,5 +52,19 @@ def own_home(tmp_path_factory, monkeypatch):
     return home
 
 
+@pytest.fixture
+def light_engine(monkeypatch):
+    """Every engine of this process has an embedder that needs no weights, unless it is given one."""
+    from companion.engine import Engine
+    from tests.support.embedder import HashEmbedder
+
+    made = Engine.__init__
+
+    def light(self, settings=None, embedder=None):
+        made(self, settings, embedder or HashEmbedder())
+
+    monkeypatch.setattr(Engine, "__init__", light)
+
+
 def pytest_addoption(parser):
     parser.addoption("--rounds", type=int, default=50, help="how often the kill test kills a sync")

@@ -3,11 +3,17 @@
 # ruff: noqa: E501 - a chapter's text is one line
 from __future__ import annotations
 
+import html
 import io
 import random
+import re
+import shutil
 import zipfile
+from pathlib import Path
 
+import pypandoc
 import pytest
+import tomlkit
 
 from companion.bible_text import bible_docx, bible_markdown
 from companion.book import Companion
@@ -17,7 +23,7 @@ from companion.canon.observe import observe
 from companion.decisions import Decisions
 from companion.engine import Engine
 from companion.errors import DecisionsError, NotInBook
-from companion.export import to_data, to_json
+from companion.export import to_data
 from companion.library import sample_novel
 from companion.manuscript import read_manuscript
 from companion.settings import Settings
@@ -110,11 +116,47 @@ def test_a_merge_and_a_split_never_contradict_each_other(book):
     assert merged(book)
 
 
-def test_a_new_name_is_taken_back_with_an_empty_one(book):
+def eyes(book):
+    return next((f for f in book.check() if f.kind == "eyes"), None)
+
+
+UNDER_ANOTHER_NAME = {
+    "pronouns": (lambda b: b.set_pronouns("The Singer", "they"), lambda b: b.sheet("Tess").character.pronouns == "they"),
+    "right": (lambda b: b.settle_finding(eyes(b), "grey"), lambda b: dict(b.sheet("Tess").settled) == {"eyes": "grey"} and eyes(b).decision.verdict == "to fix"),
+    "settled": (lambda b: b.settle("The Singer", "eyes", "grey"), lambda b: dict(b.sheet("Tess").settled) == {"eyes": "grey"}),
+    "verdict": (lambda b: b.decide(eyes(b), "intentional", "lenses"), lambda b: eyes(b).decision is not None),
+    "verdict by its id": (lambda b: b.decide(eyes(b).id, "dismissed"), lambda b: eyes(b).decision is not None),
+    "apart": (lambda b: b.keep_apart("The Singer", "Birdie"), lambda b: b.decisions.separate == (("Tess Marlow", "Birdie"),)),
+    "split": (lambda b: b.split("The Singer", "Tess"), lambda b: b.decisions.separate == (("Tess", "Tess Marlow"),)),
+    "split off": (lambda b: b.split("The Singer", "The Singer"), lambda b: b.decisions.separate == (("Tess Marlow", "Tess"),)),
+    "merge": (lambda b: b.merge("The Singer", "Birdie"), merged),
+    "merged with": (lambda b: b.merge("Birdie", "The Singer"), lambda b: "Birdie" in b.sheet("Tess").character.names),
+    "narrator": (lambda b: b.narrate(1, "The Singer", 0, "first"), lambda b: 1 in b.sheet("Tess").character.narrates),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNDER_ANOTHER_NAME)
+def test_what_was_decided_under_a_name_shown_outlives_it(book, what):
+    decide, holds = UNDER_ANOTHER_NAME[what]
     book.rename("Tess", "The Singer")
-    book.set_pronouns("The Singer", "they")
+    assert not holds(book)
+    decide(book)
+    assert holds(book)
     book.rename("The Singer", "")
-    assert book.sheet("Tess Marlow").character.pronouns == "they"
+    assert book.sheet("Tess").character.name != "The Singer"
+    assert holds(book)
+
+
+@pytest.mark.parametrize("before", ["", "The Singer"])
+@pytest.mark.parametrize("after", ["", "The Singer", "The Voice"])
+def test_a_settled_finding_is_taken_back_whole_under_whatever_name(book, before, after):
+    book.rename("Tess", before)
+    book.settle_finding(eyes(book), "grey")
+    book.rename("Tess", after)
+    book.decide(eyes(book), None)
+    assert book.decisions.settled == {} and book.decisions.findings == {}
+    assert book.undo().startswith("eyes of ")
+    assert dict(book.sheet("Tess").settled) == {"eyes": "grey"} and book.decision(eyes(book)).verdict == "to fix"
 
 
 @pytest.mark.parametrize(
@@ -179,29 +221,38 @@ def test_the_bible_up_to_a_chapter_is_the_bible_of_the_book_cut_there(book, tmp_
         assert seen == whole
 
 
-def test_the_same_law_on_a_novel_with_decisions_made_at_random():
-    """On the sample novel, with people merged, split, renamed and taken out: each wall against the book cut there."""
-    chapters = read_manuscript(sample_novel()).chapters
-    observations = [observe(c) for c in chapters]
-    everybody = [n for c in Canon(chapters, observations, Decisions()).cast for n in c.names]
-    for seed in range(4):
-        pick = random.Random(seed)
-        some = pick.sample(everybody, 8)
-        decisions = Decisions(
-            merge=((some[0], some[1]),),
-            separate=((some[2], some[3]),),
-            names={some[4]: "Somebody Else"},
-            not_people=(some[5],),
-            pronouns={some[6]: "they"},
-        )
-        until = pick.randint(1, len(chapters) - 1)
-        whole = Canon(chapters, observations, decisions)
-        assert whole.cast  # worked out first, so that anything it might leave behind would show
-        cut = Canon(chapters[:until], [observe(c) for c in chapters[:until]], decisions)
-        walled = Canon(chapters[:until], observations[:until], decisions)
-        assert to_json(bible_of(walled, "t", people=8)) == to_json(bible_of(cut, "t", people=8))
-        later = {c.position for c in chapters[until:]}
-        assert not later & set(_positions(to_data(bible_of(walled, "t", people=8))))
+def test_the_same_law_on_a_novel_with_decisions_made_at_random(tmp_path):
+    """On the sample novel, with people merged, split, renamed and taken out: each wall of the book against what is
+    read from the files before it alone."""
+    folder = Path(shutil.copytree(sample_novel(), tmp_path / "novel"))
+    chapters = read_manuscript(folder).chapters
+    with Companion.open(folder, engine=Engine(Settings.load(home=tmp_path / "h"), embedder=HashEmbedder())) as novel:
+        novel.sync()
+        everybody = [n for c in novel.cast() for n in c.names]
+        for seed in range(4):
+            pick = random.Random(seed)
+            some = pick.sample(everybody, 8)
+            decisions = Decisions(
+                merge=((some[0], some[1]),),
+                separate=((some[2], some[3]),),
+                names={some[4]: "Somebody Else"},
+                not_people=(some[5],),
+                pronouns={some[6]: "they"},
+            )
+            (folder / "companion.toml").write_text(tomlkit.dumps(_written(decisions)), encoding="utf-8")
+            until = pick.randint(1, len(chapters) - 1)
+            later = {c.position for c in chapters[until:]}
+            whole = to_data(novel.bible(people=8))  # worked out first, so that anything it leaves behind would show
+            assert later & set(_positions(whole)), "there is something behind the wall"
+            walled = to_data(novel.bible(until, people=8))
+            cut = Canon(chapters[:until], [observe(c) for c in chapters[:until]], decisions)
+            assert walled == to_data(bible_of(cut, novel.title, walled["until"], people=8))
+            assert not later & set(_positions(walled))
+
+
+def _written(decisions):
+    made = {name: getattr(decisions, name) for name in ("merge", "separate", "names", "not_people", "pronouns")}
+    return {name: [*map(list, value)] if name in ("merge", "separate") else value for name, value in made.items()}
 
 
 def _positions(value):
@@ -238,7 +289,10 @@ def test_the_markdown_holds_every_part(book):
     assert "Threads closed" not in bible_markdown(book.bible(2))
 
 
-HOSTILE = "# Chapter One\n\nTess Marlow said *no*. Tess <script>alert(1)</script> had a `tick`. Tess Marlow had [grey](http://example.invalid) eyes. Tess | Marlow sang. Tess Marlow had grey eyes, #1 _of_ them.\n"
+HOSTILE = (
+    "# Chapter <b>One</b>\n\nTess Marlow said *no*. “Go,” said Tess. Tess | Marlow sang. Tess Marlow had grey eyes, "
+    "#1 _of_ them, and <script>alert(1)</script> and a `tick` and [a link](http://example.invalid) and *stars*.\n"
+)
 
 
 def test_signs_of_the_manuscript_are_no_markdown(tmp_path):
@@ -246,8 +300,10 @@ def test_signs_of_the_manuscript_are_no_markdown(tmp_path):
     with Companion.open(folder, engine=Engine(Settings.load(), embedder=HashEmbedder())) as book:
         book.sync()
         text = bible_markdown(book.bible())
-    assert "<script>" not in text and "](http" not in text
-    assert "grey" in text
+    shown = pypandoc.convert_text(text, "html", "commonmark+pipe_tables", extra_args=["--wrap=none"])
+    for sign in ("<script>alert(1)</script>", "[a link](http://example.invalid)", "*stars*", "`tick`", "#1 _of_ them"):
+        assert html.escape(sign, quote=False) in shown, sign
+    assert not re.search(r"<(script|a|em|code|b)\b", shown)
 
 
 def test_the_word_document_opens_and_says_the_same(book):

@@ -16,7 +16,6 @@ from companion import __version__
 from companion.cli import app
 from companion.engine import Engine
 from tests.support.books import write_book
-from tests.support.embedder import HashEmbedder
 
 
 @pytest.fixture
@@ -25,14 +24,8 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def run(monkeypatch):
+def run(light_engine):
     """Run a command inside this process, with an embedder that needs no weights."""
-    made = Engine.__init__
-
-    def light(self, settings=None, embedder=None):
-        made(self, settings, embedder or HashEmbedder())
-
-    monkeypatch.setattr(Engine, "__init__", light)
 
     def call(*words, code=0):
         result = CliRunner().invoke(app, [str(w) for w in words])

@@ -11,12 +11,10 @@ from typer.testing import CliRunner
 from companion.answers.plain import plain_answer
 from companion.answers.types import Evidence, Row
 from companion.cli import app
-from companion.engine import Engine
 from companion.errors import NotInBook, SettingsError
 from companion.evaluating import Asked, LastRun, evaluate, kept, read_questions
 from companion.library import sample_novel
 from tests.support.books import write_book
-from tests.support.embedder import HashEmbedder
 from tests.support.fake_view import make_chapter
 
 CHAPTER = make_chapter(
@@ -113,13 +111,7 @@ def test_the_last_run_is_kept_per_book_questions_and_model(tmp_path):
 
 
 @pytest.fixture
-def command(monkeypatch):
-    made = Engine.__init__
-
-    def light(self, settings=None, embedder=None):
-        made(self, settings, embedder or HashEmbedder())
-
-    monkeypatch.setattr(Engine, "__init__", light)
+def command(light_engine):
     return lambda *words: CliRunner().invoke(app, [str(w) for w in words])
 
 

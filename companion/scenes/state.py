@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from ..canon.rules import settled_value
 from ..canon.types import NARRATOR, Fact
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation, Scene
@@ -174,5 +175,4 @@ def _fact_line(fact: Fact, values: tuple[str, ...]) -> str:
 
 
 def _decided(view: View, name: str, attribute: str) -> str:
-    decisions = getattr(view.canon, "decisions", None)
-    return decisions.settled.get((name, attribute), "") if decisions else ""
+    return settled_value(view.canon, name, attribute) if getattr(view.canon, "decisions", None) else ""

@@ -20,12 +20,13 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
 from starlette.datastructures import Headers, MutableHeaders
 
+from ..bible_text import WRITERS
 from ..book import Companion
 from ..engine import Engine
 from ..errors import CompanionError
 from ..library import Library
 from ..settings import Settings
-from .bible import EXPORTS, bible_tab, exported
+from .bible import bible_tab, exported
 from .boot import boot_html
 from .bridge import wall
 from .chapters import chapters_tab
@@ -54,14 +55,12 @@ ASSETS = {
     "manners.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-HEAD = (
-    b'<link rel="stylesheet" href="/companion/theme.css"><link rel="stylesheet" href="/companion/files.css">'
-    b'<link rel="stylesheet" href="/companion/bible.css">'
-    b'<link rel="icon" type="image/svg+xml" href="/companion/icon.svg">'
-    b'<script src="/companion/companion.js" defer></script><script src="/companion/tabs.js" defer></script>'
-    b'<script src="/companion/bible.js" defer></script><script src="/companion/files.js" defer></script>'
-    b'<script src="/companion/manners.js" defer></script>'
-)
+ELEMENTS = {  # by the kind of file, in the order of ASSETS
+    "text/css": '<link rel="stylesheet" href="/companion/{}">',
+    "text/javascript": '<script src="/companion/{}" defer></script>',
+    "image/svg+xml": '<link rel="icon" type="image/svg+xml" href="/companion/{}">',
+}
+HEAD = "".join(ELEMENTS[kind].format(name) for name, kind in ASSETS.items()).encode()
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -283,12 +282,13 @@ def _bible(desk: Desk, name: str, until: int | None) -> Response:
     """The story bible of an open book as a file: "<key>.md", ".docx" or ".json", up to a wall."""
     key, _, kind = name.rpartition(".")
     try:
-        content = exported(desk.book(key).bible(wall(until)), kind)
+        book = desk.book(key)
+        content = exported(book.bible(wall(until)), kind)
     except CompanionError as exc:
         return PlainTextResponse(str(exc), status_code=404)
-    title = "".join(c if c.isalnum() or c in " -" else "_" for c in desk.book(key).title).strip() or "Book"
+    title = "".join(c if c.isalnum() or c in " -" else "_" for c in book.title).strip() or "Book"
     disposition = f"attachment; filename*=UTF-8''{quote(f'{title} - story bible.{kind}')}"
-    return Response(content, media_type=EXPORTS[kind][1], headers={"Content-Disposition": disposition})
+    return Response(content, media_type=WRITERS[kind].media_type, headers={"Content-Disposition": disposition})
 
 
 def _theme() -> gr.themes.Base:

@@ -1,9 +1,7 @@
 /* The Bible: the list of people, sheets, timeline, threads, and what the writer decides there. The core is in companion.js. */
 (() => {
   "use strict";
-  const { state, call, show, tell, loaders, verbs, find, all } = window.Companion;
-  const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
-  const now = () => `${state.book}:${state.until}`;
+  const { state, call, show, tell, loaders, verbs, find, all, fill, now } = window.Companion;
   const bible = () => (state.bible ||= { open: "heat", name: "" });
   const wide = () => matchMedia("(min-width: 761px)").matches;
 
@@ -23,7 +21,7 @@
     [main.scrollTop, list.scrollTop, find("#view-bible").scrollTop] = at;
   };
 
-  const open = (fresh = true) => ({ sheet: openSheet, role: openRole }[bible().open] || openPart)(fresh);
+  const open = (fresh = true) => (["sheet", "role"].includes(bible().open) ? openSomebody : openPart)(fresh);
 
   async function openPart(fresh) {
     const part = bible().open;
@@ -31,16 +29,11 @@
     if (reply && bible().open === part) put(reply.html, fresh);
   }
 
-  async function openSheet(fresh) {
-    const reply = await call("bible", "sheet", { name: bible().name });
+  async function openSomebody(fresh) {
+    const { open: kind, name } = bible();
+    const reply = await call("bible", kind, { name });
     if (!reply) { bible().open = "heat"; return openPart(fresh); }
-    bible().name = reply.name;
-    put(reply.html, fresh);
-  }
-
-  async function openRole(fresh) {
-    const reply = await call("bible", "role", { name: bible().name });
-    if (!reply) { bible().open = "heat"; return openPart(fresh); }
+    if (kind === "sheet") bible().name = reply.name;
     put(reply.html, fresh);
   }
 
@@ -73,8 +66,8 @@
   verbs.role = (_, ...name) => go("role", name.join("|"));
 
   /* Record a decision, then show everything as it is now. */
-  async function decide(fn, more, name) {
-    const reply = await call("bible", fn, more);
+  async function decide(fn, more, name, tab = "bible") {
+    const reply = await call(tab, fn, more);
     if (!reply) return false;
     tell(reply.said);
     if (name !== undefined && bible().open !== "settle") Object.assign(bible(), name ? { open: "sheet", name } : { open: "heat", name: "" });
@@ -100,7 +93,7 @@
   verbs.nobody = (_, ...name) => decide("nobody", { name: name.join("|") }, "");
   verbs.somebody = (_, ...name) => decide("somebody", { name: name.join("|") });
   verbs.thread = (_, id, verdict) => decide("thread", { id, verdict });
-  verbs.right = (_, id, value) => decide("right", { id, value });
+  verbs.right = (_, id, value) => decide("settle", { id, value }, undefined, "continuity");
   verbs.unright = (_, attribute) => decide("unright", { name: bible().name, other: attribute });
   verbs["bible-undo"] = () => decide("undo", {});
 

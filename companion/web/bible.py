@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from ..bible_text import bible_docx, bible_markdown
+from ..bible_text import WRITERS
 from ..canon.bible import Bible
 from ..errors import NotInBook
-from ..export import to_json
 from . import markup as m
 from .bridge import Served, bridge, served
 from .chapters import undo_html
@@ -28,11 +25,6 @@ PARTS = (
     ("knowledge", "Who knows what"),
     ("settle", "Names to settle"),
 )
-EXPORTS = {
-    "md": ("Markdown", "text/markdown; charset=utf-8"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "json": ("JSON", "application/json"),
-}
 
 
 def bible_tab(desk: Desk) -> None:
@@ -56,7 +48,7 @@ def _looking(desk: Desk) -> list[Served]:
         opened = desk.book(book)
         canon = opened.view(until).canon
         return {
-            "html": cast_html(canon.cast, "", canon.roles, opened.decisions.not_people),
+            "html": cast_html(canon.cast, canon.roles, opened.decisions.not_people),
             "settle": len(canon.likely_same),
             "foot": undo_html(opened.undoable, "bible-undo") + exports_html(book, until),
         }
@@ -79,8 +71,9 @@ def _looking(desk: Desk) -> list[Served]:
 
     def sheet(book: str, name: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         opened = desk.book(book)
-        found = opened.sheet(name, until)
-        canon, who = opened.view(until).canon, found.character.name
+        canon = opened.view(until).canon
+        found = canon.sheet(name)
+        who = found.character.name
         likely = [pair for pair in canon.likely_same if who in (pair.one.name, pair.other.name)]
         names = [c.name for c in canon.cast]
         return {
@@ -137,14 +130,6 @@ def _deciding(desk: Desk) -> list[Served]:
         desk.book(book).decide_thread(id, verdict or None)
         return {"said": {"closed": "Kept as closed.", "not a thread": "Taken out."}.get(verdict, "Taken back.")}
 
-    def right(book: str, id: str, value: str, until: int | None = None, **_: Any) -> dict[str, Any]:
-        """ "Grey is right": keep the value, and the other place is to be mended."""
-        finding = next((f for f in desk.book(book).check(until) if f.id == id), None)
-        if finding is None:
-            raise NotInBook("The chapters no longer disagree about this; look again.")
-        desk.book(book).settle_finding(finding, value)
-        return {"said": f"Kept: {value} is right. The other place is marked “to fix”."}
-
     def unright(book: str, name: str, other: str, **_: Any) -> dict[str, Any]:
         desk.book(book).unsettle(name, other)
         return {"said": "Taken back."}
@@ -152,7 +137,7 @@ def _deciding(desk: Desk) -> list[Served]:
     def undo(book: str, **_: Any) -> dict[str, Any]:
         return {"said": f"Taken back: {desk.book(book).undo()}."}
 
-    functions = (merge, split, apart, rename, pronouns, nobody, somebody, tells, thread, right, unright, undo)
+    functions = (merge, split, apart, rename, pronouns, nobody, somebody, tells, thread, unright, undo)
     return [served(f) for f in functions]
 
 
@@ -160,19 +145,14 @@ def exports_html(book: str, until: int | None) -> str:
     """Links to take the bible along, up to the wall."""
     wall = f"?until={until}" if until else ""
     links = [
-        m.tag("a", label, "act link", href=f"/companion/bible/{book}.{kind}{wall}", download="")
-        for kind, (label, _) in EXPORTS.items()
+        m.tag("a", writer.label, "act link", href=f"/companion/bible/{book}.{kind}{wall}", download="")
+        for kind, writer in WRITERS.items()
     ]
     return m.tag("div", m.tag("span", "Export", "sub") + m.joined(links), "exports")
 
 
 def exported(bible: Bible, kind: str) -> bytes:
-    """The bible as a file of one of the kinds in `EXPORTS`. Raises ExportError and NotInBook."""
-    makers: dict[str, Callable[[], bytes]] = {
-        "md": lambda: bible_markdown(bible).encode(),
-        "json": lambda: to_json(bible).encode(),
-        "docx": partial(bible_docx, bible),
-    }
-    if kind not in makers:
-        raise NotInBook(f"The bible can be had as {', '.join(makers)}.")
-    return makers[kind]()
+    """The bible as a file of one of the kinds in `WRITERS`. Raises ExportError and NotInBook."""
+    if kind not in WRITERS:
+        raise NotInBook(f"The bible can be had as {', '.join(WRITERS)}.")
+    return WRITERS[kind].write(bible)

@@ -65,12 +65,12 @@ def chat_tab(desk: Desk) -> None:
 
     def conversations(book: str, conversation: str = "", **_: Any) -> dict[str, Any]:
         """Earlier conversations, to go back to, and what one might ask next in this one."""
-        store = Conversations(desk.library.conversations(desk.library.book(book).key))
+        store = _store(desk, book)
         last = next((e.answer for e in reversed(_load_of(desk, book, conversation).exchanges) if e.answer), None)
         return {"html": _menu(store.list(), conversation), "next": follow_ups_html(last) if last else ""}
 
     def forget(book: str, which: str, **_: Any) -> dict[str, Any]:
-        Conversations(desk.library.conversations(desk.library.book(book).key)).delete(which)
+        _store(desk, book).delete(which)
         return {}
 
     def question(book: str, conversation: str, turn: int, **_: Any) -> dict[str, Any]:
@@ -172,21 +172,20 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
         if answer is not None and not whole and not trouble and prose:
             answer = replace(answer, how=(*answer.how, STOPPED))
         if answer is not None or trouble:
-            _store(desk, scope).save(before.plus(Exchange(question, answer, trouble)))
+            _store(desk, scope.book).save(before.plus(Exchange(question, answer, trouble)))
 
 
 def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Message]:
     """A conversation as the chat shows it."""
     book = desk.book(scope.book)
     chapters = desk.series(scope.book)
-    findings = book.decisions.findings
     teller = desk.teller(scope.book, scope.until) if conversation.exchanges else nobody
     shown: list[Message] = []
     for turn, past in enumerate(conversation.exchanges):
         shown.append({"role": "user", "content": question_html(past.question)})
         said = ""
         if past.answer is not None:
-            said = answer_html(decided(past.answer, findings), chapters, None, turn, teller)
+            said = answer_html(decided(past.answer, book.decision), chapters, None, turn, teller)
         if past.trouble:
             said += _trouble(past.trouble, turn, said)
         shown.append(_said(m.tag("div", said)))
@@ -202,12 +201,12 @@ def _said(html: str) -> Message:
     return {"role": "assistant", "content": html}
 
 
-def _store(desk: Desk, scope: Scope) -> Conversations:
-    return Conversations(desk.library.conversations(desk.library.book(scope.book).key))
+def _store(desk: Desk, book: str) -> Conversations:
+    return Conversations(desk.library.conversations(desk.library.book(book).key))
 
 
 def _load(desk: Desk, scope: Scope) -> Conversation:
-    return _store(desk, scope).load(scope.conversation, desk.series(scope.book))
+    return _store(desk, scope.book).load(scope.conversation, desk.series(scope.book))
 
 
 def _load_of(desk: Desk, book: str, conversation: str) -> Conversation:

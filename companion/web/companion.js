@@ -11,6 +11,9 @@
   const pane = { list: [], at: -1, chapter: 0, view: "", question: "" };
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
+  /* What is looked at: a reply that comes when this has changed is not shown. */
+  const looking = () => `${state.book}:${state.until}`;
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const element = (name, attributes = {}, ...children) => {
     const made = Object.assign(document.createElement(name), attributes);
@@ -666,8 +669,8 @@
   });
 
   window.Companion = {
-    state, call, request, show, ask, begin, ended, scope, tell, say, follow, loaders, verbs, find, all, element, enter, about,
-    look, setWall, renew, refresh, opening, remember, recall,
+    state, call, request, show, ask, begin, ended, scope, tell, say, follow, loaders, verbs, find, all, fill, now: looking, element, enter, about,
+    look, renew, refresh, opening, remember, recall,
     arrived(name) { (waiting[name] || []).splice(0).forEach((go) => go()); },
   };
   document.body ? start() : document.addEventListener("DOMContentLoaded", start);

@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 
 from ..canon.types import Finding
-from ..errors import NotInBook
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
@@ -82,16 +81,14 @@ def continuity_tab(desk: Desk) -> None:
 
     def decide(book: str, id: str, verdict: str | None, reason: str = "", until: int | None = None, **_: Any) -> dict:
         """Record or take back a decision; answers with the row of buttons as it is now."""
-        finding = next((f for f in desk.book(book).check(until) if f.id == id), None)
-        if verdict is None and finding is not None and _is_settled(desk, book, finding):
-            desk.book(book).settle_finding(finding, None)
-        else:
-            desk.book(book).decide(id, verdict, reason)
+        opened = desk.book(book)
+        finding = next((f for f in opened.check(until) if f.id == id), id)
+        opened.decide(finding, verdict, reason)
         return {**_decided(desk, book, id, until), "said": _said(verdict)}
 
     def settle(book: str, id: str, value: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         """ "Grey is right": keep the value, and the other place is to be mended."""
-        desk.book(book).settle_finding(_finding(desk, book, id, until), value)
+        desk.book(book).settle_finding(desk.finding(book, id, until), value)
         said = f"Kept: {value} is right. The other place is marked “to fix”."
         return {**_decided(desk, book, id, until), "said": said}
 
@@ -102,23 +99,12 @@ def continuity_tab(desk: Desk) -> None:
 
 def _decided(desk: Desk, key: str, finding_id: str, until: int | None) -> dict[str, Any]:
     """The buttons of a finding as they are now, and how many contradictions are left."""
-    finding = _finding(desk, key, finding_id, until)
+    finding = desk.finding(key, finding_id, until)
     return {"html": decision_html(finding), "conflicts": _open_conflicts(desk.book(key).check(until))}
-
-
-def _is_settled(desk: Desk, key: str, finding: Finding) -> bool:
-    return (finding.character, finding.kind) in desk.book(key).decisions.settled
 
 
 def _open_conflicts(findings: Sequence[Finding]) -> int:
     return sum(f.tier == "conflict" and f.decision is None for f in findings)
-
-
-def _finding(desk: Desk, key: str, finding_id: str, until: int | None) -> Finding:
-    found = next((f for f in desk.book(key).check(until) if f.id == finding_id), None)
-    if found is None:
-        raise NotInBook("The chapters no longer disagree about this; look again.")
-    return found
 
 
 def _said(verdict: str | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -264,12 +264,12 @@ def _finding(stored: dict[str, Any] | None, chapters: Sequence[Chapter]) -> Find
     )
 
 
-def decided(answer: Answer, decisions: dict[str, Decision]) -> Answer:
-    """The answer with what the writer has decided by now about its finding."""
+def decided(answer: Answer, decision: Callable[[Finding], Decision | None]) -> Answer:
+    """The answer with what the writer has decided by now about its finding, as `decision` tells."""
     finding = answer.evidence.finding
     if finding is None:
         return answer
-    now = replace(finding, decision=decisions.get(finding.id))
+    now = replace(finding, decision=decision(finding))
     return replace(answer, evidence=replace(answer.evidence, finding=now))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from ..book import Companion
+    from ..canon.types import Finding
     from ..jobs import Report
 
 STAGES = {
@@ -111,6 +112,13 @@ class Desk:
             raise NotInBook("That place is not in the book any more, or lies beyond the chapter you read up to.")
         return chapter.cite(wanted[1], wanted[2])
 
+    def finding(self, key: str, finding_id: str, until: int | None = None) -> Finding:
+        """What disagrees, by its id. Raises NotInBook when it is mended by now."""
+        found = next((f for f in self.book(key).check(until) if f.id == finding_id), None)
+        if found is None:
+            raise NotInBook("The chapters no longer disagree about this; look again.")
+        return found
+
     def teller(self, key: str, until: int | None = None) -> Callable[[Citation], str]:
         """Who narrates a place of the book, as far as the visible part tells; "" where nobody says "I"."""
         canon = self.book(key).view(until).canon
@@ -118,19 +126,22 @@ class Desk:
 
     def start(self, key: str, kind: str, work: Callable[[Report, Event], Any]) -> tuple[str, Job[Any]]:
         """Run work in the background; when a job of that kind already runs for the book, join it instead."""
+        return self._start(key, kind, work, lambda job: job.state == "running")
+
+    def _start(
+        self, key: str, kind: str, work: Callable[[Report, Event], Any], joins: Callable[[Job[Any]], bool]
+    ) -> tuple[str, Job[Any]]:
         name = f"{kind}:{key}"
         with self._lock:
             running = self._jobs.get(name)
-            if running is None or running.state != "running":
+            if running is None or not joins(running):
                 running = self._jobs[name] = Job(name, work).start()
         return name, running
 
     def warm(self, key: str) -> None:
         """Load what searching needs, once and behind the page: the first question does not wait for it."""
-        name = f"warm:{key}"
-        if self.job(name) is None:
-            book = self.book(key)
-            self.start(key, "warm", lambda report, cancel: book.search(book.title, k=1))
+        book = self.book(key)
+        self._start(key, "warm", lambda report, cancel: book.search(book.title, k=1), lambda job: True)
 
     def job(self, name: str) -> Job[Any] | None:
         return self._jobs.get(name)

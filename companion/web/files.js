@@ -1,8 +1,7 @@
 /* Opening a book, the table of its chapters, and the edits that are noticed while the page is open. */
 (() => {
   "use strict";
-  const { state, call, request, show, tell, follow, loaders, verbs, find, all, element, enter } = window.Companion;
-  const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
+  const { state, call, request, show, tell, follow, loaders, verbs, find, all, fill, element, enter } = window.Companion;
 
   // -- opening ----------------------------------------------------------------------------------------------------
 

@@ -15,28 +15,26 @@ HEAT_ROWS = 24
 LISTED = 200
 
 
-def cast_html(
-    cast: Sequence[Character], open_name: str = "", roles: Sequence[Role] = (), taken_out: Sequence[str] = ()
-) -> str:
+def cast_html(cast: Sequence[Character], roles: Sequence[Role] = (), taken_out: Sequence[str] = ()) -> str:
     """The list at the left: names with their share of the book, those without a name, and what was taken out."""
     if not cast and not roles:
         return m.tag("p", "No one is called by name in what has been read.", "quiet none") + _taken_out(taken_out)
     most = max((c.mentions for c in cast), default=1) or 1
-    rows = [_row(c.name, c.mentions, most, f"sheet|{c.name}", c.name == open_name, c.aliases) for c in cast[:LISTED]]
+    rows = [_row(c.name, c.mentions, most, f"sheet|{c.name}", c.aliases) for c in cast[:LISTED]]
     if len(cast) > LISTED:
         rows.append(m.tag("p", f"and {len(cast) - LISTED} more, named once or twice", "quiet"))
     people = m.tag("div", m.joined(rows), "who-list")
     if roles:
-        unnamed = [_row(r.name, r.mentions, most, f"role|{r.name}", r.name == open_name) for r in roles]
+        unnamed = [_row(r.name, r.mentions, most, f"role|{r.name}") for r in roles]
         people += m.tag("h4", "Without a name") + m.tag("div", m.joined(unnamed), "who-list")
     return people + _taken_out(taken_out)
 
 
-def _row(name: str, count: int, most: int, value: str, on: bool, aliases: Sequence[str] = ()) -> str:
+def _row(name: str, count: int, most: int, value: str, aliases: Sequence[str] = ()) -> str:
     bar = m.tag("i", "", style=f"width:{max(3, min(100, round(100 * count / most)))}%")
     label = m.tag("span", m.esc(name), "t") + m.tag("span", f"{count:,}", "n") + m.tag("span", bar, "bar")
     title = ", ".join((name, *aliases[:6])) if aliases or len(name) > 24 else None
-    return m.tag("button", label, "act who on" if on else "act who", value=value, title=title)
+    return m.tag("button", label, "act who", value=value, title=title)
 
 
 def _taken_out(names: Sequence[str]) -> str:

@@ -1,10 +1,8 @@
 /* Continuity, Scenes, Settings and Open: what their buttons do. The core is in companion.js. */
 (() => {
   "use strict";
-  const { state, call, show, tell, follow, loaders, verbs, find, all, remember, recall } = window.Companion;
-  const fill = (selector, html) => { const place = find(selector); if (place) place.innerHTML = html; return place; };
+  const { state, call, show, tell, follow, loaders, verbs, find, all, fill, now, remember, recall } = window.Companion;
   const same = (asked) => asked === `${state.book}:${state.until}`;
-  const now = () => `${state.book}:${state.until}`;
 
   // -- continuity -------------------------------------------------------------------------------------------------
 

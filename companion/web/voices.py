@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..decisions import NarratorSet
@@ -106,8 +107,11 @@ def chosen_narrator(choice: str) -> tuple[str | None, str]:
 
 
 def kept_of(book: Companion, chapter: Chapter) -> dict[int, NarratorSet]:
-    """What the writer set for a chapter, by scene; by the file's name, or "novel.docx#Chapter Four"."""
+    """What the writer set for a chapter, by scene, with names as they are shown; by the file's name, or
+    "novel.docx#Chapter Four"."""
     file = file_name(chapter.path, book.path)
     names = {file, chapter.path.name}
     names |= {f"{name}#{chapter.label}" for name in names}
-    return {n.scene: n for n in book.decisions.narrators if n.file in names}
+    decisions = book.decisions
+    kept = [n for n in decisions.narrators if n.file in names]
+    return {n.scene: replace(n, name=decisions.names.get(n.name, n.name)) for n in kept}

@@ -116,6 +116,22 @@ def serve_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
         stop()
 
 
+@pytest.fixture
+def serve_made(serve_book: Callable[..., Address]) -> Callable[[Callable], tuple[Address, list]]:
+    """Serve the page on books that `make` makes of a path; returns its address and the books made, as they come."""
+
+    def start(make: Callable) -> tuple[Address, list]:
+        books: list = []
+
+        def opener(path: Path, model: str) -> object:
+            books.append(make(path))
+            return books[-1]
+
+        return serve_book(opener=opener), books
+
+    return start
+
+
 @pytest.fixture(scope="session")
 def address(serve_book: Callable[..., str]) -> str:
     return serve_book()

@@ -11,7 +11,7 @@ import pytest
 from companion.answers.types import Done, Found, Text
 from tests.web.example_book import ExampleBook, answers
 
-from .test_page import BOX, SlowBook, ask
+from .test_page import BOX, ask
 
 pytestmark = pytest.mark.browser
 
@@ -145,14 +145,9 @@ class SpeakingBook(ExampleBook):
         yield Done(answers(self)["prose"])
 
 
-def test_words_come_before_the_answer_is_whole(open_page: Callable, serve_book: Callable[..., str]) -> None:
-    books: list[SpeakingBook] = []
-
-    def opener(path, model):
-        books.append(SpeakingBook(path))
-        return books[-1]
-
-    page = open_page(serve_book(opener=opener))
+def test_words_come_before_the_answer_is_whole(open_page: Callable, serve_made: Callable) -> None:
+    address, books = serve_made(SpeakingBook)
+    page = open_page(address)
     page.fill(BOX, "Where was the contract?")
     page.keyboard.press("Enter")
     page.wait_for_selector("#log .speaking .chip.pending")
@@ -161,25 +156,6 @@ def test_words_come_before_the_answer_is_whole(open_page: Callable, serve_book: 
     page.wait_for_selector("body:not(.asking)")
     assert last(page).locator(".prose .cite.chip").count() == 2
     assert "Not backed by the text" in last(page).inner_text()
-
-
-def test_escape_stops(open_page: Callable, serve_book: Callable[..., str]) -> None:
-    books: list[SlowBook] = []
-
-    def opener(path, model):
-        books.append(SlowBook(path))
-        return books[-1]
-
-    page = open_page(serve_book(opener=opener))
-    page.fill(BOX, "Who knows about the contract?")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#log .speaking:has-text('still speaking')")
-    page.keyboard.press("Escape")
-    page.wait_for_selector("body:not(.asking)")
-    assert books[0].stopped.wait(5)
-    page.wait_for_selector("#log .answer:has-text('Stopped.')")
-    assert "Shown knowing" in last(page).inner_text()
-    page.wait_for_timeout(700)  # Gradio logs an error when a page goes away in the middle of its farewell
 
 
 def test_a_server_that_goes_away_loses_no_question(browser, example: str) -> None:

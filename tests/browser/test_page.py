@@ -145,21 +145,26 @@ class SlowBook(ExampleBook):
         yield Done(answer)
 
 
-def test_stop_keeps_the_plain_answer(open_page: Callable, serve_book: Callable[..., str]) -> None:
-    books: list[SlowBook] = []
-
-    def opener(path, model):
-        books.append(SlowBook(path))
-        return books[-1]
-
-    page = open_page(serve_book(opener=opener))
+@pytest.mark.parametrize(
+    ("send", "stop"),
+    [
+        (lambda page: page.click("#send"), lambda page: page.click("#stop")),
+        (lambda page: page.keyboard.press("Enter"), lambda page: page.keyboard.press("Escape")),
+    ],
+    ids=["buttons", "keys"],
+)
+def test_stop_keeps_the_plain_answer(open_page: Callable, serve_made: Callable, send: Callable, stop: Callable) -> None:
+    address, books = serve_made(SlowBook)
+    page = open_page(address)
     page.fill(BOX, "Who knows about the contract?")
-    page.click("#send")
+    send(page)
     page.wait_for_selector("#log .speaking:has-text('still speaking')")
-    page.click("#stop")
+    stop(page)
     page.wait_for_selector("#send >> visible=true")
+    page.wait_for_selector("body:not(.asking)")
     assert books[0].stopped.wait(5), "closing the stream reaches the model"
     page.wait_for_selector("#log .speaking", state="detached")
+    page.wait_for_selector("#log .answer:has-text('Stopped.')")
     assert "Shown knowing" in page.locator("#log .answer").last.inner_text()
     assert "The driver" in ask_again(page)
 
@@ -192,14 +197,9 @@ def test_files_handed_over_in_the_browser_are_opened(open_page: Callable, serve_
     page.wait_for_selector(".first-look h2:has-text('Handed Over')")
 
 
-def test_it_s_here_remembers_what_was_selected(open_page: Callable, serve_book: Callable[..., str]) -> None:
-    books: list[ExampleBook] = []
-
-    def opener(path, model):
-        books.append(ExampleBook(path))
-        return books[-1]
-
-    page = open_page(serve_book(opener=opener))
+def test_it_s_here_remembers_what_was_selected(open_page: Callable, serve_made: Callable) -> None:
+    address, books = serve_made(ExampleBook)
+    page = open_page(address)
     ask(page, "Where was Petra born?")
     page.click("#log .act:has-text('here')")
     page.wait_for_selector("#pane-bar .pointer")
@@ -217,14 +217,9 @@ def test_it_s_here_remembers_what_was_selected(open_page: Callable, serve_book: 
     assert quote in books[0].chapters[0].text and "*Nobody ever had*" in quote
 
 
-def test_two_names_become_one_person(open_page: Callable, serve_book: Callable[..., str]) -> None:
-    books: list[ExampleBook] = []
-
-    def opener(path, model):
-        books.append(ExampleBook(path))
-        return books[-1]
-
-    page = open_page(serve_book(opener=opener))
+def test_two_names_become_one_person(open_page: Callable, serve_made: Callable) -> None:
+    address, books = serve_made(ExampleBook)
+    page = open_page(address)
     page.click(".first-look .act:has-text('the same person')")
     page.wait_for_selector("#tell.on")
     page.click("#tab-bible")

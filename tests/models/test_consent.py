@@ -5,29 +5,16 @@ from __future__ import annotations
 import json
 import logging
 
-import keyring
 import pytest
 from typer.testing import CliRunner
 
 from companion import console
 from companion.cli import app
-from companion.engine import Engine
 from companion.errors import NotAgreed
 from companion.models import WHAT_IS_SENT, Consent, open_model
 from companion.settings import Settings
-from tests.models.test_opening import MemoryKeyring
 from tests.support.books import write_book
-from tests.support.embedder import HashEmbedder
 from tests.support.model_server import Says, model_server
-
-
-@pytest.fixture(autouse=True)
-def ring():
-    before = keyring.get_keyring()
-    ring = MemoryKeyring()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
@@ -40,13 +27,7 @@ def remote(monkeypatch):
 
 
 @pytest.fixture
-def run(monkeypatch):
-    made = Engine.__init__
-
-    def light(self, settings=None, embedder=None):
-        made(self, settings, embedder or HashEmbedder())
-
-    monkeypatch.setattr(Engine, "__init__", light)
+def run(light_engine):
     return lambda *words, **more: CliRunner().invoke(app, [str(w) for w in words], **more)
 
 

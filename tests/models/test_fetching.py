@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from companion.models import DEFAULT_MODEL, DEFAULT_SPEC
 from tests.support.hub import serve_hub
-from tests.support.tiny_model import make_tiny_model
 
 REPO = "somebody/tiny"
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory):
-    folder = make_tiny_model(tmp_path_factory.mktemp("tiny"))
+def repository(tiny, tmp_path_factory):
+    """The tiny model, among files that nobody wants."""
+    folder = Path(shutil.copytree(tiny, tmp_path_factory.mktemp("hub") / "tiny"))
     (folder / "README.md").write_text("Not wanted.", encoding="utf-8")
     (folder / "pytorch_model.bin").write_bytes(b"pickles are not wanted")
     return folder
@@ -44,8 +46,8 @@ def run(tmp_path):
     return call
 
 
-def test_a_model_is_fetched_listed_and_usable(run, tiny):
-    with serve_hub(REPO, tiny) as hub:
+def test_a_model_is_fetched_listed_and_usable(run, repository):
+    with serve_hub(REPO, repository) as hub:
         done = run(hub.url, "models", "--fetch", "--model", f"huggingface:{REPO}")
         assert done.returncode == 0, done.stderr
         assert f"--model huggingface:{REPO}" in done.stdout
@@ -64,7 +66,7 @@ def test_a_model_is_fetched_listed_and_usable(run, tiny):
     assert all("telemetry" not in path for path in hub.paths)
 
 
-def test_progress_goes_from_nothing_to_all_and_a_second_time_costs_nothing(run, tiny):
+def test_progress_goes_from_nothing_to_all_and_a_second_time_costs_nothing(run, repository):
     code = f"""
 import json
 from companion.models import fetch_model
@@ -72,15 +74,17 @@ told = []
 one = fetch_model({REPO!r}, lambda *step: told.append(step))
 print(json.dumps([told, one.size]))
 """
-    with serve_hub(REPO, tiny) as hub:
+    with serve_hub(REPO, repository) as hub:
         told, size = json.loads(run(hub.url, code=code).stdout)
         assert {step[0] for step in told} == {"downloading"}
         done = [step[1] for step in told]
         assert done == sorted(done)
         assert done[-1] == size == told[-1][2]
-        before = sum("GET" in p or p.endswith(".safetensors") for p in hub.paths)
-        run(hub.url, code=code)
-        assert sum(p.endswith(".safetensors") for p in hub.paths) <= 2 * before
+        first = sorted(hub.sent)
+        assert "model.safetensors" in first and len(first) == len(set(first))
+        again, size_again = json.loads(run(hub.url, code=code).stdout)
+        assert size_again == size and again[-1] == told[-1]
+        assert sorted(hub.sent) == first  # asked about, but not sent again
 
 
 def test_a_download_that_breaks_off_goes_on_where_it_was(run, tmp_path):
@@ -94,8 +98,8 @@ def test_a_download_that_breaks_off_goes_on_where_it_was(run, tmp_path):
     assert hub.ranges == ["bytes=10485760-"]
 
 
-def test_the_named_default_is_taken_by_auto_once_it_is_here(run, tiny):
-    with serve_hub(DEFAULT_MODEL, tiny) as hub:
+def test_the_named_default_is_taken_by_auto_once_it_is_here(run, repository):
+    with serve_hub(DEFAULT_MODEL, repository) as hub:
         before = json.loads(run(hub.url, "models", "--json", "--no-test").stdout)["models"]
         assert not hub.paths  # listing asks nobody
         assert [r["spec"] for r in before if r["chosen"]] == ["none"]
@@ -113,8 +117,8 @@ def test_the_named_default_is_taken_by_auto_once_it_is_here(run, tiny):
     ("status", "error", "says"),
     [(404, "RepoNotFound", "no model"), (403, "GatedRepo", "licence"), (500, "", "could not be downloaded")],
 )
-def test_what_goes_wrong_is_one_line(run, tiny, status, error, says):
-    with serve_hub(REPO, tiny) as hub:
+def test_what_goes_wrong_is_one_line(run, repository, status, error, says):
+    with serve_hub(REPO, repository) as hub:
         hub.status, hub.error = status, error
         done = run(hub.url, "models", "--fetch", "--model", f"huggingface:{REPO}")
     assert done.returncode == 2
@@ -134,7 +138,7 @@ def test_offline_and_unreachable_are_one_line(run):
     assert "fetch their own" in done.stderr
 
 
-def test_cancel_stops_it_and_keeps_what_came(run, tiny):
+def test_cancel_stops_it_and_keeps_what_came(run, repository):
     code = f"""
 from threading import Event
 from companion.errors import Cancelled
@@ -145,6 +149,9 @@ try:
 except Cancelled as exc:
     print("stopped:", exc)
 """
-    with serve_hub(REPO, tiny) as hub:
+    with serve_hub(REPO, repository) as hub:
         assert "stopped: Stopped; what was downloaded is kept" in run(hub.url, code=code).stdout
-    assert not any(path.endswith(".safetensors") and "/resolve/" in path for path in hub.paths[:2])
+        assert len(hub.sent) == 1  # the file that was under way came whole, and no other was begun
+        done = run(hub.url, "models", "--fetch", "--model", f"huggingface:{REPO}")
+        assert done.returncode == 0, done.stderr
+    assert "model.safetensors" in hub.sent and len(hub.sent) == len(set(hub.sent))

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from companion.answers.types import Done, Evidence, Found
 from companion.chains.answering import AnswerChain
@@ -31,7 +28,10 @@ from companion.prompts import Prompts
 from companion.settings import Settings
 from tests.support.fake_view import make_chapter
 from tests.support.model_server import Says, model_server
+from tests.support.serving import QuietHandler, serving
 from tests.support.tiny_model import make_tiny_model
+
+pytestmark = pytest.mark.usefixtures("brief_replies")
 
 OLLAMA = {
     "models": [
@@ -53,37 +53,11 @@ VLLM = {"data": [{"id": "Qwen/Qwen3-8B", "owned_by": "vllm"}]}
 GATEWAY = {"data": [{"id": "gpt-4o", "owned_by": "openai"}]}
 
 
-class MemoryKeyring(KeyringBackend):
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
-
-
-@pytest.fixture(autouse=True)
-def ring():
-    before = keyring.get_keyring()
-    ring = MemoryKeyring()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
-
-
 @contextmanager
 def listing(answer, status: int = 200):
     """A server that answers every GET with `answer`; yields its port."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self):
             raw = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(status)
@@ -93,16 +67,8 @@ def listing(answer, status: int = 200):
             self.end_headers()
             self.wfile.write(raw)
 
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as port:
+        yield port
 
 
 def served(key: str, port: int) -> tuple[LocalServer, ...]:
@@ -281,16 +247,6 @@ def test_importing_is_quick_and_tracing_is_off():
 
 
 # -- in this process -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def brief_replies(monkeypatch):
-    monkeypatch.setattr("companion.models.in_process.IN_PROCESS_TOKENS", 24)
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory):
-    return make_tiny_model(tmp_path_factory.mktemp("tiny"))
 
 
 def test_a_model_in_this_process_streams_without_echoing_the_prompt(tiny):

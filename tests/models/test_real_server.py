@@ -13,25 +13,14 @@ from companion.prompts import Prompts
 from companion.settings import Settings
 from tests.support.fake_view import make_chapter
 from tests.support.model_host import transformers_serve
-from tests.support.tiny_model import make_tiny_model
 
-pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory):
-    return make_tiny_model(tmp_path_factory.mktemp("served") / "tiny")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("brief_replies")]
 
 
 @pytest.fixture(scope="module")
 def served(tiny, tmp_path_factory):
     with transformers_serve(tiny, tmp_path_factory.mktemp("hf")) as url:
         yield url
-
-
-@pytest.fixture(autouse=True)
-def brief_replies(monkeypatch):
-    monkeypatch.setattr("companion.models.in_process.IN_PROCESS_TOKENS", 24)
 
 
 @pytest.fixture(params=["served", "in process"])

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import threading
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from companion.models import LOCAL_SERVERS, open_model
 from companion.settings import Settings
+from tests.support.serving import QuietHandler, serving
 
 
 @contextmanager
 def telling(paths):
     """A server that answers each path with what is given, a function of the request's JSON too; yields its port."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def answer(self):
             length = int(self.headers.get("Content-Length", 0))
             body = json.loads(self.rfile.read(length) or b"{}")
@@ -31,16 +30,8 @@ def telling(paths):
 
         do_GET = do_POST = answer
 
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as port:
+        yield port
 
 
 def opened(key, port, name="m"):

@@ -7,10 +7,11 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
+
+from tests.support.serving import QuietHandler, serving
 
 
 class ChromaProcess:
@@ -62,7 +63,7 @@ class TokenProxy:
         self.seen: list[str] = []  # paths that were let in
         proxy = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             protocol_version = "HTTP/1.1"
 
             def _pass_on(self) -> None:
@@ -94,13 +95,8 @@ class TokenProxy:
 
             do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _pass_on
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}{below}"
-        threading.Thread(target=self._server.serve_forever, daemon=True, name="token-proxy").start()
+        self._open = ExitStack()
+        self.url = f"http://127.0.0.1:{self._open.enter_context(serving(Handler))}{below}"
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._open.close()

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.support.serving import QuietHandler, serving
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
 
 @dataclass
 class Hub:
-    """What was asked for. `cut` bytes into the first large file the connection drops, once; `status` refuses all."""
+    """What was asked for; `sent` are the files of which the content was, not only news.
+
+    `cut` bytes into the first large file the connection drops, once; `status` refuses all.
+    """
 
     url: str = ""
     paths: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
     ranges: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     cut: int = 0
@@ -34,7 +38,7 @@ def serve_hub(repo: str, folder: Path) -> Iterator[Hub]:
     hub = Hub()
     files = {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_HEAD(self) -> None:
@@ -66,6 +70,8 @@ def serve_hub(repo: str, folder: Path) -> Iterator[Hub]:
             etag = hashlib.sha256(data).hexdigest()
             headers = {"ETag": f'"{etag}"', "X-Repo-Commit": SHA, "Accept-Ranges": "bytes"}
             status, part = 200, data
+            if body:
+                hub.sent.append(name)
             if asked := self.headers.get("Range"):
                 hub.ranges.append(asked)
                 start = int(asked.removeprefix("bytes=").split("-")[0])
@@ -87,15 +93,6 @@ def serve_hub(repo: str, folder: Path) -> Iterator[Hub]:
             if body:
                 self.wfile.write(data)
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    hub.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(Handler) as port:
+        hub.url = f"http://127.0.0.1:{port}"
         yield hub
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
+
+from tests.support.serving import QuietHandler, serving
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def model_server(*script: Says) -> Iterator[ModelServer]:
     """Serve `script` on a free loopback port."""
     state = ModelServer(list(script) or [Says("The manuscript does not say.")])
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -129,16 +130,9 @@ def model_server(*script: Says) -> Iterator[ModelServer]:
             except OSError:
                 self.close_connection = True
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    state.base_url = f"http://127.0.0.1:{server.server_port}/v1"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield state
-    finally:
-        state.stopped.set()
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as port:
+        state.base_url = f"http://127.0.0.1:{port}/v1"
+        try:
+            yield state
+        finally:
+            state.stopped.set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -105,7 +106,7 @@ class ExampleBook:
     @property
     def decisions(self) -> SimpleNamespace:
         return SimpleNamespace(
-            findings=self._decisions, narrators=(), earlier=(), not_people=tuple(self.nobodies), settled={}
+            findings=self._decisions, narrators=(), names={}, earlier=(), not_people=tuple(self.nobodies)
         )
 
     def close(self) -> None:
@@ -146,6 +147,7 @@ class ExampleBook:
             threads=self._threads(),
             all_threads=self._threads(),
             cast=cast,
+            sheet=partial(self.sheet, until=until),
             roles=[self.role()] if until is None or until > 2 else [],
             likely_same=[self.pair()] if until is None or until > 1 else [],
             doubtful=cast[2:],
@@ -285,8 +287,8 @@ class ExampleBook:
         if verdict is not None:
             self._decisions[key] = Decision(verdict, reason)  # type: ignore[arg-type]
 
-    def settle(self, character: str, attribute: str, value: str | None) -> None:
-        self.settled.append((character, attribute, value))
+    def decision(self, finding: Finding) -> Decision | None:
+        return self._decisions.get(finding.id)
 
     def merge(self, *names: str) -> None:
         self.merged.append(names)

@@ -67,7 +67,7 @@ def test_a_quote_that_is_gone_opens_nothing(store: Conversations, tmp_path: Path
 
 def test_decisions_made_since_are_shown(tmp_path: Path) -> None:
     book = ExampleBook(tmp_path)
-    answer = decided(answers(book)["disputed"], {book.finding().id: Decision("intentional", "contact lenses")})
+    answer = decided(answers(book)["disputed"], lambda _: Decision("intentional", "contact lenses"))
     html = answer_html(answer, book.chapters)
     assert "Intentional: contact lenses" in html and "Grey is right" not in html
 

@@ -73,7 +73,7 @@ def test_hostile_names_and_titles_are_inert_everywhere(book: ExampleBook, text: 
     pages = [
         first_look_html(look),
         rail_html(text, chapters, text),
-        cast_html(look.cast, text, [replace(book.role(), name=text)], [text]),
+        cast_html(look.cast, [replace(book.role(), name=text)], [text]),
         heat_html(look.cast, chapters),
         role_html(replace(book.role(), name=text), chapters),
         settle_html([replace(book.pair(), one=look.cast[0], reasons=(text,), doubts=(text,))], look.cast),
@@ -162,8 +162,8 @@ def test_a_sheet_has_its_parts(book: ExampleBook) -> None:
 
 
 def test_the_list_of_people_shows_roles_and_what_was_taken_out(book: ExampleBook) -> None:
-    html = cast_html(book.cast(), "Ida", [book.role()], ["The Orpheum"])
-    assert 'class="act who on"' in html and 'value="role|the driver"' in html
+    html = cast_html(book.cast(), [book.role()], ["The Orpheum"])
+    assert 'value="sheet|Ida"' in html and 'value="role|the driver"' in html
     assert 'value="somebody|The Orpheum"' in html
     assert "No one is called by name" in cast_html([])
 
