@@ -19,7 +19,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -126,11 +126,10 @@ def evaluate(
         if progress:
             progress("asking", n, len(questions), asked.question)
         try:
-            answer: Answer | None = ask(asked.question, until)
+            answer = ask(asked.question, until)
         except CompanionError as exc:
             outcomes.append(_compared(Outcome(asked.id, asked.question, False, str(exc), ""), last))
             continue
-        assert answer is not None
         why = _missing(asked, answer)
         judged = asked.unstated or asked.answers or asked.evidence
         text = " ".join(answer.text.split())
@@ -238,10 +237,10 @@ def _compared(now: Outcome, last: dict[str, Any] | None) -> Outcome:
         return now
     before = last.get(now.id)
     if not isinstance(before, dict):
-        return Outcome(**{**asdict(now), "change": "new"})
+        return replace(now, change="new")
     if before.get("passed") == now.passed and before.get("answer") == now.answer:
         return now
     change: Change = "other words"
     if before.get("passed") is not now.passed:
         change = "better" if now.passed else "worse" if now.passed is False else "other words"
-    return Outcome(**{**asdict(now), "change": change, "before": str(before.get("answer", ""))})
+    return replace(now, change=change, before=str(before.get("answer", "")))
