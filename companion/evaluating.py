@@ -15,9 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +24,7 @@ from typing import Any, Literal
 from .answers.types import Answer
 from .answers.words import number_of
 from .errors import CompanionError, NotInBook, SettingsError
+from .files import write_json
 from .manuscript.chapter import WORD, Chapter, Citation
 
 Change = Literal["", "new", "better", "worse", "other words"]
@@ -160,11 +159,7 @@ class LastRun:
     def write(self, run: Evaluation) -> None:
         """Remember a run. Raises SettingsError where that cannot be written."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, text=True)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(kept(run), file, ensure_ascii=False, indent=1)
-            os.replace(name, self.path)
+            write_json(self.path, kept(run))
         except OSError as exc:
             raise SettingsError(f"The run cannot be kept in {self.path} ({exc.strerror}).") from exc
 
