@@ -104,8 +104,7 @@ def fetch_model(
         total, done = sum(size for _, size in files), 0
         path = ""
         for file, size in files:
-            if cancel is not None and cancel.is_set():
-                raise Cancelled("Stopped; what was downloaded is kept, and the next try goes on from there.")
+            _stop_if(cancel)
             report = _reporter(partial(_passed_on, tell, file, done, total), cancel)
             path = hf_hub_download(name, file, tqdm_class=report)
             done += size
@@ -123,6 +122,11 @@ def fetch_model(
             f"{name} could not be downloaded ({type(exc).__name__}); is this machine online? What has come is kept."
         ) from exc
     return Fetched(f"huggingface:{name}", os.path.dirname(path), total)
+
+
+def _stop_if(cancel: threading.Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Cancelled("Stopped; what was downloaded is kept, and the next try goes on from there.")
 
 
 def _passed_on(tell: Progress, file: str, before: int, total: int, got: int) -> None:
@@ -143,8 +147,7 @@ def _reporter(tell: Callable[[int], None], cancel: threading.Event | None) -> ty
             super().__init__(*args, **{**kwargs, "disable": False, "file": io.StringIO()})
 
         def update(self, n: float | None = 1) -> bool | None:
-            if cancel is not None and cancel.is_set():
-                raise Cancelled("Stopped; what was downloaded is kept, and the next try goes on from there.")
+            _stop_if(cancel)
             shown = super().update(n)
             tell(int(self.n))
             return shown
