@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What is not story, set aside: chapter tops and ends written in many manners, read as files.
 
-    python benchmarks/paratext.py [half] [--verbose]
+    python benchmarks/paratext.py [open|sealed] [--verbose]
 
 Each item of `sets/paratext/<half>.jsonl` is one chapter file; `paratext` lists the passages that surround the story,
 `story` paragraphs that must stay. A passage counts as set aside when nothing of it is left in any scene, a story
@@ -25,7 +25,7 @@ WORD = re.compile(r"\w+")
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("half", nargs="?", default="open")
+    args.add_argument("half", nargs="?", default="open", choices=("open", "sealed"))
     args.add_argument("--verbose", action="store_true", help="each passage of the open half that went wrong")
     options = args.parse_args()
     items = [json.loads(line) for line in (SETS / f"{options.half}.jsonl").read_text("utf-8").splitlines() if line]

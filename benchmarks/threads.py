@@ -99,7 +99,7 @@ def _at(chapters: tuple[Chapter, ...], citation: Citation | None, quotes: list[s
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("half", nargs="?", default="open", choices=("open", "sealed"))
     parser.add_argument("--misses", action="store_true", help="print each miss (open half only)")
     given = parser.parse_args()

@@ -3,6 +3,7 @@
 
     python benchmarks/train_paratext.py               # held-out figures, then the trees into the package
     python benchmarks/train_paratext.py --held-out    # the figures only
+    python benchmarks/train_paratext.py --trees       # the trees only
 
 The chapters are those of `sets/paratext/open.jsonl` and `training/paratext_chapters.jsonl`. Every block near either
 side is described as `companion.manuscript.paratext` describes it, and gradient boosting (Friedman, "Greedy function
@@ -55,8 +56,9 @@ class Row:
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--held-out", action="store_true", help="the held-out figures only")
-    args.add_argument("--trees", action="store_true", help="the trees only")
+    only = args.add_mutually_exclusive_group()
+    only.add_argument("--held-out", action="store_true", help="the held-out figures only")
+    only.add_argument("--trees", action="store_true", help="the trees only")
     args.add_argument("--verbose", action="store_true", help="what went wrong in the held-out figures")
     options = args.parse_args()
     items = read_items()

@@ -199,7 +199,6 @@ def report(net: Net, tales: Tales) -> None:
     places, sections = [], []
     for one in tales.asked["val"]:
         story = tales.stories[one.story]
-        found: dict[int, float] = {}
         runs, size = [[0]], len(story.ids[0])
         for n in range(1, len(story.ids)):
             size += len(story.ids[n])

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from .errors import ModelError, NotAgreed
-from .models import WHAT_IS_SENT, Consent, OpenedModel, open_model
+from .models import WHAT_IS_SENT, Consent, OpenedModel, open_model, stays_here
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def ask_leave(book: Companion) -> None:
     Raises NotAgreed where nobody is there to ask.
     """
     spec = book.model_spec
-    if spec in ("none", "auto") or spec.startswith("huggingface:"):
-        return  # these never leave this machine
+    if stays_here(spec):
+        return
     try:
         model = book.engine.model(spec)
     except ModelError:
@@ -61,7 +61,7 @@ def may_serve(settings: Settings) -> Settings:
     Raises NotAgreed where nobody is there to ask.
     """
     spec = settings.model
-    if spec in ("none", "auto") or spec.startswith("huggingface:"):
+    if stays_here(spec):
         return settings
     try:
         model = open_model(spec, settings)

@@ -89,8 +89,9 @@ class Engine:
 
     def check_model(self, spec: str) -> None:
         """Raise UnknownModel for a name nobody can serve; one that is merely out of reach costs the prose later."""
-        name = spec.strip().lower()
-        if name in ("none", "auto") or name.startswith("huggingface:"):
+        from .models import stays_here
+
+        if stays_here(spec):
             return  # nothing to look up, or too heavy to load before it is needed
         with contextlib.suppress(ModelUnavailable):
             self.model(spec)

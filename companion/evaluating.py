@@ -15,17 +15,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from .answers.types import Answer
 from .answers.words import number_of
 from .errors import CompanionError, NotInBook, SettingsError
+from .files import write_json
 from .manuscript.chapter import WORD, Chapter, Citation
 
 Change = Literal["", "new", "better", "worse", "other words"]
@@ -126,11 +125,10 @@ def evaluate(
         if progress:
             progress("asking", n, len(questions), asked.question)
         try:
-            answer: Answer | None = ask(asked.question, until)
+            answer = ask(asked.question, until)
         except CompanionError as exc:
             outcomes.append(_compared(Outcome(asked.id, asked.question, False, str(exc), ""), last))
             continue
-        assert answer is not None
         why = _missing(asked, answer)
         judged = asked.unstated or asked.answers or asked.evidence
         text = " ".join(answer.text.split())
@@ -161,11 +159,7 @@ class LastRun:
     def write(self, run: Evaluation) -> None:
         """Remember a run. Raises SettingsError where that cannot be written."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, text=True)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(kept(run), file, ensure_ascii=False, indent=1)
-            os.replace(name, self.path)
+            write_json(self.path, kept(run))
         except OSError as exc:
             raise SettingsError(f"The run cannot be kept in {self.path} ({exc.strerror}).") from exc
 
@@ -238,10 +232,10 @@ def _compared(now: Outcome, last: dict[str, Any] | None) -> Outcome:
         return now
     before = last.get(now.id)
     if not isinstance(before, dict):
-        return Outcome(**{**asdict(now), "change": "new"})
+        return replace(now, change="new")
     if before.get("passed") == now.passed and before.get("answer") == now.answer:
         return now
     change: Change = "other words"
     if before.get("passed") is not now.passed:
         change = "better" if now.passed else "worse" if now.passed is False else "other words"
-    return Outcome(**{**asdict(now), "change": change, "before": str(before.get("answer", ""))})
+    return replace(now, change=change, before=str(before.get("answer", "")))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from .files import write_json
 
 MOST_STEPS = 30
 
@@ -52,14 +52,7 @@ class Journal:
 
     def _keep(self, steps: tuple[Step, ...]) -> None:
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(prefix=".steps-", suffix=".json", dir=self.path.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump([asdict(step) for step in steps[-MOST_STEPS:]], file, ensure_ascii=False)
-                os.replace(beside, self.path)
-            finally:
-                Path(beside).unlink(missing_ok=True)
+            write_json(self.path, [asdict(step) for step in steps[-MOST_STEPS:]])
 
 
 def digest(text: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -13,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ManuscriptNotFound, NotInBook
+from .files import write_json
 from .settings import book_key
 
-__all__ = ["KnownBook", "Library", "book_key", "sample_novel", "write_json"]
+__all__ = ["KnownBook", "Library", "book_key", "sample_novel"]
 
 
 @dataclass(frozen=True)
@@ -132,15 +131,3 @@ class Library:
 
     def _store(self, content: dict[str, Any]) -> None:
         write_json(self.path, content)
-
-
-def write_json(path: Path, content: object) -> None:
-    """Write beside and rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".json", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-        os.replace(beside, path)
-    finally:
-        Path(beside).unlink(missing_ok=True)

@@ -10,11 +10,12 @@ from . import terminal
 from .console import say, waiting
 from .errors import ModelError, ModelUnavailable, SettingsError
 from .models import DEFAULT_MODEL, DEFAULT_SIZE, Consent
+from .opening import Json, Model
 from .settings import Settings
 
 
 def models(
-    model: Annotated[str | None, typer.Option("--model", "-m", help="none, auto, or provider:name.")] = None,
+    model: Model = None,
     test: Annotated[
         bool | None,
         typer.Option("--test/--no-test", help="Ask it one question; by itself only a server on this machine is asked."),
@@ -33,7 +34,7 @@ def models(
     forget_key: Annotated[
         str, typer.Option("--forget-key", metavar="PROVIDER", help="Take it out of the keyring.")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """List the language models on this machine, which one would be used, and try it with one question."""
     if sum(map(bool, (fetch, agree, take_back, key, forget_key))) > 1:
@@ -58,13 +59,13 @@ def models(
 
 def _list(settings: Settings, test: bool | None, json: bool) -> None:
     from .export import to_json
-    from .models import list_models
+    from .models import in_this_process, list_models
 
     found = list_models(settings)
     chosen = next((row for row in found if row.chosen), None)
     usable = chosen is not None and chosen.ready and chosen.spec != "none"
     # By itself nothing is sent elsewhere, and no weights are loaded.
-    by_itself = usable and chosen is not None and not chosen.remote and not chosen.spec.startswith("huggingface:")
+    by_itself = usable and chosen is not None and not chosen.remote and not in_this_process(chosen.spec)
     trial, failed = None, ""
     if chosen is not None and usable and (by_itself if test is None else test):
         from .asking import try_model
@@ -95,9 +96,9 @@ def _fetch(spec: str, json: bool) -> None:
 
 
 def _agree(settings: Settings) -> None:
-    from .models import WHAT_IS_SENT, open_model
+    from .models import WHAT_IS_SENT, open_model, stays_here
 
-    opened = open_model(settings.model, settings) if not settings.model.startswith("huggingface:") else None
+    opened = None if stays_here(settings.model) else open_model(settings.model, settings)
     if opened is None or not opened.remote:
         say("That model runs on this machine; nothing has to be agreed to.")
         return

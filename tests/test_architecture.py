@@ -9,10 +9,11 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "companion"
 
-LEAVES = {"errors", "settings", "decisions", "prompts"}
+LEAVES = {"errors", "files", "settings", "decisions", "prompts"}
 # What each room may import of ours, besides itself and the leaves.
 MAY_IMPORT = {
     "errors": set(),
+    "files": set(),
     "settings": {"errors"},
     "decisions": {"errors", "journal", "casting"},
     "casting": {"errors"},
@@ -73,7 +74,7 @@ MAY_IMPORT = {
         "preview",
     },
     "console": {"book", "models"},
-    "model_commands": {"asking", "console", "engine", "export", "models", "terminal"},
+    "model_commands": {"asking", "console", "engine", "export", "models", "opening", "terminal"},
     "export": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
     "library": {"answers"},
     "jobs": set(),

@@ -120,7 +120,7 @@ def read_question(text: str, view: View) -> Question:
     reference = chapter_reference(text, view.chapters)
     bare = text.replace(reference.words, " ") if reference else text
     also = tuple(_described(text, people, view))
-    spent = _SPENT.get(wants, frozenset()) | (_SORT if sort or wants == "kind" else frozenset())
+    spent = _SPENT.get(wants, frozenset())
     words = tuple(word for word in content_words(plain_verbs(bare)) if stem(word) not in taken | spent | {sort})
     return Question(
         text=text,
@@ -243,8 +243,6 @@ def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
             rf"(?:is|are|was|were) (?:the )?(?:[\w'-]+ ){{0,4}}?(?:{nouns})\b(?! (?:are|is|was|were|like)\b)", rest
         ):
             return wants, focus
-    if re.search(r"\b(?:called|named)\s*\??$", low):
-        return "name", focus
     if re.search(r"\bmade (?:of|from|out of)\b", low):
         return "material", focus
     if re.search(r"\b(?:for a living|do for (?:work|a job)|profession|what work)\b", low):
@@ -259,12 +257,9 @@ _SPENT = {
         "colour": "colour color colours shade hue", "age": "old age aged years", "name": "name names named called christian first last",
         "work": "job profession occupation trade work living career follow", "measure": "tall high big long wide deep heavy large far size height length weight",
         "number": "many number often", "time": "year date day month time hour season weekday", "money": "much money big yearly supposed",
-        "material": "made material", "reason": "reason cause",
+        "material": "made material", "reason": "reason cause", "kind": "kind sort type make model",
     }.items()
 }  # fmt: skip
-
-
-_SORT = frozenset(stem(word) for word in "kind sort type make model".split())
 
 
 def _how(rest: str) -> str:

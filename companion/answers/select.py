@@ -60,11 +60,11 @@ def choose(
     recent: float = 0.0,
     asked: str = "",
 ) -> tuple[list[Choice], Field]:
-    """Candidate sentences, best first, and the field of words they were weighed in.
+    """Candidate sentences and the field of words they were weighed in.
 
+    They stand by score, but for the first: where some were read closely, the best with what was read in it leads.
+    `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth;
     `asked` is what is searched for and read with, where it is not all of the question.
-
-    `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth.
     """
     allowed = {chapter.position for chapter in (view.chapters if chapters is None else chapters)}
     wide = 1 if chapters is None else 4
@@ -142,9 +142,9 @@ def _hit_sentences(hits: Sequence[Hit]) -> list[tuple[Place, float]]:
     found = []
     for rank, hit in enumerate(hits):
         worth = 0.5 / (1 + rank) + (0.5 * (hit.score - worst) / (best - worst) if best > worst else 0.5)
-        starts = [s.start for s in hit.chapter.sentences]
-        at = max(0, bisect_right(starts, hit.start) - 1)
-        while at < len(starts) and starts[at] < hit.end:
+        sentences = hit.chapter.sentences
+        at = max(0, bisect_right(sentences, hit.start, key=lambda s: s.start) - 1)
+        while at < len(sentences) and sentences[at].start < hit.end:
             found.append((Place(hit.chapter, at), worth))
             at += 1
     return found

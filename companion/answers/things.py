@@ -55,7 +55,7 @@ def members_of(noun_stem: str) -> frozenset[str]:
 
 @cache
 def member_pattern(noun_stem: str) -> re.Pattern[str] | None:
-    """Finds a word for a thing of that kind, with what tells it more nearly before it ("a brindle greyhound")."""
+    """Finds the words for things of the kind that a noun names, one or many of them; None for a noun that names no kind."""
     members = members_of(noun_stem)
     if not members:
         return None

@@ -372,7 +372,7 @@ def _material(question: Question, text: str) -> Value | None:
 
 
 def _kind(question: Question, text: str) -> Value | None:
-    """A thing of the kind asked for: "guitar" for an instrument, with an adjective right before it."""
+    """The first thing of the kind asked for that the question does not name itself: "guitar" for an instrument."""
     pattern = member_pattern(question.sort)
     asked = {stem(w) for w in WORD.findall(question.text)}
     for match in pattern.finditer(text) if pattern else ():

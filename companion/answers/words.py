@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from ..manuscript.chapter import WORD
+from ..manuscript.numbers import ORDINALS, TENS, TENTHS, UNITS
 from .lexicon import FIELDS, PHRASAL
 
 STOP = frozenset(
@@ -23,19 +24,11 @@ STOP = frozenset(
     happens happened point moment call called calls""".split()
 )
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_UNITS += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
-)
-_ORDINALS += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 
 NUMBER_WORD = (
-    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|(?:a )?dozen|(?:a |one )?hundred|(?:a |one )?thousand)"
+    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{'|'.join(UNITS[1:])}"
+    r"|(?:a )?dozen|(?:a |one )?hundred|(?:a |one )?thousand)"
 )
 _NUMBER_FORM = re.compile(
     rf"\b(?:\d+(?:[.,]\d+)*|(?:half a )?{NUMBER_WORD}(?:[- ](?:hundred|thousand|million|dozen))*"
@@ -155,20 +148,20 @@ def number_of(word: str) -> int | None:
     low = word.strip(" .,:;").casefold().replace("–", "-")
     if match := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)?", low):
         return int(match[1])
-    if low in _UNITS:
-        return _UNITS.index(low)
-    if low in _ORDINALS:
-        return _ORDINALS.index(low)
+    if low in UNITS:
+        return UNITS.index(low)
+    if low in ORDINALS:
+        return ORDINALS.index(low)
+    if low in TENTHS:
+        return 20 + 10 * TENTHS.index(low)
     head, _, tail = low.replace(" ", "-").partition("-")
-    for n, ten in enumerate(_TENS, 2):
-        if head == ten and not tail:
-            return n * 10
-        if head == ten:
-            rest = number_of(tail)
-            return n * 10 + rest if rest is not None and 0 < rest < 10 else None
-        if low == ten[:-1] + "ieth":
-            return n * 10
-    return roman(low)
+    if head not in TENS:
+        return roman(low)
+    ten = 20 + 10 * TENS.index(head)
+    if not tail:
+        return ten
+    rest = number_of(tail)
+    return ten + rest if rest is not None and 0 < rest < 10 else None
 
 
 def roman(word: str) -> int | None:

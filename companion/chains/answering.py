@@ -14,6 +14,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from langchain_core.caches import BaseCache
 
@@ -162,12 +163,15 @@ class _Asking:
         positions = {c.chapter.position for c in (*self.evidence.sentences, *nearest)}
         if self.evidence.kind == "chapter":
             return hit.chapter.position in positions
-        if self.evidence.kind == "state" and self.book is not None:
-            reference = read_question(self.evidence.question, self.book).reference
-            return (
-                reference is None or reference.chapter is None or (hit.chapter.position <= reference.chapter.position)
-            )
+        if self.evidence.kind == "state":
+            return self._last is None or hit.chapter.position <= self._last
         return True
+
+    @cached_property
+    def _last(self) -> int | None:
+        """Position of the chapter that the question names; None where it names none."""
+        reference = read_question(self.evidence.question, self.book).reference if self.book is not None else None
+        return reference.chapter.position if reference and reference.chapter else None
 
     def read(self, passages: Sequence[Hit]) -> tuple[Citation, ...]:
         """What the model gets to read, in document order; what is withheld is told."""

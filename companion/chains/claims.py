@@ -8,7 +8,9 @@ Nothing here trusts a number: those outside 1..count are dropped and counted.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from ..manuscript.numbers import TENS, UNITS
 
 MOST_CLAIMS = 14
 LONGEST_CLAIM = 600  # characters; more is no claim but a flood
@@ -16,7 +18,6 @@ MOST_SEARCHES = 3
 MOST_SEARCH_WORDS = 10
 WIDEST_RANGE = 6  # [2-7] may be meant, [1-40] is not a citation
 
-REFUSAL = "The manuscript does not say."
 _NONE = re.compile(r"\W*none(?: of (?:them|the sentences)\b[^.]*)?\W*\Z", re.I)
 
 _THINKING = r"think|thinking|thought|thoughts|reasoning|reason|reflection|analysis|scratchpad|seed:think"
@@ -53,14 +54,7 @@ _BAR = re.compile(r"^\s*(?:[-*•]\s+)?\[?(\d{1,3})\]?\s*\|\s*([^|]+?)\s*\|?\s*$
 _SEARCH = re.compile(r"^[\s*`>-]*search\**\s*[:：]\s*(.{2,200})$", re.I)
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
-_WORDS = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        1,
-    )
-}
+_WORDS = {word: n for n, word in enumerate([*UNITS[1:], TENS[0]], 1)}
 _ONE = rf"(?:(?<!\d)\d{{1,6}}(?!\d)|\b(?:{'|'.join(_WORDS)})\b)"
 _LEAD = r"(?:(?:sentences?|lines?|sources?|refs?|nos?\.?|numbers?|s|#|\^)\s*[:#]?\s*)?"
 _JOIN = r"\s*(?:,|;|&|/|\band\b|\bto\b|-|–|—|\s)\s*"
@@ -98,7 +92,6 @@ class Reply:
 
     claims: tuple[SaidClaim, ...]
     refused: bool = False
-    repeated: int = 0  # lines said more than once
     cut: bool = False  # more claims than anybody asked for
     searches: tuple[str, ...] = ()  # what it asks to look for elsewhere
 
@@ -112,7 +105,6 @@ def read_reply(text: str, count: int) -> Reply:
     claims: list[SaidClaim] = []
     seen: set[str] = set()
     refused = False
-    repeated = 0
     searches: list[str] = []
     for line in visible(text).splitlines():
         if asked := _SEARCH.match(line):
@@ -122,20 +114,20 @@ def read_reply(text: str, count: int) -> Reply:
         for said in _claims_of(line, count):
             if not said.text:  # numbers on their own belong to the line before
                 if claims and not claims[-1].numbers:
-                    claims[-1] = SaidClaim(claims[-1].text, said.numbers, claims[-1].invented + said.invented)
+                    invented = claims[-1].invented + said.invented
+                    claims[-1] = replace(claims[-1], numbers=said.numbers, invented=invented)
                 continue
             if _is_refusal(said):
                 refused = True
                 continue
             key = re.sub(r"\W+", " ", said.text).casefold().strip()
             if key in seen:
-                repeated += 1
                 continue
             seen.add(key)
             if len(claims) == MOST_CLAIMS:
-                return Reply(tuple(claims), refused, repeated, True, tuple(searches))
+                return Reply(tuple(claims), refused, cut=True, searches=tuple(searches))
             claims.append(said)
-    return Reply(tuple(claims), refused, repeated, False, tuple(searches))
+    return Reply(tuple(claims), refused, searches=tuple(searches))
 
 
 def _is_refusal(said: SaidClaim) -> bool:
@@ -160,7 +152,7 @@ def visible(text: str) -> str:
 
 
 def finished_lines(text: str) -> str:
-    """The part of a reply still being written that can be read already: whole lines outside an open thought."""
+    """The whole lines of a reply that is still being written; an open thought in them is left out by `visible`."""
     return text[: text.rfind("\n") + 1]
 
 

@@ -7,31 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..answers.words import stem
+from ..manuscript.numbers import ORDINALS, TENS, TENTHS, UNITS
 from .wording import FUNCTION, TOKEN, bare
 
-_UNITS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {word: n for n, word in enumerate(UNITS)}
+_TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NAMED = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "half": 0.5, "single": 1, "both": 2}
-_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_ORDINALS = {word: n for n, word in enumerate(_FIRSTS, 1)}
-_ORDINALS |= {word + "th": n for word, n in _UNITS.items() if n > 12}
-_ORDINALS |= {word[:-1] + "ieth": n for word, n in _TENS.items()}
+_ORDINALS = {word: n for n, word in enumerate(ORDINALS[1:], 1)} | {word: n * 10 for n, word in enumerate(TENTHS, 2)}
 _SPANS = {
     "fortnight": (14, "day", 2, "week"),
     "decade": (10, "year", 10, "year"),
     "century": (100, "year", 100, "year"),
 }
 
-_TEN = "|".join(_TENS)
-_ONE_TO_NINE = "|".join(list(_UNITS)[1:10])
-_SMALL = rf"(?:(?:{_TEN})(?:[ -](?:{_ONE_TO_NINE}|{'|'.join(_FIRSTS[:9])}))?|{'|'.join(_ORDINALS)}|{'|'.join(_UNITS)})"
+_TEN = "|".join(TENS)
+_ONE_TO_NINE = "|".join(UNITS[1:10])
+_FIRST_TO_NINTH = "|".join(ORDINALS[1:10])
+_SMALL = rf"(?:(?:{_TEN})(?:[ -](?:{_ONE_TO_NINE}|{_FIRST_TO_NINTH}))?|{'|'.join(_ORDINALS)}|{'|'.join(UNITS)})"
 _SCALE = rf"(?:{'|'.join(_SCALES)})"
 _PART = rf"(?:\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|{_SMALL}|an?(?=\s+{_SCALE})|couple(?=\s+of\s+{_SCALE}))"
 _NUMBER = re.compile(
@@ -58,7 +51,7 @@ _NO_NUMBER = re.compile(
     r"|\bhalf\s+(?:of|the|a|my|his|her|their)\b",
     re.I,
 )
-_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_HOUR = rf"(?:\d{{1,2}}|{'|'.join(UNITS[1:13])})"
 _CLOCK = re.compile(
     rf"\b(?P<h>\d{{1,2}})[:.](?P<m>[0-5]\d)\s*(?:[ap]\.?m\b)|\b(?P<h2>\d{{1,2}}):(?P<m2>[0-5]\d)\b"
     rf"|\b(?P<part>half|(?:a\s+)?quarter|(?:{_SMALL}|\d{{1,2}})(?:\s+minutes)?)\s+(?P<way>past|to|before|after)\s+(?P<to>{_HOUR})\b"
@@ -105,11 +98,6 @@ def amounts(text: str) -> Iterator[Amount]:
             continue
         alone = bool(_AFTER_BE.search(text[: match.start()]) and _ENDS_THERE.match(text[match.end() :]))
         yield Amount(_value(said), _counted(text[match.end() :]), alone, *match.span())
-
-
-def numbers_in(text: str) -> set[float]:
-    """The values of `amounts`."""
-    return {amount.value for amount in amounts(text)}
 
 
 def clock_times(text: str) -> set[int]:

@@ -56,12 +56,12 @@ def retrieval_chain(
 
     opened = model
 
-    def shown_of(evidence: Evidence) -> tuple[Citation, ...]:
-        room = opened.context - REPLY_TOKENS - 600  # the prompt's own words
-        return readable(evidence, opened.count, room)[0]
+    def shown(given: Mapping[str, Any]) -> tuple[Citation, ...]:
+        room = min(opened.context - REPLY_TOKENS - 600, opened.reads)  # 600: the prompt's own words
+        return readable(given["evidence"], opened.count, room)[0]
 
     def prompt(given: Mapping[str, Any]) -> list[tuple[str, str]]:
-        sentences = numbered_passages(shown_of(given["evidence"]), people)
+        sentences = numbered_passages(given["shown"], people)
         question = one_line(given["question"])
         messages = prompts.render("answer", sentences=sentences, question=question, **_UNASKED)
         return for_model(messages, opened.system_role)
@@ -71,7 +71,7 @@ def retrieval_chain(
         plain = plain_answer(evidence, until)
         if not evidence.sentences:
             return plain
-        return checked(reply, shown_of(evidence), evidence, plain, opened.name, people)
+        return checked(reply, given["shown"], evidence, plain, opened.name, people)
 
     def silent(_: Any) -> str:
         return ""  # a model that fails costs the prose, never the answer
@@ -79,6 +79,7 @@ def retrieval_chain(
     worded = RunnableLambda(prompt).with_config(run_name="prompt") | opened.chat | StrOutputParser()
     return (
         retrieved
+        | RunnablePassthrough.assign(shown=RunnableLambda(shown).with_config(run_name="shown"))
         | RunnablePassthrough.assign(reply=worded.with_fallbacks([RunnableLambda(silent)]))
         | RunnableLambda(answer).with_config(run_name="check")
     )

@@ -182,7 +182,10 @@ def _cannot_be(person: Person, found: list[Deed], people: People | None) -> bool
 
 
 def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str) -> list[Deed]:
-    """Every content word of `text` that has a person before it in its clause, with those on either side."""
+    """Every word of `text` that may be a verb and that somebody named does, or a pronoun, or has done to them.
+
+    Whoever does it stands before it in its clause, after it with "by", or right after a verb of saying.
+    """
     persons = people_in(text, people, lower, narrator)
     found = []
     for match in TOKEN.finditer(text):
@@ -214,7 +217,7 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
                 before, after = (by,), before
             else:
                 before, after, beside = (), before, after  # "Ann was hit": nobody is named who did it
-        found.append(Deed(root(word), tuple(before), tuple(after), beside=tuple(beside)))
+        found.append(Deed(root(word), before, after, beside=beside))
     return found
 
 
@@ -267,17 +270,16 @@ def _contradicts(mine: Deed, theirs: Deed) -> bool:
     if my_doer.owner:  # "Rufus's mother brought up Opal", where it was Opal's who brought up Rufus
         turned = any(p.owner and not _same(my_doer, p) for p in theirs.doers)
         return turned and any(_same(my_doer, p) for p in theirs.others)
-    doers = {p.key for p in theirs.doers if not p.owner}
-    if any(_same(my_doer, p) for p in theirs.doers if not p.owner):
+    named = [p for p in theirs.doers if not p.owner]
+    if any(_same(my_doer, p) for p in named):
         return False
     if any(p.owner and _same(my_doer, p) for p in theirs.doers):
         return True
     if any(_same(my_doer, p) for p in theirs.others):
         # The one said to do it is the one it is done to; unless "Ann and Tom met", where both do.
-        return bool(mine.others) if not theirs.doers else bool(doers)
+        return bool(mine.others) if not theirs.doers else bool(named)
     if not theirs.doers and theirs.verb in _MUTUAL:
         return _done_to_another(my_doer, theirs)
-    named = [p for p in theirs.doers if not p.owner]
     return bool(named) and my_doer.known and all(p.known for p in named)
 
 

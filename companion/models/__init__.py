@@ -14,7 +14,7 @@ from .consent import WHAT_IS_SENT, Consent
 from .fetching import DEFAULT_MODEL, DEFAULT_SIZE, DEFAULT_SPEC, Fetched, fetch_model, is_fetched
 from .keys import forget_key, store_key
 from .opened import CONTEXT, ModelInfo, OpenedModel
-from .opening import find_local, list_models, open_model
+from .opening import find_local, in_this_process, list_models, open_model, stays_here
 from .servers import LOCAL_SERVERS, LocalServer
 
 __all__ = [
@@ -32,8 +32,10 @@ __all__ = [
     "fetch_model",
     "find_local",
     "forget_key",
+    "in_this_process",
     "is_fetched",
     "list_models",
     "open_model",
+    "stays_here",
     "store_key",
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import time
 from pathlib import Path
 
 from ..errors import SettingsError
+from ..files import write_json
 from .opened import OpenedModel
 
 WHAT_IS_SENT = (
@@ -49,10 +48,6 @@ class Consent:
 
     def _write(self, agreed: dict[str, str]) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, text=True)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(agreed, file, indent=1)
-            os.replace(name, self.path)
+            write_json(self.path, agreed)
         except OSError as exc:
             raise SettingsError(f"What you agreed to cannot be kept in {self.path} ({exc.strerror}).") from exc

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ..errors import Cancelled, ModelUnavailable
@@ -20,6 +22,17 @@ DEFAULT_SIZE = "3.1 GB"
 
 _WANTED = ("*.json", "*.safetensors", "*.model", "*.txt", "*.jinja", "LICENSE*")
 _UNWANTED = ("original/*", "onnx/*", "*/*")
+# The files of a tokenizer, by its kind; one kind is enough.
+_TOKENIZERS = (
+    ("tokenizer.json",),
+    ("tokenizer.model",),
+    ("spiece.model",),
+    ("tekken.json",),
+    ("vocab.json", "merges.txt"),
+    ("vocab.txt",),
+)
+_WEIGHTS = "model.safetensors"
+_SHARDS = f"{_WEIGHTS}.index.json"
 
 Progress = Callable[[str, int, int, str], None]
 
@@ -38,16 +51,35 @@ class Fetched:
 
 
 def is_fetched(name: str = DEFAULT_MODEL) -> bool:
-    """Whether a model lies complete in the local cache. Asks nobody."""
+    """Whether all that a chat model is opened from lies in the local cache: not one whose download broke off.
+
+    A file is in the cache's snapshot only once it has come whole. Asks nobody.
+    """
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 
     try:
-        folder = snapshot_download(name, local_files_only=True)
+        folder = Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError, ValueError):
         return False
-    here = os.listdir(folder)
-    return "config.json" in here and any(entry.endswith(".safetensors") for entry in here)
+
+    def have(*files: str) -> bool:
+        return all((folder / file).exists() for file in files)
+
+    return (
+        have("config.json", "tokenizer_config.json")
+        and any(have(*files) for files in _TOKENIZERS)
+        and (have(_WEIGHTS) or have(*_shards(folder)))
+    )
+
+
+def _shards(folder: Path) -> tuple[str, ...]:
+    """The weights of a model in several files, and the index that names them."""
+    try:
+        index = json.loads((folder / _SHARDS).read_text(encoding="utf-8"))
+        return _SHARDS, *map(str, index["weight_map"].values())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return (_WEIGHTS,)  # no index, so one file
 
 
 def fetch_model(
@@ -72,8 +104,7 @@ def fetch_model(
         total, done = sum(size for _, size in files), 0
         path = ""
         for file, size in files:
-            if cancel is not None and cancel.is_set():
-                raise Cancelled("Stopped; what was downloaded is kept, and the next try goes on from there.")
+            _stop_if(cancel)
             report = _reporter(partial(_passed_on, tell, file, done, total), cancel)
             path = hf_hub_download(name, file, tqdm_class=report)
             done += size
@@ -91,6 +122,11 @@ def fetch_model(
             f"{name} could not be downloaded ({type(exc).__name__}); is this machine online? What has come is kept."
         ) from exc
     return Fetched(f"huggingface:{name}", os.path.dirname(path), total)
+
+
+def _stop_if(cancel: threading.Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Cancelled("Stopped; what was downloaded is kept, and the next try goes on from there.")
 
 
 def _passed_on(tell: Progress, file: str, before: int, total: int, got: int) -> None:
@@ -111,8 +147,7 @@ def _reporter(tell: Callable[[int], None], cancel: threading.Event | None) -> ty
             super().__init__(*args, **{**kwargs, "disable": False, "file": io.StringIO()})
 
         def update(self, n: float | None = 1) -> bool | None:
-            if cancel is not None and cancel.is_set():
-                raise Cancelled("Stopped; what was downloaded is kept, and the next try goes on from there.")
+            _stop_if(cancel)
             shown = super().update(n)
             tell(int(self.n))
             return shown

@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 _THINKS = re.compile(r"(?:^|[-_/:.])(?:r1|qwq|qvq|thinking|thinker|reasoner|reasoning|magistral)(?:$|[-_/:.])", re.I)
 
 
+def in_this_process(spec: str) -> bool:
+    """Whether a model string names a model that runs inside this process."""
+    provider, _, name = spec.partition(":")
+    return provider.strip().lower() == "huggingface" and bool(name.strip())
+
+
+def stays_here(spec: str) -> bool:
+    """Whether a model string says by itself that nothing leaves this machine: "none", "auto", a model in this process.
+
+    False for all others, though the server they name may turn out to be on this machine.
+    """
+    return spec.strip().lower() in ("", "none", "auto") or in_this_process(spec)
+
+
 def open_model(spec: str, settings: Settings, servers: tuple[LocalServer, ...] = LOCAL_SERVERS) -> OpenedModel | None:
     """The model that `spec` names; None for "none", and for "auto" when this machine has none.
 
@@ -70,6 +84,7 @@ def find_local(settings: Settings, servers: tuple[LocalServer, ...] = LOCAL_SERV
 def list_models(settings: Settings, servers: tuple[LocalServer, ...] = LOCAL_SERVERS) -> list[ModelInfo]:
     """What could be used, with `chosen` on what `settings.model` means, and why; asks nothing outside this machine."""
     spec = settings.model.strip() or "none"
+    spec = spec.lower() if spec.lower() in ("none", "auto") else spec
     found = find_local(settings, servers)
     rows = [ModelInfo("none", "without AI", False, note="exact sentences, lists, facts and briefs"), *found]
     if spec == "auto":

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from .opened import guessed
+
 if TYPE_CHECKING:
     import httpx
 
@@ -109,7 +111,7 @@ class ServedLimits:
             try:
                 return count(client, model, text)
             except (httpx.HTTPError, *_NOT_TOLD):
-                return len(text) // 3 + 1  # the guess of a model without a counter
+                return guessed(text)
 
         return tokens
 

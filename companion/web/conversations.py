@@ -18,7 +18,7 @@ from ..answers.types import Answer, Claim, Evidence, Row, Turn
 from ..canon.types import Finding
 from ..decisions import Decision
 from ..errors import NotInBook
-from ..library import write_json
+from ..files import write_json
 from ..manuscript.chapter import Chapter, Citation
 
 _ID = re.compile(r"[0-9a-f-]{8,40}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
@@ -25,8 +27,8 @@ def retriever(cite):
     return RunnableLambda(lambda question: [document(cite("sold the organ")), document(cite("took the wheel"))])
 
 
-def chain_of(retriever, chapters, chat):
-    model = OpenedModel("scripted", chat, False, "inside this test") if chat else None
+def chain_of(retriever, chapters, chat, **limits):
+    model = OpenedModel("scripted", chat, False, "inside this test", **limits) if chat else None
     return retrieval_chain(retriever, chapters, model, Prompts.load())
 
 
@@ -105,3 +107,13 @@ def test_every_step_can_be_traced(retriever, chapters):
     wanted = ["sentences", "prompt", "model", "check"]
     assert [name for name in steps.names if name in wanted] == wanted
     assert "sold the organ" in steps.prompts[0][-1].content
+
+
+def test_the_model_is_given_no_more_than_it_reads(retriever, chapters):
+    shown = []
+    for reads in (1800, 20):
+        steps = Steps()
+        chain = chain_of(retriever, chapters, says("Tom sold the organ. [1]"), reads=reads)
+        chain.invoke("Who sold the organ?", {"callbacks": [steps]})
+        shown.append(len(re.findall(r"^\[\d+\] ", steps.prompts[0][-1].content, re.MULTILINE)))
+    assert shown[0] > 2 > shown[1] > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from companion.errors import IndexUnavailable
 from companion.index.reading import BundledReader, changed
 
 JAR = 'She took down a jar from one of the shelves; it was labelled "ORANGE MARMALADE", but it was empty.'
@@ -71,3 +72,9 @@ def test_a_low_rank_change_is_added_to_its_layer() -> None:
     made = changed(weights, change)
     assert made["x.weight"].tolist() == [[3, 3, 3], [1, 1, 1]]
     assert made["x.bias"].tolist() == [0.5, 0]
+
+
+def test_weights_that_are_no_plain_bert_are_said_to_be_incomplete(monkeypatch) -> None:
+    monkeypatch.setattr("companion.index.reading.read_recipe", lambda folder: None)
+    with pytest.raises(IndexUnavailable, match="install it again"):
+        BundledReader().load()

@@ -138,6 +138,40 @@ def test_offline_and_unreachable_are_one_line(run):
     assert "fetch their own" in done.stderr
 
 
+def test_a_model_of_which_a_part_is_missing_is_not_fetched(run, tmp_path):
+    from transformers import GPT2LMHeadModel
+
+    folder = make_tiny_model(tmp_path / "sharded")
+    GPT2LMHeadModel.from_pretrained(folder).save_pretrained(folder, max_shard_size="20KB")
+    (folder / "model.safetensors").unlink(missing_ok=True)
+    shards = sorted(path.name for path in folder.glob("model-*.safetensors"))
+    code = f"""
+from pathlib import Path
+from threading import Event
+from companion.errors import Cancelled
+from companion.models import fetch_model, is_fetched
+stop = Event()
+try:
+    fetch_model({REPO!r}, lambda stage, done, total, file: stop.set() if file == {shards[0]!r} else None, stop)
+except Cancelled:
+    print("broken off", is_fetched({REPO!r}))
+folder = Path(fetch_model({REPO!r}).folder)
+print("whole", is_fetched({REPO!r}))
+for name in {[*shards, "model.safetensors.index.json", "tokenizer.json", "tokenizer_config.json", "config.json"]!r}:
+    (folder / name).rename(folder / "away")
+    print(name, is_fetched({REPO!r}))
+    (folder / "away").rename(folder / name)
+"""
+    with serve_hub(REPO, folder) as hub:
+        done = run(hub.url, code=code)
+    assert done.returncode == 0, done.stderr
+    told = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
+    assert len(shards) > 1
+    assert told.pop("whole") == "True"
+    assert told.keys() >= {"broken off", *shards, "tokenizer.json"}
+    assert set(told.values()) == {"False"}
+
+
 def test_cancel_stops_it_and_keeps_what_came(run, repository):
     code = f"""
 from threading import Event

@@ -22,6 +22,7 @@ from companion.models import (
     find_local,
     list_models,
     open_model,
+    stays_here,
     store_key,
 )
 from companion.prompts import Prompts
@@ -233,6 +234,26 @@ def test_models_are_listed_with_what_would_be_used_and_why():
     rows = list_models(Settings.load(model="openai:gpt-4o-mini"), ())
     assert rows[-2].chosen
     assert "OPENAI_API_KEY" in rows[-2].note
+
+
+@pytest.mark.parametrize(
+    ("spec", "chosen"), [("Auto", "ollama:llama3.2:3b"), ("None", "none"), (" AUTO ", "ollama:llama3.2:3b")]
+)
+def test_auto_and_none_are_listed_however_they_are_written(spec, chosen):
+    with listing(OLLAMA) as port:
+        rows = list_models(Settings.load(model=spec), served("ollama", port))
+    assert [r.spec for r in rows if r.chosen] == [chosen]
+    assert [r.spec for r in rows] == ["none", "ollama:llama3.2:3b", "ollama:qwen3:8b", DEFAULT_SPEC]
+
+
+@pytest.mark.parametrize("spec", ["", "none", " Auto", "HuggingFace:somebody/model", "huggingface: /a/folder"])
+def test_some_strings_say_by_themselves_that_nothing_leaves_this_machine(spec):
+    assert stays_here(spec)
+
+
+@pytest.mark.parametrize("spec", ["ollama:llama3.2", "openai:auto", "huggingface:", "huggingfaces:x", "gpt-4o"])
+def test_the_others_are_looked_at(spec):
+    assert not stays_here(spec)
 
 
 def test_importing_is_quick_and_tracing_is_off():
