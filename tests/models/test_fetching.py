@@ -13,6 +13,7 @@ import pytest
 
 from companion.models import DEFAULT_MODEL, DEFAULT_SPEC
 from tests.support.hub import serve_hub
+from tests.support.tiny_model import make_tiny_model
 
 REPO = "somebody/tiny"
 
