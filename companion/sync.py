@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -111,33 +114,51 @@ class Sync:
             manuscript = replace(manuscript, chapters=tuple(identified(matches)))
             known = {c.revision for c in before} if same_versions else set()
             fresh = [c for c in manuscript.chapters if c.revision not in known]
-            new = self._derive(fresh, tell, cancel)
-            embedded = self._embed(new, tell, cancel)
+            new, embedded = self._derive(fresh, tell, cancel)
             manuscript = replace(manuscript, warnings=(*manuscript.warnings, *self.embedder.notes))
             mark = f"{versions}|{files.fingerprint}"
             edition = self._publish(manuscript, new, mark, files, earlier, tell, cancel)
             found = edits([replace(m, new=c) for m, c in zip(matches, manuscript.chapters, strict=True)], before)
             return _report(edition, manuscript.chapters, found, embedded, manuscript.warnings, started)
 
-    def _derive(self, chapters: Sequence[Chapter], tell: Progress, cancel: threading.Event | None) -> list[NewRevision]:
-        new = []
-        for done, chapter in enumerate(chapters):
-            _check(cancel)
-            tell("understanding", done, len(chapters), chapter.name)
-            passages = passages_of(chapter, self.embedder.count_tokens, self.embedder.max_tokens)
-            new.append(NewRevision(chapter, passages, observe(chapter)))
-        return new
+    def _derive(
+        self, chapters: Sequence[Chapter], tell: Progress, cancel: threading.Event | None
+    ) -> tuple[list[NewRevision], int]:
+        """What is kept of new chapters, and how many passages had to be embedded.
 
-    def _embed(self, new: Sequence[NewRevision], tell: Progress, cancel: threading.Event | None) -> int:
-        passages = [p for n in new for p in n.passages]
+        Embedding keeps the cores busy without the interpreter's lock most of the time, so chapters are observed
+        meanwhile: on two cores this hides half of it, on more all.
+        """
+        passages = []
+        for chapter in chapters:
+            _check(cancel)
+            passages.append(passages_of(chapter, self.embedder.count_tokens, self.embedder.max_tokens))
+        every = [p for those in passages for p in those]
+        observed: list[dict[str, list]] = []
+        reached = 0
+        broken_off = threading.Event()
 
         def step(done: int) -> None:
+            nonlocal reached
             _check(cancel)
-            tell("embedding", done, len(passages), "")
+            _check(broken_off)
+            reached = done
+            if len(observed) == len(chapters):
+                tell("embedding", done, len(every), "")
 
-        if passages:
-            step(0)
-        return self.index.embed(passages, step)
+        with ThreadPoolExecutor(1, thread_name_prefix="embedding-book") as beside, _eager_switching():
+            embedding = beside.submit(self.index.embed, every, step)
+            try:
+                for done, chapter in enumerate(chapters):
+                    _check(cancel)
+                    tell("understanding", done, len(chapters), chapter.name)
+                    observed.append(observe(chapter))
+                if every:
+                    tell("embedding", reached, len(every), "")
+                embedded = embedding.result()
+            finally:
+                broken_off.set()
+        return [NewRevision(*kept) for kept in zip(chapters, passages, observed, strict=True)], embedded
 
     def _publish(
         self,
@@ -357,6 +378,17 @@ def _report(
         warnings=warnings,
         seconds=time.perf_counter() - started,
     )
+
+
+@contextmanager
+def _eager_switching() -> Iterator[None]:
+    """While it lasts, threads that wait for the interpreter get it within a millisecond, instead of five."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(usual, 0.001))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _check(cancel: threading.Event | None) -> None:

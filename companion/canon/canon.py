@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..decisions import Decisions
 from ..manuscript.chapter import Chapter, Citation, Person, Tense
-from .cast import Cast, make_cast, with_narration
+from .cast import Cast, make_cast, read_named, with_narration
 from .gender import DIMINUTIVES, FORMAL
 from .name_words import HONORIFICS, NOT_NAMES
 from .names import Sighting, read_names
@@ -65,14 +65,15 @@ class Canon:
 
     @cached_property
     def _cast_and_clues(self) -> tuple[Cast, Clues]:
-        cast = make_cast(self.chapters, self.observations, self.decisions)
+        named = read_named(self.chapters, self.observations)
+        cast = make_cast(named, self.decisions)
         clues = read_clues(self.chapters, self.observations, cast)
         same = names_of_narrators(cast, clues)
         if not same:
             return cast, clues
         known = {name for names in self.decisions.merge for name in names}
         merge = (*self.decisions.merge, *(pair for pair in same if not known & set(pair)))
-        joined = make_cast(self.chapters, self.observations, replace(self.decisions, merge=merge))
+        joined = make_cast(named, replace(self.decisions, merge=merge))
         return joined, rename_clues(clues, cast, joined)
 
     @cached_property

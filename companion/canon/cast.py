@@ -59,8 +59,18 @@ class Cast:
         return [(m.start, m.end, m.name) for m in self.by_position.get(position, ())]
 
 
-def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list]], decisions: Decisions) -> Cast:
-    """Everybody in the visible chapters. `observations` runs parallel to `chapters`."""
+@dataclass(frozen=True)
+class Named:
+    """Who and what is named in the visible chapters, whatever the writer has decided."""
+
+    chapters: Sequence[Chapter]
+    resolved: Sequence[Sequence[Sighting | None]]  # of each chapter; None for what is no name after all
+    people: Sequence[Form]
+    evidence: Evidence
+
+
+def read_named(chapters: Sequence[Chapter], observations: Sequence[dict[str, list]]) -> Named:
+    """The names in the visible chapters. `observations` runs parallel to `chapters`."""
     seen = [read_names(o["names"]) for o in observations]
     sightings = [s for s, _ in seen]
     stats = TokenStats.of(sightings, [lower for _, lower in seen])
@@ -77,13 +87,18 @@ def make_cast(chapters: Sequence[Chapter], observations: Sequence[dict[str, list
         stated=stated_aliases(chapters, observations, resolved, {f.key for f in people if f.role}),
         sentences=sum(len(c.sentences) for c in chapters) or 1,
     )
+    return Named(chapters, resolved, people, evidence)
+
+
+def make_cast(named: Named, decisions: Decisions) -> Cast:
+    """Everybody in the visible chapters."""
     nobody = set(decisions.not_people)
     groups = [
         g
-        for g in Linker(people, evidence, decisions).groups()
+        for g in Linker(named.people, named.evidence, decisions).groups()
         if any(not f.dependent for f in g) and not any(f.written & nobody for f in g)
     ]
-    return _assemble(chapters, resolved, groups, decisions)
+    return _assemble(named.chapters, named.resolved, groups, decisions)
 
 
 def _forms(resolved: Sequence[Sequence[Sighting | None]]) -> dict[str, Form]:

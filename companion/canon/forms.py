@@ -30,7 +30,8 @@ class Form:
     def add(self, sighting: Sighting, place: int = 0) -> None:
         self.places.append(place)
         self.count += 1
-        self.cues.update(sighting.cues)
+        for cue in sighting.cues:  # many times as fast as update() for a few letters
+            self.cues[cue] += 1
         self.surfaces[sighting.surface] += 1
         self.narrated += "q" not in sighting.cues
 
