@@ -31,9 +31,11 @@ _NOT_OWNER = (
     r"[a-z]+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|\d\d)\b))"
 )
 _NO_PLACE = r"(?<!\bfrom\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)(?<!\bnear\s)(?<!\bwith\s)"
-CLAUSE = rx(
-    rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?:[Hh]e|[Ss]he|I)\b|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
-    rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) ))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
+CLAUSE = re.compile(
+    rx(
+        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?:[Hh]e|[Ss]he|I)\b|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
+        rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) ))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
+    )
 )
 # Where what is said of the subject ends.
 _STOP = re.compile(

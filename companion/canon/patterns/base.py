@@ -32,17 +32,22 @@ def plain(text: str) -> str:
 class Pattern:
     """One way the text gives a value to an attribute.
 
-    `regex` names its groups: `who` (whom it is about; without it, the subject of the sentence) and whatever `value` reads.
+    `source`, a regular expression, names its groups: `who` (whom it is about; without it, the subject of the sentence) and whatever `value` reads.
     `value` returns the normalised value, or None when the match says nothing after all. `sure` is False for wordings
     that are evidence, but not enough to call a contradiction.
     """
 
     attribute: str
     triggers: frozenset[str]
-    regex: re.Pattern[str]
+    source: str
     value: Callable[[re.Match[str]], str | None]
     sure: bool = True
     needs: frozenset[str] = frozenset()  # when given, the sentence must hold one of these words too
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The whole, compiled when a sentence first asks for it: all of them take over a second."""
+        return re.compile(self.source)
 
     @cached_property
     def rest(self) -> re.Pattern[str] | None:
@@ -51,11 +56,11 @@ class Pattern:
         Where this is nowhere in a sentence, the whole is not either, and it is found out several times as fast: an
         anchor (a role, a pronoun, a name) can begin at nearly every word.
         """
-        return _after_anchor(self.regex)
+        return _after_anchor(self.source)
 
 
-def _after_anchor(regex: re.Pattern[str]) -> re.Pattern[str] | None:
-    source = regex.pattern.removeprefix(BEGINS)
+def _after_anchor(source: str) -> re.Pattern[str] | None:
+    source = source.removeprefix(BEGINS)
     if not source.startswith("(?P<who>"):
         return None
     depth = 0
@@ -67,9 +72,9 @@ def _after_anchor(regex: re.Pattern[str]) -> re.Pattern[str] | None:
     raise ValueError(f"unbalanced: {source}")
 
 
-def rx(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a blank stands for white space, and a blank with a question mark for none or some."""
-    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"))
+def rx(pattern: str) -> str:
+    """A regular expression from one in which a blank stands for white space, and one with a question mark for none or some."""
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def group(name: str) -> Callable[[re.Match[str]], str | None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..lexicon import BODY_PARTS, NATIONALITIES, PEOPLE_OF, RELIGIONS
 from ..life_words import (
@@ -44,11 +45,16 @@ class Phrase:
 
     attribute: str
     triggers: frozenset[str]  # one of these words must stand in the stretch
-    regex: re.Pattern[str]
+    source: str
     value: Value
     having: bool | None = False
     sure: bool = True
     beside: bool = True  # whether it may stand behind a bare comma, too
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a clause first asks for it."""
+        return re.compile(self.source)
 
 
 _END = r"(?= ?[,.;:!?\")]| and | but | or | with | in | at | on | of | from | for | now\b| when | who | by | since | called | named |$)"
@@ -165,8 +171,10 @@ _KINS = _heads(RELATIVES)
 _STATUS = words("engaged married divorced separated widowed widow widower single unmarried bachelor remarried")
 
 # "a young lady with": whoever it is said of, what follows is said of them too.
-SOMEBODY = rx(
-    rf"(?:an?|the|that|this) (?:{ADJ}){{0,4}}?(?:{_PERSON}|{_JOB})\b|(?:{POSS}|[A-Z]\w+'s?) (?:[a-z]+ )?(?:{_RELATIVE}|boy|girl)\b"
+SOMEBODY = re.compile(
+    rx(
+        rf"(?:an?|the|that|this) (?:{ADJ}){{0,4}}?(?:{_PERSON}|{_JOB})\b|(?:{POSS}|[A-Z]\w+'s?) (?:[a-z]+ )?(?:{_RELATIVE}|boy|girl)\b"
+    )
 )
 
 PHRASES: tuple[Phrase, ...] = (
