@@ -16,9 +16,11 @@ from .kind import Kind
 from .knows import KNOWS
 from .lists import LISTS
 from .lookup import LOOKUP, find_lookup
+from .meeting import MEETING
 from .mentions import MENTIONS
 from .narrates import NARRATOR
 from .plain import plain_answer
+from .portrait import PORTRAIT
 from .premise import PREMISE
 from .question import EmptyQuestion, read_question
 from .relations import RELATIONS
@@ -34,8 +36,10 @@ KINDS: tuple[Kind, ...] = (
     OPEN,
     CONSISTENCY,
     NARRATOR,
+    MEETING,
     MENTIONS,
     LISTS,
+    PORTRAIT,
     STATE,
     KNOWS,
     RELATIONS,

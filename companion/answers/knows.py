@@ -18,7 +18,7 @@ from .types import Evidence, Row
 from .words import stem
 
 _KNOWS = re.compile(
-    r"^(?:and |so |but )?(?:.*?,\s*)?who(?:\s+(?:all|else|besides\b[^?]*?))?\s+(?:already\s+)?(?:knows?|knew|(?:is|are|was|were) aware|finds? out|found out|learns?|learned|learnt|hears?|heard|overh\w+|sees|saw|witness\w*|has been told|was told|were told|is told)\b",
+    r"^(?:and |so |but )?(?:.*?,\s*)?who(?:\s+(?:all|else|besides\b[^?]*?))?\s+(?:(?:has|have|had)\s+)?(?:already\s+|ever\s+)?(?:knows?|knew|known|seen|reads?|(?:is|are|was|were) aware|finds? out|found out|learns?|learned|learnt|hears?|heard|overh\w+|sees|saw|witness\w*|has been told|was told|were told|is told)\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(
@@ -27,7 +27,7 @@ _DOES = re.compile(
 )
 _VERBS = frozenset(
     stem(w)
-    for w in "know knows aware find finds found out learn learned hear heard saw see witness overhear told already else besides themselves couple".split()
+    for w in "know knows known aware find finds found out learn learned hear heard saw see seen read reads witness overhear told already ever else besides themselves couple".split()
 )
 REACH = 8  # sentences on both sides within which somebody named is taken to be there
 

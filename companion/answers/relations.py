@@ -4,22 +4,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..canon.types import Character, Fact
 from ..canon.view import View
-from ..manuscript.chapter import WORD, Citation
+from ..manuscript.chapter import WORD, Chapter, Citation
+from .chapters import in_words
 from .described import by_description
 from .field import Place, names_in
 from .kind import Kind
-from .lookup import SHOWN, find_lookup
+from .lookup import SHOWN
 from .question import TIE, Question
-from .saying import in_order, row
+from .saying import counted, in_order, row
 from .types import Evidence
 from .words import stem
 
 _BETWEEN = re.compile(
     r"^(?:and |so )?(?:who (?:is|was) [^,]+ to [A-Z]|how (?:is|are|was|were|does|do) [^,]+ (?:related|connected|know each other)"
-    r"|what (?:is|was) [^,]+ to [A-Z]|.*\brelation(?:ship)?s? (?:between|of|with|to)\b)",
+    r"|what (?:is|was|are|were) [^,]+ to (?:[A-Z]|each other|one another)|.*\brelation(?:ship)?s? (?:between|of|with|to)\b)",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
@@ -70,6 +72,7 @@ def _whose(question: Question, view: View) -> Evidence | None:
 
 
 LEAST = 0.4
+_SELF = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 
 
 def _theirs(view: View, owner: Character, citation: Citation) -> bool:
@@ -90,36 +93,56 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
         lead = f"{first.value.partition(': ')[2]} is {first.character}’s {first.value.partition(': ')[0]}."
         return _stated(question, view, lead, cites, one.name, ("looked up the kin of both",))
     both = _named_together(view, one, two)
+    shared = [c for c in view.chapters for s in c.scenes if _both_in(view, c.position, s.number, one, two)]
     if not both:
+        lead = f"{one.name} and {two.name} are never named together{f', though {_together(view, shared)}' if shared else ''}."
         return Evidence(
-            question.text, "relation", (), "unstated", lead=f"{one.name} and {two.name} are never named together.", nearest=one.first,
+            question.text, "relation", (), "unstated", lead=lead, nearest=one.first,
             subject=one.name, how=("looked for sentences that name both",),
         )  # fmt: skip
     best = sorted(both, key=lambda p: (not TIE.search(p.text), p.key))[:SHOWN]
-    if not any(TIE.search(p.text) for p in best):
-        return find_lookup(question, view, "relation")
+    tied = any(TIE.search(p.text) for p in best)
     shown = [p.cite() for p in best]
     return Evidence(
         question.text,
         "relation",
         in_order(shown),
         "partial",
+        lead="Where both are spoken of:" if tied else f"No tie is told; {_together(view, shared)}.",
         rows=tuple(row(c, view) for c in shown),
         more=in_order(p.cite() for p in both),
         subject=one.name,
-        how=("looked for sentences that name both",),
+        how=("looked up the kin of both", "looked for sentences that name both"),
     )
 
 
+def _both_in(view: View, position: int, scene: int, one: Character, two: Character) -> bool:
+    return {one.name, two.name} <= set(view.canon.present(position, scene))
+
+
+def _together(view: View, shared: Sequence[Chapter]) -> str:
+    """ "they share 12 scenes, from chapter 1 to chapter 18"; `shared` are the chapters of these scenes."""
+    if not shared:
+        return "they are named together, but in no scene together"
+    first, last = (in_words(c, view.chapters) for c in (shared[0], shared[-1]))
+    where = f"in {first}" if first == last else f"from {first} to {last}"
+    return f"they share {counted(len(shared), 'scene')}, {where}"
+
+
 def _named_together(view: View, one: Character, two: Character) -> list[Place]:
+    """Sentences that name both, or one of them where the other tells it and says "I"."""
+    pair = {one.name, two.name}
     found = []
     for chapter in view.chapters:
         here = {name for _, _, name in view.canon.name_spans(chapter.position)}
-        if not {one.name, two.name} <= here:
+        if not pair & here:
             continue
         for index in range(len(chapter.sentences)):
             place = Place(chapter, index)
-            if {one.name, two.name} <= {name for _, _, name in names_in(view, place)}:
+            named = {name for _, _, name in names_in(view, place)} & pair
+            if len(named) == 1 and _SELF.search(place.text):
+                named |= {view.canon.narrator(chapter.position, place.sentence.start)} & pair
+            if len(named) == 2:
                 found.append(place)
     return found
 

@@ -105,6 +105,16 @@ class FakeCanon:
         teller = self.narrators.get((position, scene), "")
         return list(dict.fromkeys([*([teller] if teller else []), *here]))
 
+    def company(self, name: str) -> list[tuple[str, int]]:
+        shared: dict[str, int] = {}
+        for chapter in self.chapters:
+            for scene in chapter.scenes:
+                here = self.present(chapter.position, scene.number)
+                for other in here if name in here else ():
+                    if other != name:
+                        shared[other] = shared.get(other, 0) + 1
+        return sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+
     def facts_of(self, name: str) -> list[Fact]:
         character = self.resolve(name)
         return [f for f in self.facts if character and f.character == character.name]

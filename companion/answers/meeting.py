@@ -1,0 +1,104 @@
+"""When, where or how two people met: where the text says so, and the first scene that has both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..canon.types import Character
+from ..canon.view import View
+from ..manuscript.chapter import WORD
+from .chapters import in_words
+from .field import Place, names_in
+from .kind import Kind
+from .premise import never_together
+from .question import Question
+from .saying import in_order, row
+from .types import Evidence
+
+_MEETS = re.compile(
+    r"\b(?:when|where|how|which chapter)\b.*\b(?:meet|met|first see|get to know|got to know|introduced)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:met|meet|meets|introduce[sd]?|introducing|first (?:saw|set eyes)|got to know)\b", re.IGNORECASE
+)
+_SELF = re.compile(r"\b(?:I|me|my|we|us|our)\b")
+FEWEST = 4  # words of a sentence that shows something
+NEAR = 2  # sentences between a word for meeting and the name of either
+SHOWN = 3
+
+
+def find_meeting(question: Question, view: View) -> Evidence | None:
+    """Sentences that tell of it first, then the first scene that both are in; honest where no scene has both."""
+    if premise := never_together(question, view):
+        return premise
+    one, two = question.people[:2]
+    told = [place.cite() for place in _told(view, one, two)]
+    scene = next(_scenes_of(view, one, two), None)
+    if scene is None and not told:
+        return None
+    cites = told[: SHOWN - (scene is not None)]
+    lead = "Where the page tells of it:" if told else "The page does not say how they met."
+    if scene is not None:
+        first = scene.cite()
+        lead = f"First in one scene in {in_words(scene.chapter, view.chapters)}." + (f" {lead}" if not told else "")
+        cites = [*cites, first] if first not in cites else cites
+    return Evidence(
+        question.text, "meeting", in_order(cites), "partial", lead=lead, rows=tuple(row(c, view) for c in cites),
+        more=in_order((*told, *cites)), subject=one.name,
+        how=("looked for words of meeting beside both", "looked for the first scene that has both"),
+    )  # fmt: skip
+
+
+def _told(view: View, one: Character, two: Character) -> Iterator[Place]:
+    """Sentences with a word for meeting that name both within a few sentences, or one where the other tells it."""
+    for chapter in view.chapters:
+        here = {name for _, _, name in view.canon.name_spans(chapter.position)}
+        for index, sentence in enumerate(chapter.sentences):
+            place = Place(chapter, index)
+            if not _TOLD.search(place.text):
+                continue
+            teller = view.canon.narrator(chapter.position, sentence.start)
+            if not {one.name, two.name} <= here | {teller}:
+                continue
+            named = _about(view, place)
+            around = set(named)
+            for step in range(-NEAR, NEAR + 1):
+                if (near := place.near(step)) is not None:
+                    around |= {name for _, _, name in names_in(view, near)}
+            if {one.name, two.name} <= around and {one.name, two.name} & named:
+                yield place
+
+
+def _scenes_of(view: View, one: Character, two: Character) -> Iterator[Place]:
+    """For each scene that both are in, the first sentence about both, or the one that brings the second."""
+    for chapter in view.chapters:
+        for scene in chapter.scenes:
+            if not {one.name, two.name} <= set(view.canon.present(chapter.position, scene.number)):
+                continue
+            places = [Place(chapter, n) for n, s in enumerate(chapter.sentences) if s.scene == scene.number]
+            about = [_about(view, p) if len(WORD.findall(p.text)) >= FEWEST else set() for p in places]
+            both = next((n for n, names in enumerate(about) if {one.name, two.name} <= names), None)
+            # Else where the second of them is first named.
+            firsts = [next((n for n, p in enumerate(places) if _names(view, p, who)), 0) for who in (one, two)]
+            yield places[max(firsts) if both is None else both]
+
+
+def _names(view: View, place: Place, who: Character) -> bool:
+    return len(WORD.findall(place.text)) >= FEWEST and any(name == who.name for _, _, name in names_in(view, place))
+
+
+def _about(view: View, place: Place) -> set[str]:
+    """Whom a sentence names, and who tells it where it says "I"."""
+    named = {name for _, _, name in names_in(view, place)}
+    if _SELF.search(place.text):
+        named.add(view.canon.narrator(place.chapter.position, place.sentence.start))
+    return named
+
+
+MEETING = Kind(
+    "meeting",
+    lambda question, view: len(question.people) == 2 and bool(_MEETS.search(question.text)),
+    find_meeting,
+)
