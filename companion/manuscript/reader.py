@@ -28,7 +28,7 @@ from .structure import Section, split
 from .titles import title_of
 from .voice import voice_of
 
-STRUCTURE_VERSION = 3  # goes up when the same text comes out with other scenes or sentences
+STRUCTURE_VERSION = 4
 
 Progress = Callable[[str, int, int, str], None]
 

@@ -9,6 +9,9 @@ from .headings import Heading
 from .marks import WORDS, Mark
 from .paratext import story_words
 
+SURELY_ASIDE = re.compile(
+    r"acknowledg|about the author|also by|other books|author|a note on the type|praise for", re.IGNORECASE
+)
 PROSE = 150  # words before the first heading that make a chapter of their own
 
 
@@ -26,8 +29,11 @@ class Section:
     asides: tuple[tuple[int, int, str], ...] = ()
 
 
-def cut(text: str, first: int, last: int, marks: list[Mark]) -> list[Section]:
-    """The text cut at `marks`; what stands before the first and around the book is attached as asides."""
+def cut(text: str, first: int, last: int, marks: list[Mark], alone: bool = True) -> list[Section]:
+    """The text cut at `marks`; what stands before the first and around the book is attached as asides.
+
+    A file among others (not `alone`) may hold nothing else: a contents page, acknowledgements.
+    """
     chapters_exist = any(m.heading.kind not in {"division", "aside"} for m in marks)
     pieces: list[tuple[Mark | None, str, str]] = []  # heading, part above it, text
     part, pending = "", text[first : marks[0].start] if marks else text[first:last]
@@ -58,13 +64,25 @@ def cut(text: str, first: int, last: int, marks: list[Mark]) -> list[Section]:
             pieces.append((mark, part, stretch))
             loose.append([])
     if not pieces:
-        return [_assembled(None, "", before, text[first:last], [(text[last:], "back matter")])]
+        behind = [(text[last:], "back matter")]
+        if not alone and _only_asides(marks, lead):
+            return [_assembled(marks[0].heading, "", [*before, *lead], "", behind)]
+        return [_assembled(None, "", before, text[first:last], behind)]
     sections = []
     for n, (headed, above, story) in enumerate(pieces):
         front = (before if n == 0 else []) + loose[n]
         back = [*loose[-1], (text[last:], "back matter")] if n == len(pieces) - 1 else []
         sections.append(_assembled(headed.heading if headed else None, above, front, story, back))
     return sections
+
+
+def _only_asides(marks: list[Mark], lead: list[tuple[str, str]]) -> bool:
+    """Whether all that stands under headings is what surrounds a story; a chapter may be called "Notes"."""
+    told = lead[-len(marks) :]
+    return len(told) == len(marks) and all(
+        mark.heading.kind == "aside" and (SURELY_ASIDE.match(mark.heading.label) is not None or not _is_story(piece))
+        for mark, (piece, _) in zip(marks, told, strict=True)
+    )
 
 
 def _is_story(stretch: str) -> bool:

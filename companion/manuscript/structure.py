@@ -19,13 +19,10 @@ from .headings import Heading, is_title, undecorated
 from .marks import WORDS, Mark, count_words, find_marks, without_contents
 from .markup import ATX, Line, lines_of, properties
 from .scenes import is_break
-from .sections import Section, cut
+from .sections import SURELY_ASIDE, Section, cut
 
 LISTED_LINE = re.compile(r"(?:\d{1,3}[.):]|[-*•–])\s")
 _NUMBERS = frozenset({"numbered", "listed"})
-SURELY_ASIDE = re.compile(
-    r"acknowledg|about the author|also by|other books|author|a note on the type|praise for", re.IGNORECASE
-)
 
 
 def split(text: str, *, alone: bool = True, markdown: bool = False) -> list[Section]:
@@ -40,7 +37,7 @@ def split(text: str, *, alone: bool = True, markdown: bool = False) -> list[Sect
     lines = [line for line in lines_of(text) if first <= line.start and line.end <= last]
     marks = find_marks(text, lines, markdown)
     chosen = _choose(text, lines, marks, alone)
-    sections = cut(text, first, last, chosen)
+    sections = cut(text, first, last, chosen, alone)
     if props.get("title") and len(sections) == 1 and not sections[0].label:
         sections = [replace(sections[0], label=props["title"], title=props["title"])]
     return sections
@@ -54,7 +51,7 @@ def _choose(text: str, lines: Sequence[Line], marks: list[Mark], alone: bool) ->
         chosen = _markdown(styled, alone)
         if chosen and not (alone and _only_titles(text, chosen, lines, plain)):
             return _titled_below(text, lines, chosen)
-    return _plain(text, lines, plain)
+    return _plain(text, lines, plain, alone)
 
 
 def _only_titles(text: str, chosen: list[Mark], lines: Sequence[Line], plain: list[Mark]) -> bool:
@@ -64,7 +61,7 @@ def _only_titles(text: str, chosen: list[Mark], lines: Sequence[Line], plain: li
     return not told and len(chapters) >= 3 and len(chapters) > len(chosen)
 
 
-def _plain(text: str, lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+def _plain(text: str, lines: Sequence[Line], marks: list[Mark], alone: bool) -> list[Mark]:
     """The plain lines that are headings."""
     keyed = [m for m in marks if m.heading.kind == "keyed" and _credible(text, lines, m)]
     chosen = _with_the_listed(text, keyed, marks) if keyed else _run_of_numbers(text, lines, marks)
@@ -76,6 +73,8 @@ def _plain(text: str, lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     ]
     named = [m for m in marks if m.heading.kind == "named" and _credible(text, lines, m)]
     named += _asides(lines, marks, [*chosen, *divisions, *named])
+    if not chosen and not divisions and not named and not alone:
+        named = [m for m in marks if m.heading.kind == "aside" and not text[: m.start].strip()]
     if not chosen and not divisions and not named:
         chosen = _titles(text, lines)
     by_line = {m.first: m for m in [*chosen, *named, *divisions]}

@@ -73,6 +73,27 @@ def test_what_holds_no_story_is_named_and_is_no_chapter(tmp_path: Path, text: st
     assert book.warnings == (f"{name} (00.md) holds no story and is left out.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Contents\n\n1. The Road\n2. The Sea\n3. The Hill\n", "Contents"),
+        ("Table of Contents\n\nOne: The Road\nTwo: The Sea\n", "Table of Contents"),
+        ("# Acknowledgements\n\nThanks to my mother, and to everybody at the shop.\n", "Acknowledgements"),
+        ("# Contents\n\n1. The Road\n2. The Sea\n\n# Dedication\n\nfor Jo\n", "Contents"),
+    ],
+)
+def test_a_file_that_holds_only_what_surrounds_a_story_is_named(tmp_path: Path, text: str, name: str) -> None:
+    write(tmp_path, **{"00_front__md": text, "01__md": f"# One\n\n{prose()}\n", "02__md": f"# Two\n\n{prose(3, 1)}\n"})
+    book = read_manuscript(tmp_path)
+    assert [c.path.name for c in book.chapters] == ["01.md", "02.md"]
+    assert book.warnings == (f"{name} (00_front.md) holds no story and is left out.",)
+
+
+def test_a_chapter_that_is_called_notes_is_a_chapter(tmp_path: Path) -> None:
+    write(tmp_path, **{"01__md": f"# Notes\n\n{prose(40)}\n", "02__md": f"# Two\n\n{prose(3, 1)}\n"})
+    assert [c.path.name for c in read_manuscript(tmp_path).chapters] == ["01.md", "02.md"]
+
+
 def test_what_is_skipped(tmp_path: Path) -> None:
     write(tmp_path, one__md=prose(), README__md=prose(), companion__toml="", picture__png="x", __hidden__md=prose())
     (tmp_path / "drafts").mkdir()
