@@ -38,10 +38,10 @@ def find_state(question: Question, view: View) -> Evidence | None:
         return None
     evidence = find_lookup(question, view, "state", chapters, recent=RECENT)
     if _YET.search(question.text) and question.wants == "yes or no" and evidence.status == "partial" and evidence.rows:
-        # Nothing says all of it in one place: the honest answer to "yet" is no, with the nearest sentences.
+        # Nothing says all of it in one place; it may be told in other words, so that "no" would be too much.
         return replace(
             evidence,
-            lead=f"No, not yet, as far as the page says (up to {in_words(chapters[-1], view.chapters)}); nearest:",
+            lead=f"Not yet, that the page says outright (up to {in_words(chapters[-1], view.chapters)}); nearest:",
         )
     return evidence
 

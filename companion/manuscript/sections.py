@@ -64,10 +64,9 @@ def cut(text: str, first: int, last: int, marks: list[Mark], alone: bool = True)
             pieces.append((mark, part, stretch))
             loose.append([])
     if not pieces:
-        behind = [(text[last:], "back matter")]
-        if not alone and _only_asides(marks, lead):
-            return [_assembled(marks[0].heading, "", [*before, *lead], "", behind)]
-        return [_assembled(None, "", before, text[first:last], behind)]
+        only = marks[0].heading if not alone and _only_asides(marks, lead) else None
+        front, story = ([*before, *lead], "") if only else (before, text[first:last])
+        return [_assembled(only, "", front, story, [(text[last:], "back matter")])]
     sections = []
     for n, (headed, above, story) in enumerate(pieces):
         front = (before if n == 0 else []) + loose[n]
