@@ -65,10 +65,10 @@ _JOB = either(JOBS)
 _JOB_MOD = r"(?:(?:retired|former|ex|senior|junior|head|chief|assistant|deputy|trainee|qualified|part-time|full-time|freelance|old|young|proper|professional|struggling|stage|dental|district|staff|night|theatre|veterinary|criminal|divorce|concert|classical|jazz|session|touring|backing|lead|rhythm|maths|music|history|primary|English|French|piano|driving|bus|taxi|lorry|van|tour|road|ship's|ships') )"
 _AMOUNT = r"(?:quantity of |great deal of |lot of |pair of |head of |shock of |mop of |mass of )?"
 _PERSON = r"(?:man|woman|girl|boy|lad|lass|kid|fella|fellow|bloke|guy|lady|gentleman|chap|creature|thing|person)"
-_BODY = (
-    r"(?:nose|lip|lips|eyebrow|brow|ear|ears|teeth|tooth|front teeth|chin|cheek|cheeks|forehead|neck|face|head|tongue|belly|navel|knuckles|back|chest|"
-    rf"{either(BODY_PARTS)})"
-)
+_BODY = either(
+    [*"nose lip lips eyebrow brow ear ears teeth tooth chin cheek cheeks forehead neck face head tongue belly navel knuckles back chest".split(),
+     "front teeth", *BODY_PARTS]
+)  # fmt: skip
 _WHERE = rf"(?: (?:in|on|across|over|between|through|round|around|down|under|behind|above|below|along) (?:his|her|my|the|both|each|one)(?: (?:left|right|front|top|bottom|upper|lower))*(?: {_BODY})?)"
 _RELATIVE = either([*RELATIVES, *PARTNERS])
 
