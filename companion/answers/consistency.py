@@ -21,17 +21,20 @@ def find_consistency(question: Question, view: View) -> Evidence | None:
     """The contradictions about those named, or of the whole book when nobody is; surest first."""
     names = {p.name for p in question.people}
     findings = [f for f in view.canon.findings if (not names or f.character in names) and f.decision is None]
-    who = " and ".join(names) if names else "the book"
+    who = " and ".join(names) if names else "the whole book"
+    about = f" about {who}" if names else ""
     how = (f"took the continuity findings about {who}",)
     if not findings:
         place = question.people[0].first if question.people else None
         nearby = in_order([place] if place is not None else [])
         return Evidence(
-            question.text, "consistency", nearby, "partial", lead=f"Nothing contradicts itself about {who}, as far as the checks can tell.",
+            question.text, "consistency", nearby, "partial", lead=f"Nothing contradicts itself{about}, as far as the checks can tell.",
             subject=question.subject, how=how,
         )  # fmt: skip
     sure = [f for f in findings if f.tier == "conflict"]
-    lead = f"{counted(len(sure), 'contradiction')} and {counted(len(findings) - len(sure), 'place')} worth a look about {who}."
+    lead = (
+        f"{counted(len(sure), 'contradiction')} and {counted(len(findings) - len(sure), 'place')} worth a look{about}."
+    )
     rows = tuple(row(c, view, note=f"{f.message}:") for f in findings[:6] for c in f.evidence[:2])
     cites = in_order(c for f in findings for c in f.evidence)
     return Evidence(

@@ -41,7 +41,10 @@ WORDED = {
     "kin": "{}", "kin number": "{}", "height": "{}", "looks": "{}", "eyes": "{} eyes", "hair": "{} hair", "beard": "{}", "mark": "{}",
     "handedness": "{}", "health": "{}", "injury": "{}", "possession": "has: {}", "habit": "{}", "religion": "{}", "birthday": "born {}", "death": "{}",
 }  # fmt: skip
+# What says who somebody is; where none of it is sure, the text's own introduction does.
+WHO = frozenset({"occupation", "age", "residence", "origin", "nationality", "marital status", "kin", "kin number"})
 LOOKS = frozenset({"height", "looks", "eyes", "hair", "beard", "mark"})
+BESIDES = frozenset({"possession", "habit"})  # below, not in the first line
 IN_LEAD, SHOWN, EACH = 4, 8, 2  # values in the first line, rows below it, and rows of one attribute at most
 COMPANY = 3
 # Behind a name, what says who it is: ", the drummer", ", who drives us", " is a nurse".
@@ -58,7 +61,8 @@ def find_portrait(question: Question, view: View) -> Evidence | None:
     if looks and not facts:
         return None  # the text may tell in words that no pattern knows
     about = () if looks else (Row("On the page", _where(person, view)), *_disagreements(person, view))
-    introduced = [] if any(f.firm for f in facts) else _introductions(person, view)
+    known = looks or any(f.firm and f.attribute in WHO for f in facts)
+    introduced = [] if known else _introductions(person, view)
     if not facts and not introduced:
         found = find_lookup(question, view, "portrait")
         return replace(found, rows=(*found.rows, *about)) if found.status != "unstated" else found
@@ -66,11 +70,13 @@ def find_portrait(question: Question, view: View) -> Evidence | None:
         row(f.citation, view, by=f.by if f.by and f.by != NARRATOR else "", note=f"{_worded(f)}:", value=f.value)
         for f in facts
     ]
-    rows += [row(c, view) for c in introduced]
-    values = list(dict.fromkeys(_worded(f) for f in facts if f.firm))[:IN_LEAD]
-    cites = (*(f.citation for f in facts), *introduced)
+    first = person.first if not known and not introduced else None
+    rows = [*(row(c, view) for c in introduced), *((row(first, view, note="first named:"),) if first else ()), *rows]
+    firm = [f for f in facts if f.firm]
+    values = list(dict.fromkeys(_worded(f) for f in firm if f.attribute not in BESIDES))[:IN_LEAD]
+    cites = tuple(one.citation for one in rows if one.citation is not None)
     return Evidence(
-        question.text, "portrait", in_order(cites), "stated" if values or introduced else "partial",
+        question.text, "portrait", in_order(cites), "stated" if firm or introduced else "partial",
         lead=f"{_name(person)}{': ' if values else ''}{'; '.join(values)}.", rows=(*rows, *about), subject=person.name,
         more=in_order((*cites, *(f.citation for f in view.canon.facts_of(person.name)))),
         how=(f"looked up what the book says of {person.name}", f"{counted(len(facts), 'fact')} in the visible chapters"),

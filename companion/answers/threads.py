@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from ..canon.threads import TITLES
 from ..canon.types import Thread
 from ..canon.view import View
 from .kind import Kind
@@ -50,7 +51,7 @@ def find_open(question: Question, view: View) -> Evidence | None:
     cites = in_order(c for t in shown for c in (t.planted,))
     return Evidence(
         question.text, "open threads", cites, "stated", lead=f"{counted(len(threads), 'thing')} still open:",
-        rows=tuple(row(t.planted, view, note=f"{t.kind}:") for t in shown), more=in_order(t.planted for t in threads),
+        rows=tuple(row(t.planted, view, note=f"{TITLES[t.kind]}:") for t in shown), more=in_order(t.planted for t in threads),
         subject=question.subject, how=how,
     )  # fmt: skip
 
@@ -62,7 +63,7 @@ def find_wish(question: Question, view: View) -> Evidence | None:
     cites = in_order([*(t.planted for t in threads), *ends])
     return Evidence(
         question.text, "scene", cites, "partial" if cites else "unstated", lead="A scene could grow from these places:" if cites else "",
-        rows=tuple(row(t.planted, view, note=f"{t.kind}:") for t in threads) + tuple(row(c, view) for c in ends), subject=question.subject,
+        rows=tuple(row(t.planted, view, note=f"{TITLES[t.kind]}:") for t in threads) + tuple(row(c, view) for c in ends), subject=question.subject,
         how=("took what is still open, and where the last chapter ends",),
     )  # fmt: skip
 

@@ -225,10 +225,10 @@ def _alike(one: str, other: str) -> bool:
     return kind == kind2 and len(set(ours) & set(theirs)) > 0.6 * max(1, len(set(ours) | set(theirs)))
 
 
-_TITLES = {"promise": "Promised", "secret": "Kept secret", "question": "Asked", "deadline": "Due", "gun": "Put by"}
+TITLES = {"promise": "Promised", "secret": "Kept secret", "question": "Asked", "deadline": "Due", "gun": "Put by"}
 
 
 def _summary(kind: str, planted: Citation) -> str:
     words = planted.line.strip("\"“”'‘’ ").split()
     short = " ".join(words[:16]) + ("…" if len(words) > 16 else "")
-    return f"{_TITLES[kind]}: {short}"
+    return f"{TITLES[kind]}: {short}"

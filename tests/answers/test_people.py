@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.answers import find_evidence, plain_answer
-from companion.canon.types import Character
+from companion.canon.types import Character, Fact
 from companion.canon.view import View
 from tests.answers.conftest import CHAPTERS, story_view
 from tests.support.fake_view import FakeCanon, make_chapter, make_view
@@ -68,6 +68,16 @@ def test_who_has_no_facts_is_introduced_by_the_text(view: View) -> None:
     answer = ask("Who is Dov?", view)
     assert answer.status == "stated"
     assert "who drives us and is paid to drive us" in answer.text
+
+
+def test_what_somebody_has_is_told_below_how_they_first_come_up() -> None:
+    chapters = (make_chapter(1, "Oona came late. Oona has a red car and no patience.", label="One", number=1),)
+    car = Fact("Oona", "possession", "car: red", chapters[0].cite_sentence(20))
+    people = (Character("Oona", (), 2, first=chapters[0].cite_sentence(1)),)
+    lines = ask("Who is Oona?", make_view(chapters, FakeCanon(chapters, people, facts=[car]))).text.splitlines()
+    assert lines[0] == "Oona."
+    assert lines[1].startswith("First named (ch. 1): “Oona came late.”")
+    assert lines[2].startswith("Has: car: red (ch. 1): “Oona has a red car")
 
 
 def test_who_has_neither_is_looked_up(view: View) -> None:
