@@ -143,9 +143,12 @@ class CastDecisions:
 
     def _names(self, name: str) -> tuple[str, ...]:
         """Every name under which something may have been decided of somebody, first the one it hangs on now."""
-        canon = self.view().canon
-        person = canon.resolve(name) if name else None
-        return tuple(dict.fromkeys((self._in_text(name), name, *canon.names_of(person.name if person else name))))
+        known = (self._in_text(name), name)
+        if self.indexed:  # a decision may be about a book that was never read here
+            canon = self.view().canon
+            person = canon.resolve(name) if name else None
+            known = (*known, *canon.names_of(person.name if person else name))
+        return tuple(dict.fromkeys(known))
 
     def _settled_as(self, name: str, attribute: str) -> str:
         """Under which name of theirs it was said which value of an attribute is right; "" for none."""
