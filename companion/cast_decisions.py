@@ -143,7 +143,7 @@ class CastDecisions:
 
     def _names(self, name: str) -> tuple[str, ...]:
         """Every name under which something may have been decided of somebody, first the one it hangs on now."""
-        known = (self._in_text(name), name)
+        known: tuple[str, ...] = (self._in_text(name), name)
         if self.indexed:  # a decision may be about a book that was never read here
             canon = self.view().canon
             person = canon.resolve(name) if name else None
