@@ -112,7 +112,7 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
     known = {
         word
         for f in found
-        if not f.role and (f.name.title or (len(f.name.words) > 1 and is_given(f.name.words[0])))
+        if not f.role and (f.name.title or (len(f.name.words) > 1 and (is_given(f.name.words[0]) or _acts(f))))
         for word in f.name.words
     }
     titles = {f.name.title for f in found if f.name.words}
@@ -142,6 +142,11 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
             form.dependent = form.role = True
             found.append(form)
     return found
+
+
+def _acts(form: Form) -> bool:
+    """Whether what stands around a form names somebody most of the time: they speak, act, are spoken to."""
+    return sum(form.cues[c] for c in STRONG) > 0.5 * form.count
 
 
 def is_person(form: Form, stats: TokenStats) -> bool:

@@ -41,6 +41,12 @@ SINGER = (
             "Robert Dunn",
             "Bob",
         ),
+        (
+            "Ye might say so, said Torlach Boyle from the step. I drove him home.\n\nDid she mind you at all, Torlach?\n\n"
+            "She did not. You live too far out, Torlach.",
+            "Torlach Boyle",
+            "Torlach",
+        ),
         ("Josephine Hale, whom everybody called Jo, sat down. Jo was cold. She shivered.", "Josephine Hale", "Jo"),
         ("Dana Reyes, known as Saint, sang. “Saint, you're on,” said Tom. Saint smiled.", "Dana Reyes", "Saint"),
         (
