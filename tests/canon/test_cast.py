@@ -42,7 +42,7 @@ SINGER = (
             "Bob",
         ),
         (
-            "Ye might say so, said Torlach Boyle from the step. I drove him home.\n\nDid she mind you at all, Torlach?\n\n"
+            "Ye might say so, said Torlach Boyle from the step.\n\nDid she mind you at all, Torlach?\n\n"
             "She did not. You live too far out, Torlach.",
             "Torlach Boyle",
             "Torlach",
