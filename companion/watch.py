@@ -130,10 +130,11 @@ def _settled(book: Updating, stop: threading.Event, quiet: float) -> bool:
 def _wakes(book: Updating, stop: threading.Event, poll: float) -> Generator[None, None, None]:
     """Wakes up once at the start, then whenever the system reports a change, and every `poll` seconds anyway.
 
-    A folder that goes away takes its events with it: they are asked for anew when it is back.
+    A folder that goes away takes its events with it: they are asked for anew when it is back, also when it was back
+    before anybody looked.
     """
     place = book.path if book.path.is_dir() else book.path.parent  # editors replace the file: watch where it lies
-    recursive = book.path.is_dir()
+    recursive, itself = book.path.is_dir(), {place, place.resolve()}
     try:
         while not stop.is_set():
             waited = poll  # the first wake is for what was saved before; the events are on by then
@@ -143,7 +144,7 @@ def _wakes(book: Updating, stop: threading.Event, poll: float) -> Generator[None
                     if changes or waited >= poll:
                         waited = 0.0
                         yield
-                    if not place.exists():
+                    if not place.exists() or any(Path(path) in itself for _, path in changes):
                         break
             while not stop.is_set() and not place.exists():
                 yield

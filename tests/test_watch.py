@@ -100,6 +100,28 @@ def test_a_folder_that_vanishes_and_comes_back(watched, folder, book):
     assert [e.short for e in watched.get(timeout=PATIENCE).edits] == ["ch. 3"]
 
 
+def test_events_are_asked_for_anew_where_the_folder_was_away_only_between_two_looks(book, folder, monkeypatch):
+    asked = 0
+
+    def deaf_after_a_move(place, *_, stop_event, **__):
+        nonlocal asked
+        asked += 1
+        yield {(3, str(place))} if asked == 1 else {(2, str(place / HULL))}
+        while not stop_event.wait(0.02):
+            yield set()
+
+    monkeypatch.setattr(module, "file_events", deaf_after_a_move)
+    said: queue.Queue = queue.Queue()
+    rewrite(folder / HULL, "Hull was closed", "Hull was open")
+    with Watcher(book, said.put, quiet=0.1, poll=60):
+        assert [e.short for e in said.get(timeout=PATIENCE).edits] == ["ch. 3"]
+        for _ in range(200):
+            if asked > 1:
+                break
+            threading.Event().wait(0.05)
+    assert asked == 2
+
+
 def test_what_was_saved_while_nobody_watched_is_told_at_the_start(book, folder):
     rewrite(folder / HULL, "Hull was closed", "Hull was open")
     said: queue.Queue = queue.Queue()
