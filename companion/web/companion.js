@@ -321,7 +321,7 @@
     body.innerHTML = reply.html;
     document.body.classList.add("pane-open");
     const marked = find("mark", body);
-    if (over() && !inside) shown(body, "pane-open");
+    if (over() && !inside) shown(() => body, "pane-open");
     else if (inside && !from.isConnected) find(`#pane-bar [value="${CSS.escape(from.value)}"]`)?.focus();
     if (marked) {
       const middle = marked.getBoundingClientRect().top - body.getBoundingClientRect().top;
@@ -331,8 +331,13 @@
     all(".cite").filter((chip) => chip.value === value).forEach((chip) => chip.classList.add("on"));
   }
 
-  /* Put the focus on something that only now slides in: what is still hidden takes none. */
-  const shown = (place, css) => setTimeout(() => { if (document.body.classList.contains(css)) place?.focus({ preventScroll: true }); }, 60);
+  /* Put the focus on something that only now slides in: what is still hidden, or was just drawn anew, takes none. */
+  const shown = (place, css, tries = 20) => setTimeout(() => {
+    const there = document.body.classList.contains(css) && place();
+    if (!there) return;
+    there.focus({ preventScroll: true });
+    if (tries && document.activeElement !== there) shown(place, css, tries - 1);
+  }, 60);
   /* Whether the pane lies over the page rather than beside it. */
   const over = () => matchMedia("(max-width: 1180px)").matches;
 
@@ -625,7 +630,7 @@
     document.body.classList.toggle("menu-open", open);
     const button = find("#topbar .act");
     if (button) button.ariaExpanded = String(open);
-    if (open) shown(find("#rail .tab.on") || find("#rail .act"), "menu-open");
+    if (open) shown(() => find("#rail .tab.on") || find("#rail .act"), "menu-open");
     else if (find("#rail").contains(document.activeElement)) button?.focus({ preventScroll: true });
   }
 
