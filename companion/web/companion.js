@@ -173,11 +173,12 @@
     if (state.until !== null && state.until >= state.labels.length) state.until = null;
     document.title = `${reply.title} · Companion`;
     const bar = find("#topbar");
-    bar.replaceChildren(
+    if (!bar.querySelector("strong")) bar.replaceChildren(
       element("button", { className: "act", value: "menu", ariaLabel: "Menu", ariaExpanded: "false", textContent: "☰" }),
-      element("strong", { textContent: reply.title }),
+      element("strong", {}),
       element("span", { id: "topbar-wall", className: "sub" }),
     );
+    bar.querySelector("strong").textContent = reply.title; // the button stays: it may have the focus, and the menu be open
     showWall();
     mark();
     window.Companion.count(state.conflicts);
