@@ -134,28 +134,33 @@ class Sync:
             _check(cancel)
             passages.append(passages_of(chapter, self.embedder.count_tokens, self.embedder.max_tokens))
         every = [p for those in passages for p in those]
-        observed: list[dict[str, list]] = []
-        reached = 0
         broken_off = threading.Event()
 
-        def step(done: int) -> None:
-            nonlocal reached
-            _check(cancel)
-            _check(broken_off)
-            reached = done
-            if len(observed) == len(chapters):
-                tell("embedding", done, len(every), "")
+        def look() -> list[dict[str, list]]:
+            observed = []
+            for done, chapter in enumerate(chapters):
+                _check(cancel)
+                _check(broken_off)
+                tell("understanding", done, len(chapters), chapter.name)
+                observed.append(observe(chapter))
+            return observed
 
-        with ThreadPoolExecutor(1, thread_name_prefix="embedding-book") as beside, _eager_switching():
-            embedding = beside.submit(self.index.embed, every, step)
+        # Observing needs no database, and so the thread that comes and goes is its: each thread has a connection.
+        with ThreadPoolExecutor(1, thread_name_prefix="observing") as beside, _eager_switching():
+            looking = beside.submit(look)
+
+            def step(done: int) -> None:
+                _check(cancel)
+                if looking.done():
+                    tell("embedding", done, len(every), "")
+
             try:
-                for done, chapter in enumerate(chapters):
-                    _check(cancel)
-                    tell("understanding", done, len(chapters), chapter.name)
-                    observed.append(observe(chapter))
                 if every:
-                    tell("embedding", reached, len(every), "")
-                embedded = embedding.result()
+                    step(0)
+                embedded = self.index.embed(every, step)
+                observed = looking.result()
+                if every:
+                    tell("embedding", len(every), len(every), "")
             finally:
                 broken_off.set()
         return [NewRevision(*kept) for kept in zip(chapters, passages, observed, strict=True)], embedded

@@ -146,6 +146,34 @@ def test_cancelling_leaves_the_last_edition(book, folder, stage):
     assert book.sync().added == ("Prologue",)
 
 
+def test_a_book_that_is_synced_all_day_opens_the_ledger_once(book, folder):
+    before = len(book._ledger._connections)
+    path = folder / "02 - The Lock-In.md"
+    for n in range(5):
+        path.write_text(path.read_text(encoding="utf-8") + f"\nA harmonica lay in sink {n}.\n", encoding="utf-8")
+        assert book.sync().embedded
+    assert len(book._ledger._connections) == before
+
+
+@pytest.mark.parametrize("fails", ["observing", "embedding"])
+def test_what_fails_beside_the_other_is_told_and_leaves_the_last_edition(book, folder, monkeypatch, fails):
+    before, path = book.edition, folder / "02 - The Lock-In.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nA harmonica lay in the sink.\n", encoding="utf-8")
+
+    def broken(*_):
+        raise IndexUnavailable("broken on purpose")
+
+    if fails == "observing":
+        monkeypatch.setattr("companion.sync.observe", broken)
+    else:
+        monkeypatch.setattr(book._index, "embed", broken)
+    with pytest.raises(IndexUnavailable, match="broken on purpose"):
+        book.sync()
+    assert book.edition == before
+    monkeypatch.undo()
+    assert book.sync().changed == ("Chapter Two: The Lock-In",)
+
+
 def test_a_converted_document_is_converted_again_only_when_it_has_changed(tmp_path, engine, monkeypatch):
     import pypandoc
 
