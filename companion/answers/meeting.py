@@ -14,6 +14,7 @@ from .kind import Kind
 from .premise import never_together
 from .question import Question
 from .saying import in_order, row
+from .together import shared_scenes, shown_in
 from .types import Evidence
 
 _MEETS = re.compile(
@@ -23,7 +24,6 @@ _MEETS = re.compile(
 _TOLD = re.compile(
     r"\b(?:met|meet|meets|introduce[sd]?|introducing|first (?:saw|set eyes)|got to know)\b", re.IGNORECASE
 )
-_SELF = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 FEWEST = 4  # words of a sentence that shows something
 NEAR = 2  # sentences between a word for meeting and the name of either
 SHOWN = 3
@@ -33,16 +33,16 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
     """Sentences that tell of it first, then the first scene that both are in; honest where no scene has both."""
     if premise := never_together(question, view):
         return premise
-    one, two = question.people[:2]
+    one, two = question.people
     told = [place.cite() for place in _told(view, one, two)]
-    scene = next(_scenes_of(view, one, two), None)
-    if scene is None and not told:
+    start = _first_together(view, one, two)
+    if start is None and not told:
         return None
-    cites = told[: SHOWN - (scene is not None)]
+    cites = told[: SHOWN - (start is not None)]
     lead = "Where the page tells of it:" if told else "The page does not say how they met."
-    if scene is not None:
-        first = scene.cite()
-        lead = f"First in one scene in {in_words(scene.chapter, view.chapters)}." + (f" {lead}" if not told else "")
+    if start is not None:
+        first = start.cite()
+        lead = f"First in one scene in {in_words(start.chapter, view.chapters)}." + (f" {lead}" if not told else "")
         cites = [*cites, first] if first not in cites else cites
     return Evidence(
         question.text, "meeting", in_order(cites), "partial", lead=lead, rows=tuple(row(c, view) for c in cites),
@@ -62,39 +62,28 @@ def _told(view: View, one: Character, two: Character) -> Iterator[Place]:
             teller = view.canon.narrator(chapter.position, sentence.start)
             if not {one.name, two.name} <= here | {teller}:
                 continue
-            named = _about(view, place)
-            around = set(named)
+            shown = shown_in(view, place)
+            around = set(shown)
             for step in range(-NEAR, NEAR + 1):
                 if (near := place.near(step)) is not None:
                     around |= {name for _, _, name in names_in(view, near)}
-            if {one.name, two.name} <= around and {one.name, two.name} & named:
+            if {one.name, two.name} <= around and {one.name, two.name} & shown:
                 yield place
 
 
-def _scenes_of(view: View, one: Character, two: Character) -> Iterator[Place]:
-    """For each scene that both are in, the first sentence about both, or the one that brings the second."""
-    for chapter in view.chapters:
-        for scene in chapter.scenes:
-            if not {one.name, two.name} <= set(view.canon.present(chapter.position, scene.number)):
-                continue
-            places = [Place(chapter, n) for n, s in enumerate(chapter.sentences) if s.scene == scene.number]
-            about = [_about(view, p) if len(WORD.findall(p.text)) >= FEWEST else set() for p in places]
-            both = next((n for n, names in enumerate(about) if {one.name, two.name} <= names), None)
-            # Else where the second of them is first named.
-            firsts = [next((n for n, p in enumerate(places) if _names(view, p, who)), 0) for who in (one, two)]
-            yield places[max(firsts) if both is None else both]
+def _first_together(view: View, one: Character, two: Character) -> Place | None:
+    """In the first scene that both are in, the first sentence that shows both, else the one that brings the second."""
+    for chapter, scene in shared_scenes(view, one, two)[:1]:
+        places = [Place(chapter, n) for n, s in enumerate(chapter.sentences) if s.scene == scene.number]
+        telling = [place for place in places if len(WORD.findall(place.text)) >= FEWEST]
+        both = next((place for place in telling if {one.name, two.name} <= shown_in(view, place)), None)
+        named = (next((p for p in telling if _names(view, p, who)), places[0]) for who in (one, two))
+        return both or max(named, key=lambda place: place.index)
+    return None
 
 
 def _names(view: View, place: Place, who: Character) -> bool:
-    return len(WORD.findall(place.text)) >= FEWEST and any(name == who.name for _, _, name in names_in(view, place))
-
-
-def _about(view: View, place: Place) -> set[str]:
-    """Whom a sentence names, and who tells it where it says "I"."""
-    named = {name for _, _, name in names_in(view, place)}
-    if _SELF.search(place.text):
-        named.add(view.canon.narrator(place.chapter.position, place.sentence.start))
-    return named
+    return any(name == who.name for _, _, name in names_in(view, place))
 
 
 MEETING = Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..canon.types import NARRATOR, Character, Fact
@@ -42,7 +42,7 @@ WORDED = {
     "handedness": "{}", "health": "{}", "injury": "{}", "possession": "has: {}", "habit": "{}", "religion": "{}", "birthday": "born {}", "death": "{}",
 }  # fmt: skip
 # What says who somebody is; where none of it is sure, the text's own introduction does.
-WHO = frozenset({"occupation", "age", "residence", "origin", "nationality", "marital status", "kin", "kin number"})
+IDENTITY = frozenset({"occupation", "age", "residence", "origin", "nationality", "marital status", "kin", "kin number"})
 LOOKS = frozenset({"height", "looks", "eyes", "hair", "beard", "mark"})
 BESIDES = frozenset({"possession", "habit"})  # below, not in the first line
 IN_LEAD, SHOWN, EACH = 4, 8, 2  # values in the first line, rows below it, and rows of one attribute at most
@@ -57,12 +57,13 @@ def find_portrait(question: Question, view: View) -> Evidence | None:
     """What is told of one person: facts, else how the text introduces them; where and with whom they are."""
     person = question.people[0]
     looks = bool(_LOOKS.match(question.text))
-    facts = _told(view.canon.facts_of(person.name), LOOKS if looks else frozenset(WORDED))
+    known = view.canon.facts_of(person.name)
+    facts = _chosen(known, LOOKS if looks else frozenset(WORDED))
     if looks and not facts:
         return None  # the text may tell in words that no pattern knows
     about = () if looks else (Row("On the page", _where(person, view)), *_disagreements(person, view))
-    known = looks or any(f.firm and f.attribute in WHO for f in facts)
-    introduced = [] if known else _introductions(person, view)
+    identified = looks or any(f.firm and f.attribute in IDENTITY for f in facts)
+    introduced = [] if identified else _introductions(person, view)
     if not facts and not introduced:
         found = find_lookup(question, view, "portrait")
         return replace(found, rows=(*found.rows, *about)) if found.status != "unstated" else found
@@ -70,7 +71,7 @@ def find_portrait(question: Question, view: View) -> Evidence | None:
         row(f.citation, view, by=f.by if f.by and f.by != NARRATOR else "", note=f"{_worded(f)}:", value=f.value)
         for f in facts
     ]
-    first = person.first if not known and not introduced else None
+    first = person.first if not identified and not introduced else None
     rows = [*(row(c, view) for c in introduced), *((row(first, view, note="first named:"),) if first else ()), *rows]
     firm = [f for f in facts if f.firm]
     values = list(dict.fromkeys(_worded(f) for f in firm if f.attribute not in BESIDES))[:IN_LEAD]
@@ -78,12 +79,12 @@ def find_portrait(question: Question, view: View) -> Evidence | None:
     return Evidence(
         question.text, "portrait", in_order(cites), "stated" if firm or introduced else "partial",
         lead=f"{_name(person)}{': ' if values else ''}{'; '.join(values)}.", rows=(*rows, *about), subject=person.name,
-        more=in_order((*cites, *(f.citation for f in view.canon.facts_of(person.name)))),
+        more=in_order((*cites, *(f.citation for f in known))),
         how=(f"looked up what the book says of {person.name}", f"{counted(len(facts), 'fact')} in the visible chapters"),
     )  # fmt: skip
 
 
-def _told(facts: Iterable[Fact], wanted: frozenset[str]) -> list[Fact]:
+def _chosen(facts: Iterable[Fact], wanted: frozenset[str]) -> list[Fact]:
     """The facts to show: the sure ones first, by what they are of, each value once."""
     order = list(WORDED)
     kept: dict[tuple[str, str], Fact] = {}
@@ -148,11 +149,9 @@ def _disagreements(person: Character, view: View) -> list[Row]:
 
 def _alone(question: Question) -> bool:
     """Whether the question names one person and asks of nothing else."""
-    return len(question.people) == 1 and question.reference is None and not _others(question.stems, question.relation)
-
-
-def _others(stems: Sequence[str], ties: Sequence[str]) -> bool:
-    return bool(ties) or any(s not in _FILLERS for s in stems)
+    return len(question.people) == 1 and not (
+        question.reference or question.relation or any(s not in _FILLERS for s in question.stems)
+    )
 
 
 PORTRAIT = Kind(

@@ -11,11 +11,12 @@ from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation
 from .chapters import in_words
 from .described import by_description
-from .field import Place, names_in
+from .field import Place
 from .kind import Kind
 from .lookup import SHOWN
 from .question import TIE, Question
 from .saying import counted, in_order, row
+from .together import shared_scenes, shown_in
 from .types import Evidence
 from .words import stem
 
@@ -72,7 +73,6 @@ def _whose(question: Question, view: View) -> Evidence | None:
 
 
 LEAST = 0.4
-_SELF = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 
 
 def _theirs(view: View, owner: Character, citation: Citation) -> bool:
@@ -93,7 +93,7 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
         lead = f"{first.value.partition(': ')[2]} is {first.character}’s {first.value.partition(': ')[0]}."
         return _stated(question, view, lead, cites, one.name, ("looked up the kin of both",))
     both = _named_together(view, one, two)
-    shared = [c for c in view.chapters for s in c.scenes if _both_in(view, c.position, s.number, one, two)]
+    shared = [chapter for chapter, _ in shared_scenes(view, one, two)]
     if not both:
         lead = f"{one.name} and {two.name} are never named together{f', though {_together(view, shared)}' if shared else ''}."
         return Evidence(
@@ -116,10 +116,6 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
     )
 
 
-def _both_in(view: View, position: int, scene: int, one: Character, two: Character) -> bool:
-    return {one.name, two.name} <= set(view.canon.present(position, scene))
-
-
 def _together(view: View, shared: Sequence[Chapter]) -> str:
     """ "they share 12 scenes, from chapter 1 to chapter 18"; `shared` are the chapters of these scenes."""
     if not shared:
@@ -139,10 +135,7 @@ def _named_together(view: View, one: Character, two: Character) -> list[Place]:
             continue
         for index in range(len(chapter.sentences)):
             place = Place(chapter, index)
-            named = {name for _, _, name in names_in(view, place)} & pair
-            if len(named) == 1 and _SELF.search(place.text):
-                named |= {view.canon.narrator(chapter.position, place.sentence.start)} & pair
-            if len(named) == 2:
+            if pair <= shown_in(view, place):
                 found.append(place)
     return found
 

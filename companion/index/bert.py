@@ -182,7 +182,7 @@ class Encoder:
 
     def __init__(self, weights: Mapping[str, Any], recipe: Recipe, dtype: Any) -> None:
         held = {
-            name: (tensor * _scale(name, tensor, recipe)).to(dtype)
+            name: _scaled(name, tensor, recipe).to(dtype)
             for name, tensor in weights.items()
             if tensor.is_floating_point()
         }
@@ -250,12 +250,12 @@ class Encoder:
             return x.view(count, longest, self.dimension).float(), inside
 
 
-def _scale(name: str, tensor: Any, recipe: Recipe) -> float:
-    """What a tensor is multiplied by beforehand: attention divides every score by the root of a head's width, which
-    the layer that makes the queries can do as well."""
+def _scaled(name: str, tensor: Any, recipe: Recipe) -> Any:
+    """A tensor as the encoder wants it: attention divides every score by the root of a head's width, which the layer
+    that makes the queries can do as well."""
     if name.endswith(("attention.self.query.weight", "attention.self.query.bias")):
-        return (tensor.shape[0] / recipe.heads) ** -0.5
-    return 1.0
+        return tensor * (tensor.shape[0] / recipe.heads) ** -0.5
+    return tensor
 
 
 def _attention(asked: Any, seen: Any | None) -> Any:
