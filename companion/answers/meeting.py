@@ -39,7 +39,7 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
     if start is None and not told:
         return None
     cites = told[: SHOWN - (start is not None)]
-    lead = "Where the page tells of it:" if told else "The page does not say how they met."
+    lead = "Where the page tells of it:" if told else "No sentence says outright how they met."
     if start is not None:
         first = start.cite()
         lead = f"First in one scene in {in_words(start.chapter, view.chapters)}." + (f" {lead}" if not told else "")

@@ -108,7 +108,7 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
         "relation",
         in_order(shown),
         "partial",
-        lead="Where both are spoken of:" if tied else f"No tie is told; {_together(view, shared)}.",
+        lead="Where both are spoken of:" if tied else f"No tie is said outright; {_together(view, shared)}.",
         rows=tuple(row(c, view) for c in shown),
         more=in_order(p.cite() for p in both),
         subject=one.name,
