@@ -76,8 +76,8 @@ def test_attention_is_that_of_torch(strength, padded):
     import torch
 
     torch.manual_seed(7)
-    asked = torch.randn(3, 2, 4, 9, 8) * strength
-    seen = torch.ones(2, 9, dtype=torch.bool)
+    asked = torch.randn(3, 2, 4, bert.MANY + 8, 8) * strength
+    seen = torch.ones(2, bert.MANY + 8, dtype=torch.bool)
     seen[1, 5:] = not padded
     scores = asked[0] @ asked[1].transpose(-1, -2)
     expected = scores.masked_fill(~seen[:, None, None], -torch.inf).softmax(-1) @ asked[2]
