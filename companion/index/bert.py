@@ -262,9 +262,10 @@ def _scaled(name: str, tensor: Any, recipe: Recipe) -> Any:
 def _attention(asked: Any, seen: Any | None) -> Any:
     """Softmax attention over (queries, keys, values), (3, texts, heads, tokens, width), of queries already scaled.
 
-    `seen`, (texts, tokens), says which tokens are no padding; None: all. In bfloat16 and long texts the exponents are taken as they
-    are: torch's softmax looks for the largest score first, which costs more than both products together, and guards
-    against scores above 88, which a sound model does not give. Where one does, torch's is taken.
+    `seen`, (texts, tokens), says which tokens are no padding; None: all. In bfloat16 and texts of some length the
+    exponents are taken as they are: torch's softmax looks for the largest score first, which costs more than both
+    products together, and guards against scores above 88, which a sound model does not give. Where one does, torch's
+    is taken.
     """
     import torch
     from torch.nn import functional
