@@ -304,12 +304,12 @@ class Ledger:
             )
         }
 
-    def embedded(self, embedding: str, keys: Iterable[str]) -> dict[str, tuple[np.ndarray, bytes]]:
-        """Vector (float32) and packed token vectors of the passages with these keys, where there are any, by key."""
+    def embedded(self, embedding: str, keys: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+        """Vector (float16) and packed token vectors of the passages with these keys, as they are kept, by key."""
         wanted = sorted(set(keys))
         query = "SELECT passage, vector, tokens FROM vector WHERE embedding = ? AND passage IN ({})"
         return {
-            row[0]: (np.frombuffer(row[1], dtype=np.float16).astype(np.float32), row[2])
+            row[0]: (row[1], row[2])
             for at in range(0, len(wanted), 500)
             for row in self.connection.execute(
                 query.format(",".join("?" * len(wanted[at : at + 500]))), (embedding, *wanted[at : at + 500])
