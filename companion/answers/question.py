@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..canon.lexicon import NATIONALITIES
 from ..canon.types import Character
 from ..canon.view import View
 from ..errors import CompanionError
@@ -201,6 +202,12 @@ def _names_used(person: Character, text: str) -> list[str]:
     ]
 
 
+_SIDED = re.compile(
+    r"which\s(?:of\s)?(?:(?:\w+\s)?[\w.'-]+'s?\s|(?:his|her|their|my|your|the)\s)?"
+    r"(side|hand|arm|leg|foot|knee|eye|ear|wrist|ankle|elbow|shoulder|cheek|thumb|hip|thigh|breast|temple|eyebrow|lung)s?\b"
+)
+
+
 def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
     """(sort of answer, stems of the noun the wh-word goes with)."""
     low = text.casefold().replace("’", "'")
@@ -226,6 +233,8 @@ def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
         return "reason", ()
     if wh == "how":
         return _how(rest), ()
+    if side := _SIDED.match(low[match.start() :]):
+        return "side", (stem(side[1]),)
     noun = re.match(
         r"((?:[\w'-]+ ){0,4}?[\w'-]+?)(?: (?:is|are|was|were|do|does|did|has|have|had|can|will|would|could|should)\b|\?|$)",
         rest,
@@ -290,8 +299,10 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
             continue
         if word.casefold() in STOP or len(word) < 2 or (first and not _looks_like_name(word)):
             continue
-        if not any(word.casefold() in chapter.text.casefold() for chapter in view.chapters):
-            found.append(word)
+        forms = {word.casefold(), word.casefold().removesuffix("s")}  # "the Harkins": a family
+        if word in NATIONALITIES or any(form in chapter.text.casefold() for chapter in view.chapters for form in forms):
+            continue
+        found.append(word)
     return tuple(dict.fromkeys(found))
 
 

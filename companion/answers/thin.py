@@ -26,11 +26,8 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
     if not choices:
         return "None of its words stand in the manuscript."
     best = choices[:3]
-    tied = question.wants != "name" or question.relation
-    if (
-        tied
-        and question.wants in SHARP - {"work", "material"}
-        and max(c.signs.get("sharp", 0.0) for c in best) < NEEDED.get(question.wants, 0.4)
+    if question.wants in SHARP - {"work", "material"} and max(c.signs.get("sharp", 0.0) for c in best) < NEEDED.get(
+        question.wants, 0.4
     ):
         return f"No {_called(question)} is given there."
     if (_YEAR.search(question.text) or _LIVES.search(question.text)) and max(
@@ -41,7 +38,7 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
         return f"Nothing near the name says “{deed}”."
     cover = max(c.cover for c in best)
     unheard = _unheard(question, field)
-    if unheard and cover < HALF and question.wants != "name":
+    if unheard and cover < FEW and question.wants != "name":
         return f"Nothing is said of {listed([f'“{word}”' for word in unheard])}."
     if cover < LEAST_COVER and question.people:
         return "The words of the question never stand together there."
@@ -56,7 +53,10 @@ LOOKED = 12  # best sentences, one of which has to say the deed near the name
 
 
 def _never_done(question: Question, best: Sequence[Choice], field: Field) -> str:
-    """The deed asked for ("born", "died") where no good sentence has it, or a word for it, beside who it is about."""
+    """The deed asked for ("born", "died") where no good sentence has it, or a word for it, beside whom it is about.
+
+    "When did Imogen marry Leo?" needs both: another's wedding at which Imogen sang is not theirs.
+    """
     if not question.people:
         return ""
     names = ["@" + person.name for person in question.people]
@@ -67,7 +67,7 @@ def _never_done(question: Question, best: Sequence[Choice], field: Field) -> str
         for choice in best:
             held = field.around(choice.place, 1)
             told = choice.signs.get("named", 0.0) > 0 and _OWN_DEED.search(choice.place.text) is not None
-            if key in held and (told or any(name in held for name in names)):
+            if key in held and sum(name in held for name in names) + told >= min(len(names), 2):
                 return ""
         return word
     return ""
@@ -83,7 +83,9 @@ def _unheard(question: Question, field: Field) -> list[str]:
 
 NEEDED = {"kind": 0.5, "name": 0.9, "colour": 0.55, "age": 0.35, "measure": 0.2, "money": 0.2}
 LEAST_COVER = 0.1
-HALF = 0.5
+# Writers ask in other words than the page's: of 462 questions on four books that are answered there, .29 had a word that
+# stands nowhere and less than half of their weight near the best sentence, but only .02 of 108 that are not answered.
+FEW = 0.15
 
 
 def _called(question: Question) -> str:

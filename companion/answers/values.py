@@ -104,7 +104,7 @@ def value_in(question: Question, text: str) -> Value | None:
 
 
 SHARP = frozenset(
-    {"age", "colour", "measure", "money", "material", "work", "name", "kind"}
+    {"age", "colour", "measure", "money", "material", "work", "name", "kind", "side"}
 )  # sorts that a form shows surely
 
 
@@ -381,8 +381,32 @@ def _kind(question: Question, text: str) -> Value | None:
     return None
 
 
+_SIDE = re.compile(
+    r"\b(left|right)(?:-hand)?\b(?!\s+(?:away|now|then|up|there|here|behind|out|off|on|by|for|to)\b)", re.IGNORECASE
+)
+_NO_SIDE = re.compile(
+    r"\b(?:all|quite|just|about|is|was|be|are|were|['’]s|had|has|have|he|she|they|I|we|you|it|who|never|not)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _side(question: Question, text: str) -> Value | None:
+    """Left or right, best before the very part of the body or the thing that is asked about."""
+    best: Value | None = None
+    for match in _SIDE.finditer(text):
+        follows = [stem(w) for w in WORD.findall(text[match.end() : match.end() + 40])[:2]]
+        of_it = any(root in follows for root in question.focus)
+        if not of_it and (_NO_SIDE.search(text[: match.start()]) or not follows):
+            continue
+        value = Value(match[1], 1.0 if of_it else 0.5, of_it)
+        if best is None or value.strength > best.strength:
+            best = value
+    return best
+
+
 _FINDERS = {
     "kind": _kind,
     "colour": _colour, "number": _number, "age": _age, "measure": _measure, "money": _money, "time": _time, "place": _place,
     "person": _person, "name": _name, "reason": _reason, "work": _work, "material": _material, "proper": _proper,
+    "side": _side,
 }  # fmt: skip

@@ -7,12 +7,15 @@ import pytest
 from companion.answers import find_evidence, plain_answer
 from companion.answers.facts import _sides
 from companion.answers.question import halves, read_question
+from companion.answers.select import choose
+from companion.answers.thin import thinness
 from companion.answers.values import value_in
 from companion.answers.words import plain_verbs
 from companion.canon.types import Fact, Finding
 from companion.canon.view import View
 from companion.decisions import Decisions, Remembered
 from tests.answers.conftest import CHAPTERS, story_view
+from tests.support.fake_view import FakeCanon, make_chapter, make_view
 
 
 def ask(question: str, view: View):
@@ -202,3 +205,35 @@ def test_other_peoples_eyes_are_no_evidence(view: View) -> None:
     answer = ask("What colour are Dov's eyes?", view)
     assert not answer.established
     assert all("grey eyes" not in c.quote and "green eyes" not in c.quote for c in answer.citations)
+
+
+def test_a_question_in_other_words_than_the_page_is_not_refused(view: View) -> None:
+    """ "Occupation" and "sibling" stand nowhere; what they ask for does."""
+    evidence = find_evidence("What occupation does the singer's sibling in Leith follow?", view)
+    assert evidence.status != "unstated", evidence.lead
+    refused = find_evidence("Which hand does Priya hold the pen with?", view)
+    assert refused.status == "unstated"
+    assert refused.lead == "No side is given there."
+
+
+def test_a_nationality_is_nobody_unknown(view: View) -> None:
+    assert read_question("Who sold Juno the German microphone?", view).strangers == ()
+    assert read_question("Who sold Juno the Telefunken?", view).strangers == ("Telefunken",)
+
+
+def test_left_and_right_answer_which_side(view: View) -> None:
+    question = read_question("Which of Dov's wrists is in plaster?", view)
+    assert question.wants == "side"
+    value = value_in(question, "Dov's left wrist is in plaster.")
+    assert (value.text, value.sure) == ("left", True)
+    assert value_in(question, "She was right about the tour.") is None
+
+
+def test_a_wedding_of_one_of_two_is_not_theirs(view: View) -> None:
+    """Of Juno and Priya, who are told of together, no sentence says that they married."""
+    question = read_question("When did Juno marry Priya?", view)
+    one = make_chapter(1, "Juno sang when Nell married Dov in Leith. It rained. The bus was late. Priya cried in the car.")
+    both = make_chapter(1, "Juno married Priya in Leith. Nell cried for an hour in the car.")
+    for chapter, missing in ((one, "marry"), (both, "")):
+        seen = make_view((chapter,), FakeCanon((chapter,), people=view.canon.people))
+        assert ("marry" in thinness(question, seen, *choose(question, seen))) == bool(missing)
