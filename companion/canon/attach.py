@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,6 +45,11 @@ _ROLE_OF = {
 # A word for a person that is not somebody else: "Mo, the sound man, comes", "her sister's kitchen".
 _BESIDE = re.compile(
     r"(?:,|--|\s-)\s*(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}?(?=[,.;]|--|\s-)|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
+)
+# "She was a nurse and she ...", "Luca was her nephew": what somebody is said to be is nobody else.
+_SAID_TO_BE = re.compile(
+    r"(?:\b(?:is|was|am|be|been|became|becomes|become)|'s|'m)\s+(?:(?:not|still|only|just|also|now|once|never|always)\s+)?"
+    r"(?:(?:an?|the|my|our|his|her|their|[A-Z]\w+'s)\s+)?(?:(?!(?:of|to|for|with|by|at|in|on|from|like|than|and|or|the|an?)\s)[a-z\-]+,?\s+){0,3}\Z"
 )
 _ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
 _BRINGS_IN = re.compile(
@@ -105,7 +111,7 @@ class Attacher:
         if holder.name and one["whom"] is not None and holder.name == self.named(chapter, one["whom"]):
             # "Beryl was her sister-in-law": she is somebody named before
             gender = _GENDERED.get(text.lower(), "")
-            return self._pronoun(page, gender, one["whom"][1], one["said"]) if gender else NOBODY
+            return self._pronoun(page, gender, one["whom"][1], one["said"], {holder.name}) if gender else NOBODY
         return holder
 
     def named(self, chapter: Chapter, whom: list | None) -> str:
@@ -209,17 +215,19 @@ class Attacher:
 
     def _gender_of(self, name: str) -> str:
         if name not in self._gender:
-            self._gender[name] = self.canon.pronouns_of(name)
+            self._gender[name] = self.canon.gender_of(name)
         return self._gender[name]
 
-    def _pronoun(self, page: Page, gender: str, offset: int, said: int | None) -> Holder:
+    def _pronoun(
+        self, page: Page, gender: str, offset: int, said: int | None, but: Collection[str] = ()
+    ) -> Holder:
         sentences = page.chapter.sentences
         at = page.sentence_number(offset)
         if at < 0:
             return NOBODY
         scene = sentences[at].scene
         paragraph = page.paragraph(offset)[0]
-        not_these = {self.narrator(page.chapter.position, offset)}
+        not_these = {self.narrator(page.chapter.position, offset), *but}
         if said is not None:
             not_these |= self._talking(page, said)
         nearest: list[str] = []
@@ -294,14 +302,17 @@ class Attacher:
         """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen"."""
         beside = _BESIDE.match(page.text, low, high)
         start = beside.end() if beside else low
-        if _ROLE_OF[gender].search(page.text, start, high):
-            return True
         here = page.chapter.sentences[page.sentence_number(high)].start
-        return _WORKING.search(page.text, max(start, here), high) is not None
+        roles = (*_ROLE_OF[gender].finditer(page.text, start, high), *_WORKING.finditer(page.text, max(start, here), high))
+        return any(not _SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start()) for m in roles)
 
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
         """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
-        found = list(_KIN_BEFORE[gender].finditer(page.text, low, high))
+        found = [
+            m
+            for m in _KIN_BEFORE[gender].finditer(page.text, low, high)
+            if not _SAID_TO_BE.search(page.text, max(0, m.start() - 30), m.start())
+        ]
         if not found or (page.quote_at(found[-1].start()) is not None) != (said is not None):
             return None
         match = found[-1]

@@ -8,7 +8,7 @@ import re
 # Each cue: the name, where it is looked for, and what shows it. "before" is the clause up to the value, "around" the
 # whole sentence, "after" what follows the value in its sentence, "near" the sentences on both sides too.
 _CUES: tuple[tuple[str, str, str], ...] = (
-    ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|no|without|none|nobody|hardly)\b|n't\b"),
+    ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|none|nobody|hardly)\b|n't\b|\b(?:no|without)\b(?: (?!and\b)[\w'\-]+){0,3} *\Z"),
     ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
                             r"probably|possibly|must|whether|may|wonder\w*|(?:expect|hope|fear|wish)(?:ed|s)?(?: that)? (?:he|she|they|I|it|we|you))\b"),
     ("hypothesis", "before", r"\b(?:if|unless|as though|(?:conclusion|idea|impression|notion) that|fancied)\b"),
