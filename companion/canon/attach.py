@@ -108,16 +108,19 @@ class Attacher:
         if start > one["at"] > one["start"]:  # "a girl called Hattie who she's marrying": she is not Hattie
             start = one["start"]
         holder = self.anchor(page, text, start, end, one["said"])
-        if holder.name and one["whom"] is not None and holder.name == self.named(chapter, one["whom"]):
+        if holder.name and one["whom"] is not None and holder.name == self.named(chapter, one["whom"], one["said"]):
             # "Beryl was her sister-in-law": she is somebody named before
             gender = _GENDERED.get(text.lower(), "")
             return self._pronoun(page, gender, one["whom"][1], one["said"], {holder.name}) if gender else NOBODY
         return holder
 
-    def named(self, chapter: Chapter, whom: list | None) -> str:
-        """The canonical name in a span, "" when it names nobody of the cast."""
+    def named(self, chapter: Chapter, whom: list | None, said: int | None = None) -> str:
+        """The canonical name in a span, "" when it names nobody of the cast, or is a pronoun that may mean several."""
         if whom is None:
             return ""
+        if whom[0].lower() in _GENDERED:  # "he's my cousin"
+            holder = self._pronoun(self.page(chapter), _GENDERED[whom[0].lower()], whom[1], said)
+            return holder.name if holder.sure else ""
         over = self.page(chapter).name_over(whom[1], whom[2])
         known = None if over else self.canon.resolve(" ".join(whom[0].split()))
         return over[2] if over else known.name if known else ""

@@ -128,7 +128,7 @@ def _build(match: re.Match[str]) -> str | None:
 
 def _seen(match: re.Match[str]) -> str | None:
     found = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in BALD]
-    return found[0] if found else None
+    return " ".join(found) or None
 
 
 def _hair(match: re.Match[str]) -> str | None:
