@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
@@ -31,6 +30,7 @@ _FIRST = frozenset({"i", "my", "me", "mine", "we", "our", "us"})
 _PLURAL = frozenset({"we", "our", "us"})
 _GENDERED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
 _SECOND = frozenset({"you", "your"})
+_SHARED = frozenset({"marital status", "date"})
 _NOBODY = frozenset({"they", "their", "it", "its", "them", "those", "these", "all", "were", "are"})
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
@@ -92,6 +92,7 @@ class Attacher:
         self.canon = canon
         self._quotes: dict[int, dict[int, Quote]] = {}
         self._gender: dict[str, str] = {}
+        self._relatives: dict[tuple[str, str], set[str]] | None = None
 
     def page(self, chapter: Chapter) -> Page:
         """The laid-out chapter."""
@@ -103,8 +104,8 @@ class Attacher:
         if one["who"] is None:
             return self._subject(page, one)
         text, start, end = one["who"]
-        if one["attribute"] == "marital status" and text.lower() == "we":
-            text = "I"  # "we were married in 2009" is true of both
+        if one["attribute"] in _SHARED and text.lower() in _PLURAL:
+            text = "I"  # "we were married in 2009", "our concert's on the ninth" is true of each of them
         if start > one["at"] > one["start"]:  # "a girl called Hattie who she's marrying": she is not Hattie
             start = one["start"]
         holder = self.anchor(page, text, start, end, one["said"])
@@ -137,13 +138,19 @@ class Attacher:
             self._quotes[chapter.position] = {q.start: q for q in self.canon.quotes(chapter.position)}
         return self._quotes[chapter.position].get(said)
 
-    @cached_property
+    @property
     def relatives(self) -> dict[tuple[str, str], set[str]]:
-        """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind, and from what people call each other."""
-        stated = stated_relatives(self)
-        for key, name in called_relatives(self.canon).items():
-            stated.setdefault(key, {name})
-        return stated
+        """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind, and from what people call each other.
+
+        While it is made it is empty: "her" in "her aunt, Mrs. Lund" may hang on a relative itself.
+        """
+        if self._relatives is None:
+            self._relatives = {}
+            stated = stated_relatives(self)
+            for key, name in called_relatives(self.canon).items():
+                stated.setdefault(key, {name})
+            self._relatives = stated
+        return self._relatives
 
     def anchor(self, page: Page, text: str, start: int, end: int, said: int | None) -> Holder:
         """Whom a pronoun, "my sister" or a name at that place means; `said` is the quotation it stands in, if any."""
@@ -221,9 +228,7 @@ class Attacher:
             self._gender[name] = self.canon.gender_of(name)
         return self._gender[name]
 
-    def _pronoun(
-        self, page: Page, gender: str, offset: int, said: int | None, but: Collection[str] = ()
-    ) -> Holder:
+    def _pronoun(self, page: Page, gender: str, offset: int, said: int | None, but: Collection[str] = ()) -> Holder:
         sentences = page.chapter.sentences
         at = page.sentence_number(offset)
         if at < 0:
@@ -306,7 +311,10 @@ class Attacher:
         beside = _BESIDE.match(page.text, low, high)
         start = beside.end() if beside else low
         here = page.chapter.sentences[page.sentence_number(high)].start
-        roles = (*_ROLE_OF[gender].finditer(page.text, start, high), *_WORKING.finditer(page.text, max(start, here), high))
+        roles = (
+            *_ROLE_OF[gender].finditer(page.text, start, high),
+            *_WORKING.finditer(page.text, max(start, here), high),
+        )
         return any(not _SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start()) for m in roles)
 
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:

@@ -37,7 +37,9 @@ _CALLED = re.compile(
     r",?\s+(?:(?:[a-z]+\s+)?(?:called|named)\s+)?\Z"
 )
 # "Anneke is our driver", "Struan, who is my cousin": what somebody is said to be is nobody else.
-_IS_SUCH = re.compile(r"(?:\b(?:is|was|becomes?|became)|'s|,)[ ,]+(?:an?|the|my|our|his|her|their|now|only|just) (?:[a-z]+ )?\Z|[A-Z]\w+,? \Z")
+_IS_SUCH = re.compile(
+    r"(?:\b(?:is|was|becomes?|became)|'s|,)[ ,]+(?:an?|the|my|our|his|her|their|now|only|just) (?:[a-z]+ )?\Z|[A-Z]\w+,? \Z"
+)
 _AS_SUBJECT = frozenset("SAa")
 _SURE = 3.0  # a relation or a reflexive
 _HALF = 0.5  # "Calum kissed her hand"
@@ -87,7 +89,12 @@ def _read(canon: Canon, page: Page, n: int, vote: dict[str, float]) -> None:
     if sighting and _AS_SUBJECT & set(sighting.cues) and not page.text.startswith("'s", end):
         before = {who for a, _, who in page.named(sentence.start, start) if page.quote_at(a) is None}
         own = _OWN.search(page.text, end, min(sentence.end, next_name))
-        if own and not before and page.quote_at(own.start()) is None and not _somebody_else(page.text, end, own.start()):
+        if (
+            own
+            and not before
+            and page.quote_at(own.start()) is None
+            and not _somebody_else(page.text, end, own.start())
+        ):
             she = own["she"] or own["she1"] or own["she2"]
             vote["she" if she else "he"] += _SURE if own["self"] else _HALF if own["of"] else 1.0
     if others or number + 1 >= len(sentences) or sentences[number + 1].scene != sentence.scene:

@@ -117,7 +117,10 @@ def kin_of(match: re.Match[str]) -> str:
 
 
 # "She's not my sister"; but "I've not told my sister" has one.
-_NOT_THAT = re.compile(r"(?:\b(?:is|was|are|were|am|'s|'m|'re) (?:not|never|no longer)|(?:isn|wasn|aren|weren)'t)(?: (?:really|even))? \Z", re.I)
+_NOT_THAT = re.compile(
+    r"(?:\b(?:is|was|are|were|am|'s|'m|'re) (?:not|never|no longer)|(?:isn|wasn|aren|weren)'t)(?: (?:really|even))? \Z",
+    re.I,
+)
 
 
 def _present_kin(match: re.Match[str]) -> str | None:
