@@ -55,6 +55,7 @@ def test_what_the_text_tells_is_seen(attribute: str, text: str, value: str) -> N
 
 
 SILENT = [
+    ("occupation", "She is an old maid."),
     ("habit", "They sang every Sunday song that she knew."),
     ("ability", "She couldn't drive for laughing."),
     ("fear", "He was afraid of what she would say."),

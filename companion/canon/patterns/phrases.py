@@ -117,8 +117,12 @@ _PRAISE = re.compile(
 )
 
 
+_OLD_MAID = re.compile(r"\bold\s+maid\b", re.I)
+
+
 def _job(match: re.Match[str]) -> str | None:
-    return None if _PRAISE.search(match[0][: match.start("v") - match.start()]) else _v(match)
+    praised = _PRAISE.search(match[0][: match.start("v") - match.start()]) or _OLD_MAID.search(match[0])
+    return None if praised else _v(match)
 
 
 def _build(match: re.Match[str]) -> str | None:
