@@ -36,6 +36,7 @@ ALIKE = (
     {"residence", "origin"},
     {"age", "next birthday"},
     {"plays", "possession"},
+    {"ambition", "wish"},
     {"diet", "habit", "health"},
 )
 NUMBERS = {

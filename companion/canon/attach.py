@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
@@ -30,6 +30,7 @@ _FIRST = frozenset({"i", "my", "me", "mine", "we", "our", "us"})
 _PLURAL = frozenset({"we", "our", "us"})
 _GENDERED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
 _SECOND = frozenset({"you", "your"})
+_SHARED = frozenset({"marital status", "date"})
 _NOBODY = frozenset({"they", "their", "it", "its", "them", "those", "these", "all", "were", "are"})
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
@@ -44,6 +45,11 @@ _ROLE_OF = {
 # A word for a person that is not somebody else: "Mo, the sound man, comes", "her sister's kitchen".
 _BESIDE = re.compile(
     r"(?:,|--|\s-)\s*(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}?(?=[,.;]|--|\s-)|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
+)
+# "She was a nurse and she ...", "Luca was her nephew": what somebody is said to be is nobody else.
+_SAID_TO_BE = re.compile(
+    r"(?:\b(?:is|was|am|be|been|became|becomes|become)|'s|'m)\s+(?:(?:not|still|only|just|also|now|once|never|always)\s+)?"
+    r"(?:(?:an?|the|my|our|his|her|their|[A-Z]\w+'s)\s+)?(?:(?!(?:of|to|for|with|by|at|in|on|from|like|than|and|or|the|an?)\s)[a-z\-]+,?\s+){0,3}\Z"
 )
 _ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
 _BRINGS_IN = re.compile(
@@ -86,6 +92,7 @@ class Attacher:
         self.canon = canon
         self._quotes: dict[int, dict[int, Quote]] = {}
         self._gender: dict[str, str] = {}
+        self._relatives: dict[tuple[str, str], set[str]] | None = None
 
     def page(self, chapter: Chapter) -> Page:
         """The laid-out chapter."""
@@ -97,21 +104,24 @@ class Attacher:
         if one["who"] is None:
             return self._subject(page, one)
         text, start, end = one["who"]
-        if one["attribute"] == "marital status" and text.lower() == "we":
-            text = "I"  # "we were married in 2009" is true of both
+        if one["attribute"] in _SHARED and text.lower() in _PLURAL:
+            text = "I"  # "we were married in 2009", "our concert's on the ninth" is true of each of them
         if start > one["at"] > one["start"]:  # "a girl called Hattie who she's marrying": she is not Hattie
             start = one["start"]
         holder = self.anchor(page, text, start, end, one["said"])
-        if holder.name and one["whom"] is not None and holder.name == self.named(chapter, one["whom"]):
+        if holder.name and one["whom"] is not None and holder.name == self.named(chapter, one["whom"], one["said"]):
             # "Beryl was her sister-in-law": she is somebody named before
             gender = _GENDERED.get(text.lower(), "")
-            return self._pronoun(page, gender, one["whom"][1], one["said"]) if gender else NOBODY
+            return self._pronoun(page, gender, one["whom"][1], one["said"], {holder.name}) if gender else NOBODY
         return holder
 
-    def named(self, chapter: Chapter, whom: list | None) -> str:
-        """The canonical name in a span, "" when it names nobody of the cast."""
+    def named(self, chapter: Chapter, whom: list | None, said: int | None = None) -> str:
+        """The canonical name in a span, "" when it names nobody of the cast, or is a pronoun that may mean several."""
         if whom is None:
             return ""
+        if whom[0].lower() in _GENDERED:  # "he's my cousin"
+            holder = self._pronoun(self.page(chapter), _GENDERED[whom[0].lower()], whom[1], said)
+            return holder.name if holder.sure else ""
         over = self.page(chapter).name_over(whom[1], whom[2])
         known = None if over else self.canon.resolve(" ".join(whom[0].split()))
         return over[2] if over else known.name if known else ""
@@ -128,13 +138,19 @@ class Attacher:
             self._quotes[chapter.position] = {q.start: q for q in self.canon.quotes(chapter.position)}
         return self._quotes[chapter.position].get(said)
 
-    @cached_property
+    @property
     def relatives(self) -> dict[tuple[str, str], set[str]]:
-        """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind, and from what people call each other."""
-        stated = stated_relatives(self)
-        for key, name in called_relatives(self.canon).items():
-            stated.setdefault(key, {name})
-        return stated
+        """(whose, kin word) -> names, from "his aunt, Mrs. Lund" and its kind, and from what people call each other.
+
+        While it is made it is empty: "her" in "her aunt, Mrs. Lund" may hang on a relative itself.
+        """
+        if self._relatives is None:
+            self._relatives = {}
+            stated = stated_relatives(self)
+            for key, name in called_relatives(self.canon).items():
+                stated.setdefault(key, {name})
+            self._relatives = stated
+        return self._relatives
 
     def anchor(self, page: Page, text: str, start: int, end: int, said: int | None) -> Holder:
         """Whom a pronoun, "my sister" or a name at that place means; `said` is the quotation it stands in, if any."""
@@ -209,17 +225,17 @@ class Attacher:
 
     def _gender_of(self, name: str) -> str:
         if name not in self._gender:
-            self._gender[name] = self.canon.pronouns_of(name)
+            self._gender[name] = self.canon.gender_of(name)
         return self._gender[name]
 
-    def _pronoun(self, page: Page, gender: str, offset: int, said: int | None) -> Holder:
+    def _pronoun(self, page: Page, gender: str, offset: int, said: int | None, but: Collection[str] = ()) -> Holder:
         sentences = page.chapter.sentences
         at = page.sentence_number(offset)
         if at < 0:
             return NOBODY
         scene = sentences[at].scene
         paragraph = page.paragraph(offset)[0]
-        not_these = {self.narrator(page.chapter.position, offset)}
+        not_these = {self.narrator(page.chapter.position, offset), *but}
         if said is not None:
             not_these |= self._talking(page, said)
         nearest: list[str] = []
@@ -294,14 +310,20 @@ class Attacher:
         """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen"."""
         beside = _BESIDE.match(page.text, low, high)
         start = beside.end() if beside else low
-        if _ROLE_OF[gender].search(page.text, start, high):
-            return True
         here = page.chapter.sentences[page.sentence_number(high)].start
-        return _WORKING.search(page.text, max(start, here), high) is not None
+        roles = (
+            *_ROLE_OF[gender].finditer(page.text, start, high),
+            *_WORKING.finditer(page.text, max(start, here), high),
+        )
+        return any(not _SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start()) for m in roles)
 
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
         """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
-        found = list(_KIN_BEFORE[gender].finditer(page.text, low, high))
+        found = [
+            m
+            for m in _KIN_BEFORE[gender].finditer(page.text, low, high)
+            if not _SAID_TO_BE.search(page.text, max(0, m.start() - 30), m.start())
+        ]
         if not found or (page.quote_at(found[-1].start()) is not None) != (said is not None):
             return None
         match = found[-1]

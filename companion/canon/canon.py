@@ -116,6 +116,16 @@ class Canon:
         character = self.resolve(name)
         return character.pronouns if character else ""
 
+    def gender_of(self, name: str) -> str:
+        """ "she" or "he" as the cast has it, else as single sentences let it be seen; "" when nothing tells."""
+        return self.pronouns_of(name) or self._genders.get(name, "")
+
+    @cached_property
+    def _genders(self) -> dict[str, str]:
+        from .genders import inferred_genders
+
+        return inferred_genders(self)
+
     def narrator(self, position: int, offset: int) -> str:
         """Canonical name of the "I" at that place; "" in third person, or when the text does not say who it is."""
         stretches = self._stretches.get(position, ())

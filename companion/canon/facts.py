@@ -36,6 +36,8 @@ _HARMLESS = {
     **{a: {"picture", "change"} for a in ("residence", "possession")},
     **{a: {"picture", "report", "negation"} for a in ("promise", "debt", "education", "history", "ambition")},
     "next birthday": {"picture", "change"},
+    "past work": {"picture", "past", "change"},
+    **{a: {"picture"} for a in ("ability", "nickname", "fear", "orientation", "date", "money")},
 }
 
 
@@ -94,7 +96,7 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
                     end=one["end"],
                     match=match,
                     hedges=weak,
-                    whom=attacher.named(chapter, one["whom"]),
+                    whom=attacher.named(chapter, one["whom"], one["said"]),
                     said=said,
                     attached=holder.sure,
                     outright=bool(holder.name and holder.sure and one["sure"] and not weak),

@@ -8,7 +8,7 @@ import re
 # Each cue: the name, where it is looked for, and what shows it. "before" is the clause up to the value, "around" the
 # whole sentence, "after" what follows the value in its sentence, "near" the sentences on both sides too.
 _CUES: tuple[tuple[str, str, str], ...] = (
-    ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|no|without|none|nobody|hardly)\b|n't\b"),
+    ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|none|nobody|hardly)\b|n't\b|\b(?:no|without)\b(?: (?!and\b)[\w'\-]+){0,3} *\Z"),
     ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
                             r"probably|possibly|must|whether|may|wonder\w*|(?:expect|hope|fear|wish)(?:ed|s)?(?: that)? (?:he|she|they|I|it|we|you))\b"),
     ("hypothesis", "before", r"\b(?:if|unless|as though|(?:conclusion|idea|impression|notion) that|fancied)\b"),
@@ -37,6 +37,9 @@ _CUES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((name, where, re.compile(pattern, re.I)) for name, where, pattern in _CUES)
 _ASKS = re.compile(r"[^.!?]*\?")
+_YOU_KNOW = re.compile(
+    r"\b[Yy]ou (?:do )?(?:know|remember)(?: that)? (?!if\b|whether\b|wh)"
+)  # "You know it's on the ninth?" tells
 _CLAUSE = re.compile(r"[;:!?.]|--|—|\bbut\b|, (?:and|so) (?=he|she|I|they|we)")
 _OVER_THE_TOP = re.compile(r"\bdead (?:and buried)? ?to (?:me|him|her|us)\b|\bas far as\b|\bconcerned\b", re.I)
 
@@ -78,7 +81,7 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
             found.append("a picture after")
         else:
             found.append(name)
-    if _ASKS.match(text, end, last):
+    if _ASKS.match(text, end, last) and not _YOU_KNOW.search(text, first, start):
         found.append("question")
     if _OVER_THE_TOP.search(text[first:last]):
         found.append("likeness")

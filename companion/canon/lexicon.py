@@ -102,12 +102,12 @@ KIN_LOOSE: tuple[frozenset[str], ...] = (
 KIN_GENDER: dict[str, str] = {
     **dict.fromkeys(
         "mother sister half-sister stepsister daughter stepdaughter stepmother aunt niece grandmother granddaughter wife "
-        "mother-in-law sister-in-law daughter-in-law godmother goddaughter great-aunt".split(),
+        "mother-in-law sister-in-law daughter-in-law godmother goddaughter great-aunt girlfriend ex-wife ex-girlfriend".split(),
         "she",
     ),
     **dict.fromkeys(
         "father brother half-brother stepbrother son stepson stepfather uncle nephew grandfather grandson husband "
-        "father-in-law brother-in-law son-in-law godfather godson great-uncle".split(),
+        "father-in-law brother-in-law son-in-law godfather godson great-uncle boyfriend ex-husband ex-boyfriend".split(),
         "he",
     ),
 }

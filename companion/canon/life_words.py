@@ -55,6 +55,11 @@ BALD: tuple[str, ...] = (
     "bespectacled",
     "tattooed",
     "buck-toothed",
+    "big",
+    "huge",
+    "broad",
+    "broad-shouldered",
+    "handsome",
     "gap-toothed",
     "bow-legged",
 )
@@ -127,6 +132,9 @@ _MORE_JOBS: tuple[str, ...] = tuple(
     "film director|screenwriter|busker|security guard|bouncer|doorman|au pair|childminder|trawlerman|jockey|boxer|footballer|athlete|coach|referee|"
     "lifeguard|swimming teacher|music teacher|piano teacher|singing teacher|voice coach|singing coach|vocal coach|apprentice|intern|trainee|undertaker|"
     "funeral director|gravedigger|locksmith|upholsterer|potter|piano tuner|typist|telephonist|steelworker|singer-songwriter|front man|lead singer|"
-    "lead guitarist|rhythm guitarist|booking agent".split("|")
+    "lead guitarist|rhythm guitarist|booking agent|lifeboatman|rower|swimmer|runner|wardrobe mistress|dresser|heating engineer|gas fitter|"
+    "set designer|analyst|nail technician|surveyor|landscape gardener|tree surgeon|dog walker|pastry chef|crane driver|traffic warden|"
+    "economist|speech therapist|talent scout|ghostwriter|stonemason|stevedore|deckhand|skipper|ship's carpenter|ship's cook|first mate|"
+    "anaesthetist|radiographer|oncologist|blogger|podcaster".split("|")
 )
 JOBS: tuple[str, ...] = (*OCCUPATIONS, *_MORE_JOBS)

@@ -91,7 +91,10 @@ class _Observer:
             words = _words(self.text, clause.start, clause.end)
             phrases = [p for p in PHRASES if p.triggers & words] if words & PHRASE_WORDS else []
             # Whether a phrase before has said something: only then is the rest a list of such.
-            told = bool(phrases) and SOMEBODY.match(self.text, clause.parts[0].at, clause.end) is not None
+            told = bool(phrases) and (
+                SOMEBODY.match(self.text, clause.parts[0].at, clause.end) is not None
+                or any(clause.start <= o["at"] < clause.end for o in self.here)
+            )
             for n_part, part in enumerate(clause.parts if phrases else ()):
                 for phrase in phrases:
                     if phrase.having is not part.having or (clause.kind == "beside" and not phrase.beside):
@@ -102,7 +105,7 @@ class _Observer:
                         continue  # "said I, with great anxiety"
                     if part.having and clause.kind != "have" and phrase.attribute in OWNED:
                         continue  # what somebody is seen with may be anybody's
-                    match = phrase.regex.match(self.text, part.at, clause.end)
+                    match = phrase.regex.match(self.text, part.at, sentence.end if phrase.beyond else clause.end)
                     value = phrase.value(match) if match else None
                     if match and value is not None:
                         told = True

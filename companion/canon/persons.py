@@ -126,6 +126,10 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
             form.dependent = True  # "Mara Quill", once, of whom others are Mara or Quill
             found.append(form)
             continue
+        if _in_full(form, alone):
+            form.dependent = True  # "Calum Reid had a theory", of whom all else is Calum
+            found.append(form)
+            continue
         bare = not form.name.title and len(form.name.words) == 1 and form.name.words[0] in known
         placed = form.cues["L"] + 0.5 * form.cues["l"]
         office = not form.name.words and form.name.title in titles
@@ -142,6 +146,20 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
             form.dependent = form.role = True
             found.append(form)
     return found
+
+
+def _in_full(form: Form, alone: set[str]) -> bool:
+    """Whether a form is somebody known by the first name, once with the surname, and acting."""
+    words = form.name.words
+    return (
+        len(words) == 2
+        and words[0] in alone
+        and len(words[1]) > 1
+        and words[1] not in PLACE_NOUNS
+        and not form.name.title
+        and any(form.cues[c] for c in STRONG | {"a"})
+        and not form.cues["L"]
+    )
 
 
 def _acts(form: Form) -> bool:

@@ -57,7 +57,7 @@ def stated_relatives(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
         for one in observed.get("facts", ()):
             if one["attribute"] != "kin" or one["whom"] is None or one["who"] is None or "negation" in one["hedges"]:
                 continue
-            whom = attacher.named(chapter, one["whom"])
+            whom = attacher.named(chapter, one["whom"], one["said"])
             text, start, end = one["who"]
             if KIN_ROLE.match(text.strip()):
                 continue

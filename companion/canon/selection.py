@@ -17,7 +17,7 @@ _UNSHOWN = frozenset({"count", "thing", "spouse"})
 # dreamt or awake again nobody can tell, so that a value is shown, and never compared.
 DENIED = UNSAID - {"after a dream", "a picture after"}
 # What a sentence denies, asks or supposes of a relative, it supposes that there is one: "I sound like my mother".
-_PRESUMED = DENIED - {"likeness", "report", "picture", "lie", "others"}
+_PRESUMED = DENIED - {"likeness", "report", "picture", "lie", "others", "negation", "question"}
 _EVERYBODYS = frozenset({"mother", "father"})  # that somebody has one is no news
 _PASSING = frozenset(
     {"watch", "knife", "gun", "stick", "cane", "umbrella", "key"}

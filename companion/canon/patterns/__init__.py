@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .base import Pattern, number, plain
 from .body import BODY
+from .circumstances import CIRCUMSTANCES
 from .family import FAMILY
 from .life import LIFE
 from .looks import LOOKS
@@ -12,6 +13,6 @@ from .things import THINGS
 from .ways import WAYS
 from .work import WORK
 
-PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS, *WORK, *WAYS)
+PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS, *WORK, *WAYS, *CIRCUMSTANCES)
 
 __all__ = ["PATTERNS", "PHRASES", "SOMEBODY", "Pattern", "Phrase", "number", "plain"]

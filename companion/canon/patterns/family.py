@@ -116,6 +116,13 @@ def kin_of(match: re.Match[str]) -> str:
     return kin_name(match["kin"])
 
 
+# "She's not my sister"; but "I've not told my sister" has one.
+_NOT_THAT = re.compile(
+    r"(?:\b(?:is|was|are|were|am|'s|'m|'re) (?:not|never|no longer)|(?:isn|wasn|aren|weren)'t)(?: (?:really|even))? \Z",
+    re.I,
+)
+
+
 def _present_kin(match: re.Match[str]) -> str | None:
     """The kin word, but not of "Well done, my son": so one calls anybody."""
     text, after = match.string, match.string[match.end() : match.end() + 1]
@@ -124,7 +131,7 @@ def _present_kin(match: re.Match[str]) -> str | None:
         and text[: match.start()].rstrip().endswith(",")
         and after in (".", "!", "?", ",", '"')
     )
-    return None if called else kin_of(match)
+    return None if called or _NOT_THAT.search(text, max(0, match.start() - 24), match.start()) else kin_of(match)
 
 
 _UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -55,7 +55,7 @@ BUILDS: dict[str, str] = {
     **dict.fromkeys("tall lanky gangly gangling towering".split(), "tall"),
     **dict.fromkeys("short tiny petite diminutive squat undersized".split(), "short"),
     **dict.fromkeys("stout plump fat heavyset stocky burly portly obese corpulent rotund".split(), "stout"),
-    **dict.fromkeys("thin slim slender skinny gaunt wiry scrawny".split(), "thin"),
+    **dict.fromkeys("thin slim slender skinny gaunt wiry scrawny spare lean".split(), "thin"),
 }
 _SIZE = rf"(?P<v>{either(BUILDS)})"
 _BODIES = r"(?:man|woman|girl|boy|lad|youth|fellow|person|lady|gentleman|creature|kid|guy)"

@@ -50,6 +50,7 @@ class Phrase:
     having: bool | None = False
     sure: bool = True
     beside: bool = True  # whether it may stand behind a bare comma, too
+    beyond: bool = False  # whether it may reach into the next clause: "one son, Gareth, who"
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -116,8 +117,12 @@ _PRAISE = re.compile(
 )
 
 
+_OLD_MAID = re.compile(r"\bold\s+maid\b", re.I)
+
+
 def _job(match: re.Match[str]) -> str | None:
-    return None if _PRAISE.search(match[0][: match.start("v") - match.start()]) else _v(match)
+    praised = _PRAISE.search(match[0][: match.start("v") - match.start()]) or _OLD_MAID.search(match[0])
+    return None if praised else _v(match)
 
 
 def _build(match: re.Match[str]) -> str | None:
@@ -127,7 +132,7 @@ def _build(match: re.Match[str]) -> str | None:
 
 def _seen(match: re.Match[str]) -> str | None:
     found = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in BALD]
-    return found[0] if found else None
+    return " ".join(found) or None
 
 
 def _hair(match: re.Match[str]) -> str | None:
@@ -167,7 +172,7 @@ _NATIONS, _FAITHS = _heads(NATIONALITIES), _heads(RELIGIONS)
 _SIZES, _BALD, _FEATURES = _heads(BUILDS), _heads(BALD), frozenset(f.split()[0] for f in FEATURES)
 _HAIRS = _heads(HAIR_CUTS) | words("hair curls locks ringlets braid braids ponytail fringe mane rinse")
 _AILING, _ILL, _BAD = _heads(AILING), _heads(ILLNESSES), frozenset(BAD)
-_KINS = _heads(RELATIVES)
+_KINS = _heads(RELATIVES, PARTNERS)
 _STATUS = words("engaged married divorced separated widowed widow widower single unmarried bachelor remarried")
 
 # "a young lady with": whoever it is said of, what follows is said of them too.
@@ -213,10 +218,10 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
     Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
     # --- people they have
-    Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), kin_of, having=True),
+    Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), kin_of, having=True, beyond=True),
     Phrase("kin", words("girl boy"), rx(rf"(?:an?|one) (?:little |wee |baby |grown |teenage |young ){{1,2}}(?P<kin>girl|boy)(?: [a-z ]{{0,16}}?)?,? (?:called|named) (?P<whom>{NAME})"), lambda m: "daughter" if m["kin"] == "girl" else "son", having=True),
-    Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), kin_of, having=True),
-    Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), kin_of, having=True),
+    Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), kin_of, having=True, beyond=True),
+    Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), kin_of, having=True, beyond=True),
     # --- married or not
     Phrase("marital status", _STATUS, rx(rf"(?:(?:now|still|happily|recently|newly|just|getting|only) )*(?P<v>(?:engaged|married) to (?:{POSS} [a-z]+ )?(?P<n>{NAME}))"), lambda m: f"{m['v'].split()[0]} to {' '.join(m['n'].split())}", beside=False),
     Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for | now\b|$)(?: (?P<twice>twice))?"), _status),
