@@ -19,7 +19,7 @@ OTHER = re.compile(
 
 
 def unmarked_mine(text: str, bounds: Sequence[tuple[int, int]], number: int) -> float:
-    """The probability that "I" speaks what is said in a paragraph; `bounds` are those of all paragraphs of the scene."""
+    """The probability that "I" speaks what is said in a paragraph; `bounds` are those of the scene's paragraphs."""
     own = _tag(text, *bounds[number])
     if own:
         return TOLD if own > 0 else 1 - TOLD
