@@ -149,6 +149,11 @@ class Companion(Asking, Updating, Deciding):
         return row["title"] if row else self.path.stem
 
     @property
+    def held(self) -> tuple[str, ...]:
+        """Files that the last sync could not read, where what stood in them before is kept; a warning says why."""
+        return tuple(self._ledger.held())
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What the last sync had to say about the files."""
         row = self._ledger.edition_row()

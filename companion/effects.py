@@ -46,13 +46,26 @@ class EditEffect:
     mended: tuple[Finding, ...] = ()
     report: SyncReport | None = None
     problem: str = ""
+    back: tuple[str, ...] = ()  # files that could not be read for a while, and can be now
     when: float = field(default_factory=time.time)  # seconds since the epoch
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Files that cannot be read now; what stood in them is kept."""
+        return self.report.held if self.report is not None else ()
+
+    @property
+    def told(self) -> bool:
+        """Whether it changed anything in the story."""
+        return bool(self.edits or self.broke or self.mended)
 
     @property
     def line(self) -> str:
         """The effect in one line, in the writer's words."""
         if self.problem:
             return f"Could not bring the book up to date: {self.problem}"
+        if not self.told and (self.held or self.back):
+            return _unread(self.held)
         parts = [f"{_saved(self.edits)}."]
         for finding in self.broke[:MOST_NAMED]:
             kind = "New contradiction" if finding.tier == "conflict" else "Newly worth a look"
@@ -115,6 +128,14 @@ def _saved(changed: Sequence[ChapterEdit]) -> str:
     parts = [f"{e.short[:1].upper()}{e.short[1:]} {VERBS[e.kind]}{_counted(e)}" for e in told[:MOST_NAMED]]
     rest = len(told) - MOST_NAMED
     return "; ".join([*parts, *([f"{rest} more changed"] if rest > 0 else [])])
+
+
+def _unread(held: Sequence[str]) -> str:
+    if not held:
+        return "Every file can be read again."
+    named, rest = ", ".join(held[:MOST_NAMED]), len(held) - MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{named}{more} cannot be read now; {'its' if len(held) == 1 else 'their'} chapters stay as they were."
 
 
 def _counted(edit: ChapterEdit) -> str:

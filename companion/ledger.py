@@ -239,9 +239,13 @@ class Ledger:
         return [(Path(row["path"]), row["label"]) for row in rows]
 
     def texts(self) -> dict[str, tuple[str, str]]:
-        """Texts and titles of converted documents, by key."""
+        """Texts and titles of the files, by key."""
         rows = self.connection.execute("SELECT key, text, title FROM source_text")
         return {r["key"]: (zlib.decompress(r["text"]).decode("utf-8", "surrogatepass"), r["title"]) for r in rows}
+
+    def held(self) -> dict[str, str]:
+        """Files that could not be read, with the key of the text that stands in for each: name -> key."""
+        return {row["file"]: row["key"] for row in self.connection.execute("SELECT file, key FROM held")}
 
     def earlier(self) -> list[EarlierRead]:
         """The earlier books of the series as the current edition has them."""
@@ -352,7 +356,7 @@ class Ledger:
             )
 
     def keep_texts(self, texts: Mapping[str, tuple[str, str]]) -> None:
-        """Keep these texts and titles of converted documents, by key, and no others."""
+        """Keep these texts and titles of files, by key, and no others."""
         with self._transaction() as connection:
             known = {row[0] for row in connection.execute("SELECT key FROM source_text")}
             connection.executemany("DELETE FROM source_text WHERE key = ?", [(k,) for k in known - texts.keys()])
@@ -386,11 +390,13 @@ class Ledger:
         sources: Iterable[SourceFile] = (),
         named: Mapping[str, str] = NOTHING,
         earlier: Sequence[EarlierRead] = (),
+        held: Mapping[str, str] = NOTHING,
     ) -> tuple[int, list[str]]:
         """Make a new edition visible, in one transaction.
 
         `sources` are its files, `named` what companion.toml calls them, `earlier` the earlier books that were
-        read; the chapters of those are among the manuscript's, at positions below 1. Revisions the edition does not
+        read; the chapters of those are among the manuscript's, at positions below 1. `held` are files that cannot be
+        read now, with the key of the text that stands in for each. Revisions the edition does not
         name are dropped with their passages, words and observations.
         Returns the edition's id and the vector ids that nothing names any more.
         """
@@ -432,6 +438,8 @@ class Ledger:
                 ],
             )
             self._keep_sources(connection, sources, named)
+            connection.execute("DELETE FROM held")
+            connection.executemany("INSERT INTO held VALUES (?, ?)", list(held.items()))
             connection.execute("DELETE FROM chapter WHERE edition <> ?", (edition,))
             connection.execute("DELETE FROM edition WHERE id <> ?", (edition,))
             kept = {p.vector_id for n in new for p in n.passages}

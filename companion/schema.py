@@ -21,8 +21,11 @@ CREATE TABLE IF NOT EXISTS chapter (
 CREATE TABLE IF NOT EXISTS source (  -- the files as the edition found them, ignored ones too
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS source_text (  -- of documents that take a converter to read
+CREATE TABLE IF NOT EXISTS source_text (  -- of the files, as last read
     key TEXT PRIMARY KEY, text BLOB NOT NULL, title TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS held (    -- files that cannot be read now, with the key of the text that stands in for each
+    file TEXT PRIMARY KEY, key TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS named (   -- what companion.toml calls a file, and which file that is by now
     entry TEXT PRIMARY KEY, file TEXT NOT NULL

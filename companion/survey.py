@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,13 +35,16 @@ class Survey:
             yield from files.items()
 
 
-def survey(path: Path, series: Series) -> Survey:
-    """List the files. Raises ManuscriptError when there is nothing to read; an earlier book without any is empty."""
-    own = {file_name(file, path): file for file in list_sources(path, Decisions(ignore=series.inside))}
+def survey(path: Path, series: Series, known: Collection[Path] = ()) -> Survey:
+    """List the files, with those of `known` that stand where nobody can look now.
+
+    Raises ManuscriptError when there is nothing to read; an earlier book without any is empty.
+    """
+    own = {file_name(file, path): file for file in list_sources(path, Decisions(ignore=series.inside), known)}
     earlier = []
     for book in series.books:
         try:
-            files = list_sources(book.path, book.decisions)
+            files = list_sources(book.path, book.decisions, known)
         except ManuscriptError:
             files = []  # said by the sync, which reads it
         earlier.append((book, {_printable(file.as_posix()): file for file in files}))
@@ -53,6 +56,12 @@ def same_files(before: Mapping[str, SourceFile], now: Mapping[str, SourceFile]) 
     return {(s.name, s.size, s.modified) for s in before.values()} == {
         (s.name, s.size, s.modified) for s in now.values()
     }
+
+
+def readable_again(before: Mapping[str, SourceFile], files: Mapping[Path, SourceFile]) -> bool:
+    """Whether a file whose bytes the last sync could not read can be read now: its size and time need not tell."""
+    locked = {s.name for s in before.values() if not s.digest}
+    return any(_digest(path) for path, s in files.items() if s.name in locked)
 
 
 def fingerprint(files: Iterable[SourceFile], *more: object) -> str:

@@ -26,7 +26,7 @@ from .lock import BookLock
 from .manuscript.chapter import Chapter, Manuscript
 from .manuscript.reader import STRUCTURE_VERSION, read_manuscript
 from .series import EarlierBook, Series, find_series, placed, title_of, unreadable
-from .survey import Survey, file_name, fingerprint, same_files, survey
+from .survey import Survey, file_name, fingerprint, readable_again, same_files, survey
 from .texts import Texts
 
 PASSAGE_VERSION = 2
@@ -49,6 +49,7 @@ class SyncReport:
     edits: tuple[ChapterEdit, ...] = ()  # all of these with what exactly happened
     embedded: int = 0  # passages whose vectors had to be made
     warnings: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()  # files that cannot be read now; what stood in them is kept, and a warning says so
     seconds: float = 0.0
 
     @property
@@ -82,7 +83,9 @@ class Sync:
         except ManuscriptError:
             return True  # the sync says what is wrong
         decided = f"{self.versions}|{files.decided}|"
-        return not (row["fingerprint"].startswith(decided) and same_files(files.before, files.now))
+        if not row["fingerprint"].startswith(decided) or not same_files(files.before, files.now):
+            return True
+        return readable_again(files.before, files.by_path)
 
     def run(
         self, decisions: Decisions, progress: Progress | None = None, cancel: threading.Event | None = None
@@ -103,9 +106,10 @@ class Sync:
             if row and row["fingerprint"] == f"{versions}|{files.fingerprint}":
                 self.ledger.keep_sources(files.now.values(), files.named)
                 self._refill()
-                return _report(row["id"], before, (), 0, tuple(json.loads(row["warnings"])), started)
+                warnings = tuple(json.loads(row["warnings"]))
+                return _report(row["id"], before, (), 0, warnings, started, self.ledger.held())
             same_versions = row is not None and row["fingerprint"].split("|")[0] == versions
-            texts = Texts(self.ledger, files.by_path)
+            texts = Texts(self.ledger, files.by_path, files.before)
             books = self.ledger.earlier() if same_versions else ()
             files, manuscript, earlier = files.read(before, books, progress, texts)
             texts.keep()
@@ -117,9 +121,9 @@ class Sync:
             new, embedded = self._derive(fresh, tell, cancel)
             manuscript = replace(manuscript, warnings=(*manuscript.warnings, *self.embedder.notes))
             mark = f"{versions}|{files.fingerprint}"
-            edition = self._publish(manuscript, new, mark, files, earlier, tell, cancel)
+            edition = self._publish(manuscript, new, mark, files, earlier, texts.held, tell, cancel)
             found = edits([replace(m, new=c) for m, c in zip(matches, manuscript.chapters, strict=True)], before)
-            return _report(edition, manuscript.chapters, found, embedded, manuscript.warnings, started)
+            return _report(edition, manuscript.chapters, found, embedded, manuscript.warnings, started, texts.held)
 
     def _derive(
         self, chapters: Sequence[Chapter], tell: Progress, cancel: threading.Event | None
@@ -172,6 +176,7 @@ class Sync:
         fingerprint: str,
         files: Files,
         earlier: Sequence[EarlierRead],
+        held: Mapping[str, str],
         tell: Progress,
         cancel: threading.Event | None,
     ) -> int:
@@ -191,6 +196,7 @@ class Sync:
                 sources=files.now.values(),
                 named=files.named,
                 earlier=earlier,
+                held=held,
             )
             # From here on the edition is visible; what follows only tidies up and may be lost without harm.
             self.store.remove(orphans)
@@ -244,10 +250,16 @@ class Files:
         """Look at every file; without `contents` at size and time alone. Raises ManuscriptError when there is nothing
         to read."""
         series = find_series(path, written)
-        seen = survey(path, series)
-        now, before = seen.read() if contents else seen.stat(), ledger.sources()
+        before = ledger.sources()
+        seen = survey(path, series, _paths(path, before))
+        now = seen.read() if contents else seen.stat()
         moves = moved_files(before, now)
         return cls(path, written, series, seen, now, before, ledger.named(), moves, _labels(path, ledger.places()))
+
+    @property
+    def paths(self) -> list[Path]:
+        """Where the files of the last edition stood."""
+        return _paths(self.path, self.before)
 
     @property
     def by_path(self) -> dict[Path, SourceFile]:
@@ -300,10 +312,10 @@ class Files:
         Names that are followed by text rather than by bytes are only known once it is read: the Files that come back
         know them, and where they change the order or what is left out, the book was read again.
         """
-        own = read_manuscript(self.path, self.decisions, progress, texts)
+        own = read_manuscript(self.path, self.decisions, progress, texts, self.paths)
         files = self._after(before, own.chapters)
         if (files.decisions.order, files.decisions.ignore) != (self.decisions.order, self.decisions.ignore):
-            own = read_manuscript(self.path, files.decisions, progress, texts)
+            own = read_manuscript(self.path, files.decisions, progress, texts, self.paths)
         books: list[tuple[str, Sequence[Chapter]]] = []
         reads: list[EarlierRead] = []
         warnings: list[str] = []
@@ -313,7 +325,7 @@ class Files:
             kept = [c for c in before if same and c.book == same.title]
             if not same or not kept:
                 try:
-                    found = read_manuscript(book.path, book.decisions, progress, texts)
+                    found = read_manuscript(book.path, book.decisions, progress, texts, self.paths)
                 except ManuscriptError as exc:
                     warnings.append(unreadable(book, exc))
                     continue
@@ -343,6 +355,11 @@ class Files:
         return replace(self, moves=moves, chapters=shared_now)
 
 
+def _paths(path: Path, files: Iterable[str]) -> list[Path]:
+    root = path if path.is_dir() else path.parent
+    return [root / name for name in files]
+
+
 def _how(book: EarlierBook) -> tuple:
     return str(book.path), STRUCTURE_VERSION, book.decisions.title, book.decisions.order, book.decisions.ignore
 
@@ -363,6 +380,7 @@ def _report(
     embedded: int,
     warnings: tuple[str, ...],
     started: float,
+    held: Iterable[str] = (),
 ) -> SyncReport:
     own = [c for c in chapters if c.position > 0]
 
@@ -381,6 +399,7 @@ def _report(
         edits=found,
         embedded=embedded,
         warnings=warnings,
+        held=tuple(held),
         seconds=time.perf_counter() - started,
     )
 

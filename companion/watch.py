@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,7 @@ def watching(
     """
     told: object = None
     seen = 0
+    held: tuple[str, ...] | None = None  # files that could not be read at the last look
     with closing(_wakes(book, stop, poll)) as wakes:
         for _ in wakes:
             if not _settled(book, stop, quiet) or stop.is_set():
@@ -49,6 +51,7 @@ def watching(
             if look == told:
                 continue
             try:
+                held = book.held if held is None else held
                 seen = seen or book.baseline()
                 if told is not None or book.changed():
                     effect = book.update(progress, stop, since=seen)
@@ -66,8 +69,11 @@ def watching(
                 continue
             over, told = told is not None, None
             seen = book.baseline()
-            if over or effect.edits or effect.broke or effect.mended:  # else touched, not changed
-                yield effect
+            now = book.held
+            back = tuple(name for name in held if name not in now)
+            if over or effect.told or held != now:  # else touched, not changed
+                held = now
+                yield replace(effect, back=back)
 
 
 class Watcher:

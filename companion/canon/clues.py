@@ -24,12 +24,13 @@ from .names import Sighting
 from .ordinary import is_only_a_name
 from .speech import introductions
 from .turns import Turn, read_turns
+from .unmarked import unmarked_mine
 from .viewpoints import POV, heading_name
 
 HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
 TOLD_SELF = 5.0  # "I'm Gauri Deshpande", told: against the name's being seen in the narration, too
 NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
-UNMARKED, UNMARKED_WORDS = 0.3, 80  # that "I" says it, where speech has no marks; words of such a scene
+UNMARKED_WORDS = 80  # words of a scene whose speech has no marks
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
 UNSEEN = 1.4  # called by name, and nowhere in the narration of the scene
@@ -267,6 +268,7 @@ class ClueReader:
 
     def _unmarked_calls(self, clues: SceneClues) -> None:
         """Names of too few mentions to be in the cast that close a sentence after a comma: "Are you coming, Mal?" """
+        bounds = [(p.start, p.end) for p in clues.paragraphs]
         for number, paragraph in enumerate(clues.paragraphs):
             low, high = (bisect_left(self.starts, at) for at in (paragraph.start, paragraph.end))
             for at in self.starts[low:high]:
@@ -278,8 +280,9 @@ class ClueReader:
                     and ADDRESSED.search(self.text, max(paragraph.start, at - REACH), at)
                     and is_only_a_name(surface)
                 ):
-                    clues.calls.append((number, surface, UNMARKED))
-                    self._add(paragraph, surface, call_odds(UNMARKED, CALLED))
+                    mine = unmarked_mine(self.text, bounds, number)
+                    clues.calls.append((number, surface, mine))
+                    self._add(paragraph, surface, call_odds(mine, CALLED))
 
     def _ties(self, clues: SceneClues) -> None:
         """Whom "I" has: my sister, my manager."""
@@ -359,8 +362,9 @@ class ClueReader:
         if ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues):
             if not self.unmarked:
                 return 0.0  # "Get up, Mara": a thought
-            clues.calls.append((number, name, UNMARKED))
-            return call_odds(UNMARKED, CALLED)
+            mine = unmarked_mine(self.text, [(p.start, p.end) for p in clues.paragraphs], number)
+            clues.calls.append((number, name, mine))
+            return call_odds(mine, CALLED)
         seen[name] += 1
         clues.seen[name] += 1
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])

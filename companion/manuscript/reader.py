@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -33,15 +33,20 @@ STRUCTURE_VERSION = 4
 Progress = Callable[[str, int, int, str], None]
 
 MOST_NOTES = 500
+MOST_NAMED = 5  # files that cannot be read now
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file's text as read and repaired, and the book's title if the file names it."""
+    """One file's text as read and repaired, and the book's title if the file names it.
+
+    `problem` says why the file cannot be read now, where the text is what stood in it before.
+    """
 
     path: Path
     text: str = field(repr=False)
     title: str = ""
+    problem: str = ""
 
 
 def read_manuscript(
@@ -49,16 +54,18 @@ def read_manuscript(
     decisions: Decisions | None = None,
     progress: Progress | None = None,
     read: Callable[[Path], Source] | None = None,
+    known: Collection[Path] = (),
 ) -> Manuscript:
     """Read a folder of chapters, one file with any number of them, or a writing program's project.
 
-    `read` reads one file, `read_source` by default; a caller that keeps texts gives its own.
+    `read` reads one file, `read_source` by default; a caller that keeps texts gives its own. `known` are the files that
+    the manuscript had before: one in a folder that cannot be opened now is not gone.
     In a folder, a file that cannot be read becomes a warning and the others are loaded. Raises ManuscriptNotFound,
     EmptyManuscript, or UnreadableFile when `path` itself is a file that cannot be read.
     """
     decisions = decisions or Decisions()
     path = Path(path)
-    found = find_sources(path, decisions)
+    found = find_sources(path, decisions, known)
     sources: list[Source] = []
     warnings = list(found.warnings)
     for n, file in enumerate(found.files):
@@ -73,16 +80,17 @@ def read_manuscript(
             warnings.append(f"{name}: {exc}" if file in found.names else str(exc))
     if progress:
         progress("reading", len(found.files), len(found.files), "")
+    warnings += _kept(found, [s for s in sources if s.problem])
     notes = _references(found, sources, warnings)
     return replace(assemble(found.root, sources, decisions, warnings), path=path, references=notes)
 
 
-def list_sources(path: Path, decisions: Decisions | None = None) -> list[Path]:
-    """The files of a manuscript in the reading order that their names tell.
+def list_sources(path: Path, decisions: Decisions | None = None, known: Collection[Path] = ()) -> list[Path]:
+    """The files of a manuscript in the reading order that their names tell; `known` as for `read_manuscript`.
 
     Raises ManuscriptNotFound or EmptyManuscript, and UnreadableFile for a single file of a format we do not read.
     """
-    return list(find_sources(Path(path), decisions or Decisions()).files)
+    return list(find_sources(Path(path), decisions or Decisions(), known).files)
 
 
 def read_source(path: Path) -> Source:
@@ -128,6 +136,14 @@ def assemble(
     notes += _numbering(chapters)
     title = decisions.title or (sources[0].title if len(sources) == 1 else "") or _title(path)
     return Manuscript(path, title, tuple(chapters), tuple(notes))
+
+
+def _kept(found: Found, sources: Sequence[Source]) -> list[str]:
+    """What is said of files whose earlier text stands in for them."""
+    told = [f"{found.names[s.path]}: {s.problem}" if s.path in found.names else s.problem for s in sources[:MOST_NAMED]]
+    if len(sources) > MOST_NAMED:
+        told[-1] = f"{told[-1]} {len(sources) - MOST_NAMED} more files cannot be read now, and stay as they were."
+    return told
 
 
 # Notes kept beside the book

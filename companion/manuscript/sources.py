@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
 from ..decisions import Decisions
 from ..errors import EmptyManuscript, ManuscriptError, ManuscriptNotFound, UnreadableFile
-from .files import LARGEST_ARCHIVE, read_bytes, shown, too_large
+from .files import LARGEST_ARCHIVE, missing, read_bytes, shown, too_large, without_placeholder
 from .formats import READERS
 from .order import in_order
 from .outline import Program
@@ -37,9 +37,10 @@ class Found:
     names: dict[Path, str] = field(default_factory=dict)
 
 
-def find_sources(path: Path, decisions: Decisions) -> Found:
+def find_sources(path: Path, decisions: Decisions, known: Collection[Path] = ()) -> Found:
     """Find the manuscript at `path`.
 
+    `known` are files that it had before: those in a folder that cannot be opened now are there all the same.
     Raises ManuscriptNotFound or EmptyManuscript, and UnreadableFile for a single file of a format we do not read.
     """
     mode = _mode(path)
@@ -50,11 +51,11 @@ def find_sources(path: Path, decisions: Decisions) -> Found:
         return Found(path, tuple(files), (), project, document_titles(program, main, text))
     if not stat.S_ISDIR(mode):
         return Found(path, (_single(path),))
-    walk = _Walk(path)
+    walk = _Walk(path, known)
     files = [f for f in walk.files if not _ignored(f, path, decisions.ignore)]
     projects = [p for p in walk.projects if not _ignored(p, path, decisions.ignore)]
     if not files and len(projects) == 1:
-        return find_sources(projects[0], decisions)
+        return find_sources(projects[0], decisions, known)
     warnings = [*walk.warnings, *(f"{shown(p)} is a project by itself; open it alone to read it." for p in projects)]
     if not files:
         said = f" ({warnings[0]})" if warnings else ""
@@ -93,8 +94,9 @@ class _Walk:
     """Every readable file below a folder; a folder is entered once, whatever links lead to it, and projects not at
     all."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known: Collection[Path] = ()) -> None:
         self.root = root
+        self.known = known
         self.files: list[Path] = []
         self.projects: list[Path] = []
         self.warnings: list[str] = []
@@ -113,8 +115,11 @@ class _Walk:
             self._limit(len(self.files), MOST_FILES, "documents")
 
     def _refused(self, error: OSError) -> None:
-        name = shown(Path(error.filename or self.root))
-        self.warnings.append(f"The folder {name} cannot be opened ({error.strerror}); its files are left out.")
+        folder = Path(error.filename or self.root)
+        known = [file for file in self.known if file.is_relative_to(folder)]
+        left = "" if known else "; its files are left out"  # of known ones the reader says that they cannot be read
+        self.warnings.append(f"The folder {shown(folder)} cannot be opened ({error.strerror}){left}.")
+        self.files.extend(known)
 
     def _limit(self, count: int, most: int, what: str) -> None:
         if count > most:
@@ -130,6 +135,7 @@ class _Walk:
         return found is not None
 
     def _add(self, file: Path) -> None:
+        file = without_placeholder(file)
         name = file.name
         if name.startswith((".", "~$")) or name.endswith("~") or file.suffix.lower() not in READERS:
             return
@@ -141,11 +147,9 @@ class _Walk:
         try:
             found = file.stat()
         except OSError as exc:
-            if file.is_symlink():
-                self.warnings.append(f"{name} is a link to a file that is not there.")
-            elif not isinstance(exc, FileNotFoundError):  # else it went while we looked: nothing to read
-                self.warnings.append(f"{name} cannot be read ({exc.strerror}).")
-            return
+            if not isinstance(exc, FileNotFoundError) or missing(file):
+                self.files.append(file)  # the reader says what is wrong with it
+            return  # else it went while we looked: nothing to read
         if not stat.S_ISREG(found.st_mode):
             self.warnings.append(f"{name} is a pipe or a device, not a document; it is left out.")
         elif found.st_size > LARGEST_ARCHIVE:

@@ -58,6 +58,8 @@ class News:
         with self._lock:
             self._step = (0.0, "", "")
             told = any(i.effect.edition == effect.edition and not (i.effect.problem or i.warning) for i in self._items)
+            if effect.held and not effect.told:
+                return  # `warn` says which file it is, and why
             if effect.problem or not told:
                 self._add(effect)
 

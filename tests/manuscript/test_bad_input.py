@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from companion.errors import CompanionError, EmptyManuscript, ManuscriptError, ManuscriptNotFound, UnreadableFile
+from companion.errors import CompanionError, ManuscriptError, ManuscriptNotFound, UnreadableFile
 from companion.manuscript import files, sources
-from companion.manuscript.reader import list_sources, read_manuscript
+from companion.manuscript.reader import read_manuscript
 
 from .builders import BUILDERS, Told, compound, word_file
 from .prose import PARAGRAPHS, prose
@@ -390,5 +390,5 @@ def test_text_deleted_in_word_is_not_story(tmp_path: Path) -> None:
 
 def test_nothing_readable_says_why(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
-    with pytest.raises(EmptyManuscript, match=r"a\.txt is a link"):
-        list_sources(tmp_path)
+    with pytest.raises(UnreadableFile, match=r"a\.txt is a link"):
+        read_manuscript(tmp_path)

@@ -111,7 +111,10 @@ def test_links_that_go_round_in_circles(tmp_path: Path) -> None:
     (tmp_path / "part").mkdir()
     (tmp_path / "part" / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "broken.md").symlink_to(tmp_path / "gone.md")
-    assert [p.name for p in list_sources(tmp_path)] == ["one.md"]
+    assert [p.name for p in list_sources(tmp_path)] == ["one.md", "broken.md"]
+    assert read_manuscript(tmp_path).warnings == (
+        "broken.md is a link to a file that is not there; bring the file back and try again.",
+    )
 
 
 def test_nothing_there(tmp_path: Path) -> None:
