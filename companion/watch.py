@@ -137,20 +137,21 @@ def _wakes(book: Updating, stop: threading.Event, poll: float) -> Generator[None
     """Wakes up once at the start, then whenever the system reports a change, and every `poll` seconds anyway.
 
     A folder that goes away takes its events with it: they are asked for anew when it is back, also when it was back
-    before anybody looked.
+    before anybody looked, or only comes while the folder above is watched.
     """
-    place = book.path if book.path.is_dir() else book.path.parent  # editors replace the file: watch where it lies
-    recursive, itself = book.path.is_dir(), {place, place.resolve()}
     try:
         while not stop.is_set():
+            folder = book.path.is_dir()
+            place = book.path if folder else book.path.parent  # editors replace the file: watch where it lies
+            itself = {place, place.resolve()}
             waited = poll  # the first wake is for what was saved before; the events are on by then
-            with closing(_events(place, recursive, stop)) as events:
+            with closing(_events(place, folder, stop)) as events:
                 for changes in events:
                     waited += STEP / 1000
                     if changes or waited >= poll:
                         waited = 0.0
                         yield
-                    if not place.exists() or any(Path(path) in itself for _, path in changes):
+                    if book.path.is_dir() != folder or any(Path(path) in itself for _, path in changes):
                         break
             while not stop.is_set() and not place.exists():
                 yield

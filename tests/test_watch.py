@@ -122,6 +122,27 @@ def test_events_are_asked_for_anew_where_the_folder_was_away_only_between_two_lo
     assert asked == 2
 
 
+def test_a_folder_that_only_comes_after_the_watch_began_is_listened_to(book, folder, monkeypatch):
+    """Away at first, only the folder above can be watched; its own events are asked for once it is there."""
+    asked: list[tuple[str, bool]] = []
+    away = folder.with_name("away")
+
+    def noted(place, *_, recursive, stop_event, **__):
+        asked.append((place.name, recursive))
+        while not stop_event.wait(0.02):
+            yield set()
+
+    monkeypatch.setattr(module, "file_events", noted)
+    folder.rename(away)
+    said: queue.Queue = queue.Queue()
+    with Watcher(book, said.put, quiet=0.1, poll=60):
+        assert said.get(timeout=PATIENCE).problem
+        away.rename(folder)
+        said.get(timeout=PATIENCE)
+    assert asked[0] == (folder.parent.name, False)
+    assert (folder.name, True) in asked
+
+
 def test_what_was_saved_while_nobody_watched_is_told_at_the_start(book, folder):
     rewrite(folder / HULL, "Hull was closed", "Hull was open")
     said: queue.Queue = queue.Queue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -104,7 +104,20 @@ def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -
             value = value_in(question, place.text)
             if value and value.strength >= 0.7:
                 places.append(place)
-    return places
+    return [*places, *(_told_with_value(question, found.view, chapters) if question.people else ())]
+
+
+def _told_with_value(question: Question, view: View, chapters: Sequence[Chapter]) -> Iterator[Place]:
+    """Sentences with such a value that a narrator asked about says of themselves: nobody names them there."""
+    asked = {person.name for person in question.people}
+    for chapter in chapters:
+        scenes = {s.number for s in chapter.scenes if view.canon.narrator(chapter.position, s.start) in asked}
+        for index, sentence in enumerate(chapter.sentences if scenes else ()):
+            if sentence.scene not in scenes:
+                continue
+            place = Place(chapter, index)
+            if _SELF.search(place.text) and (value := value_in(question, place.text)) and value.strength >= 0.7:
+                yield place
 
 
 def _read(
@@ -223,9 +236,12 @@ def _far(found: Field, place: Place, people: Sequence[str]) -> float:
     return 0.4 if any(key in found.around(place, 6) for key in people) else 0.2
 
 
+_SELF = re.compile(r"\b(?:I|me|my)\b")
+
+
 def _told_by(question: Question, view: View, place: Place, text: str) -> tuple[float, str]:
     """How surely "I" in a sentence is the narrator (0 without an "I"), and the term of that narrator."""
-    if not question.people or not re.search(r"\b(?:I|I['’]m|me|my)\b", text):
+    if not question.people or not _SELF.search(text):
         return 0.0, ""
     teller = view.canon.narrator(place.chapter.position, place.sentence.start)
     return (0.5 if text.lstrip()[:1] in '"“‘' else 0.8), f"@{teller}" if teller else ""

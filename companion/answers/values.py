@@ -104,7 +104,7 @@ def value_in(question: Question, text: str) -> Value | None:
 
 
 SHARP = frozenset(
-    {"age", "colour", "measure", "money", "material", "work", "name", "kind", "side"}
+    {"age", "colour", "measure", "money", "material", "work", "name", "kind", "side", "origin"}
 )  # sorts that a form shows surely
 
 
@@ -381,6 +381,22 @@ def _kind(question: Question, text: str) -> Value | None:
     return None
 
 
+_ORIGIN = re.compile(
+    r"(?:\b(?:comes?|came|is|am|are|was|were|hails?|born|originally|all the way)|['’](?:m|s|re))(?:\s\w+ly)?\s(?:and (?:bred|raised) )?(?:from|in)\s(?:the\s)?"
+    r"(?P<place>[A-Z][\w'’-]+(?:(?:,\s|\s(?:of\s)?)[A-Z][\w'’-]+)*)"
+    r"|\b(?:grew up|brought up|raised|bred)\s(?:in|on|near|outside)\s(?P<home>(?:the\s|an?\s)?[\w'’-]+(?:\s[A-Z][\w'’-]+)*)"
+    r"|\b(?:an?|the)\s(?P<of>[A-Z][\w'’-]+)\s(?:boy|girl|man|woman|lad|lass|native|family)\b"
+)
+
+
+def _origin(question: Question, text: str) -> Value | None:
+    """Where somebody comes from, where the form says so: "She's from Bergen", "I grew up in Hull", "a Derby lad"."""
+    match = _ORIGIN.search(text)
+    if match is None:
+        return None
+    return Value(match["place"] or match["home"] or match["of"], 1.0 if match["place"] or match["home"] else 0.7, True)
+
+
 _SIDE = re.compile(
     r"\b(left|right)(?:-hand)?\b(?!\s+(?:away|now|then|up|there|here|behind|out|off|on|by|for|to)\b)", re.IGNORECASE
 )
@@ -408,5 +424,5 @@ _FINDERS = {
     "kind": _kind,
     "colour": _colour, "number": _number, "age": _age, "measure": _measure, "money": _money, "time": _time, "place": _place,
     "person": _person, "name": _name, "reason": _reason, "work": _work, "material": _material, "proper": _proper,
-    "side": _side,
+    "side": _side, "origin": _origin,
 }  # fmt: skip
