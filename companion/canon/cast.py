@@ -21,6 +21,7 @@ from .evidence import Evidence
 from .forms import Form, gender_of, weigh_pronouns
 from .gender import same_given
 from .linking import Linker
+from .name_words import SHORT_TITLES
 from .names import Sighting, read_names
 from .person_names import parse_name
 from .persons import TokenStats, find_persons, without_families
@@ -254,7 +255,11 @@ def _shown(group: Sequence[Form], decisions: Decisions) -> str:
         if merged and merged[0] in written:
             return merged[0]
     total = sum(f.count for f in group)
-    most = max((f for f in group if f.name.words), key=lambda f: (f.count, -f.order), default=group[0])
+    most = max(
+        (f for f in group if f.name.words or f.name.title in SHORT_TITLES),
+        key=lambda f: (f.count, -f.order),
+        default=group[0],
+    )
     full = [
         f
         for f in group
