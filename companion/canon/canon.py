@@ -73,8 +73,11 @@ class Canon:
         same = [pair for pair in names_of_narrators(cast, clues) if not known & set(pair)]
         joined, told = self._joined(named, cast, clues, same)
         found = claims(self.chapters, joined)
-        claimed = claimed_pairs(found, find_stretches(self.chapters, joined, self.decisions, told)) if found else []
-        claimed = [pair for pair in claimed if not known & set(pair)]
+        claimed: list[tuple[str, str]] = []
+        if found:
+            stretches = find_stretches(self.chapters, joined, self.decisions, told)
+            claimed = claimed_pairs(found, self.chapters, stretches, told[0])
+            claimed = [pair for pair in claimed if not known & set(pair)]
         return self._joined(named, cast, clues, [*claimed, *same]) if claimed else (joined, told)
 
     def _joined(self, named: Named, cast: Cast, clues: Clues, pairs: Sequence[tuple[str, str]]) -> tuple[Cast, Clues]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..manuscript.chapter import Chapter
 from ..manuscript.quotations import quotations
 from .cast import Cast
+from .clues import SceneClues
 from .narrators import Stretch
 
 _ALL = r"(?:[Tt]hey|[Pp]eople|[Ee]very(?:one|body)(?: else)?|[Nn]obody(?: else)?|[Nn]o one(?: else)?|[Mm]ost people|(?:[Mm]y|[Tt]he) \w+)"
@@ -31,6 +32,7 @@ _ANY = re.compile(
 )
 FAR = 160  # characters from a name called out to "nobody else calls me that"
 REACH = 60
+SURELY = 2.0  # log-odds of whom a scene speaks for
 
 
 def claims(chapters: Sequence[Chapter], cast: Cast) -> list[tuple[int, int, str]]:
@@ -44,14 +46,27 @@ def claims(chapters: Sequence[Chapter], cast: Cast) -> list[tuple[int, int, str]
 
 
 def claimed_pairs(
-    found: Sequence[tuple[int, int, str]], stretches: Mapping[int, Sequence[Stretch]]
+    found: Sequence[tuple[int, int, str]],
+    chapters: Sequence[Chapter],
+    stretches: Mapping[int, Sequence[Stretch]],
+    scenes: Sequence[SceneClues],
 ) -> list[tuple[str, str]]:
-    """Pairs (narrator, name they claim) of two characters so far, once each."""
+    """Pairs (narrator, name they claim) of two characters so far, once each.
+
+    Where the claim itself made the narrator unsure, it is whom the scene speaks for most besides.
+    """
+    by_position = {c.position: c for c in chapters}
+    totals = {clues.place: clues.totals for clues in scenes}
     pairs: list[tuple[str, str]] = []
     for position, at, name in found:
         here = stretches.get(position, ())
         n = bisect_right(here, at, key=lambda s: s.start) - 1
         teller = here[n].narrator if n >= 0 and at < here[n].end else ""
+        scene = by_position[position].scene_at(at)
+        if scene is not None and teller in ("", name):
+            others = {who: v for who, v in totals.get((position, scene.number), {}).items() if who != name}
+            teller = max(others, key=lambda who: (others[who], who), default="")
+            teller = teller if teller and others[teller] >= SURELY else ""
         if teller and teller != name and (teller, name) not in pairs:
             pairs.append((teller, name))
     return pairs

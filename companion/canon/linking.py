@@ -209,7 +209,9 @@ class Linker(Families, SpokenNames):
                 or (form.name.title and (form.name.words or short not in SHORT_TITLES))
             ):
                 continue
-            if len(short) < CLIPPED or not short.isalpha() or is_given(short) or len(self.group(form.key)) > 1:
+            if len(short) < CLIPPED or not short.isalpha() or is_given(short):
+                continue
+            if "surname" in self._kinds(self.group(form.key)):
                 continue
             bearers = [
                 f
@@ -224,7 +226,7 @@ class Linker(Families, SpokenNames):
             options = [
                 f for f in bearers if f.name.words[-1].startswith(short) and len(f.name.words[-1]) > len(short) + 1
             ]
-            ours = [form]
+            ours = self.group(form.key)
             if len({f.name.words[-1] for f in options}) == len(
                 {self.group_of[f.key] for f in options}
             ) == 1 and not any(self.evidence.lift(ours, [f])[0] for f in self.group(options[0].key)):
