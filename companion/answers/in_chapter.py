@@ -147,7 +147,11 @@ def _narrators(question: Question, view: View, chapter: Chapter, part: Scene | N
 
 def _people(question: Question, view: View, chapter: Chapter, part: Scene | None) -> Evidence | None:
     present = list(
-        dict.fromkeys(name for scene in ((part,) if part else chapter.scenes) for name in view.canon.present(chapter.position, scene.number))
+        dict.fromkeys(
+            name
+            for scene in ((part,) if part else chapter.scenes)
+            for name in view.canon.present(chapter.position, scene.number)
+        )
     )
     found: list[tuple[int, str, Citation]] = []
     for name in present:

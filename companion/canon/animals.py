@@ -22,12 +22,10 @@ ANIMALS = (
 ).split()
 _ANIMAL = rf"(?P<animal>{'|'.join(ANIMALS)})"
 _CALLED = r"(?:called|named|christened|whose name (?:is|was)|by the name of|answer(?:s|ed|ing) to)"
-# "a hen called", "the hen was called", "the hen, and that it was called", "the hen"; before the name.
+# "a hen called", "the hen was called", "the hen, and that it was called"; before the name.
 _BEFORE = re.compile(
-    rf"\b{_ANIMAL}(?:,? (?:(?:is|was|has been|had been) )?{_CALLED}|\b[^.!?;]{{0,40}}\b(?:it|its name)(?:['’]s| is| was)?(?: {_CALLED})?)[\s\"“‘']+\Z"
-    rf"|\b(?:the|my|his|her|their|our|a|an) (?:\w+ )?(?P<animal2>{'|'.join(ANIMALS)}),? [\"“‘']?\Z"
+    rf"\b{_ANIMAL}(?:,? (?:(?:is|was|has been|had been) )?{_CALLED}|\b[^.!?;]{{0,40}}\b(?:it|its name)(?:['’]s| is| was)? {_CALLED})[\s\"“‘']+\Z"
 )
-_AFTER = re.compile(rf",? (?:the|my|his|her|their|our) (?:\w+ )?{_ANIMAL}\b")
 REACH = 90
 PERSON = frozenset("VvSABR")
 
@@ -60,6 +58,5 @@ def _animal(chapter: Chapter, sighting: Sighting) -> str:
     sentence = chapter.sentence_at(sighting.start)
     low = max(sentence.start if sentence else 0, sighting.start - REACH)
     if match := _BEFORE.search(" ".join(chapter.text[low : sighting.start].split(" "))):
-        return match["animal"] or match["animal2"]
-    after = _AFTER.match(chapter.text, sighting.end)
-    return after["animal"] if after else ""
+        return match["animal"]
+    return ""

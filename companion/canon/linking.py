@@ -209,7 +209,7 @@ class Linker(Families, SpokenNames):
                 or (form.name.title and (form.name.words or short not in SHORT_TITLES))
             ):
                 continue
-            if len(short) < CLIPPED or not short.isalpha() or is_given(short):
+            if len(short) < CLIPPED or not short.isalpha() or is_given(short) or form.count < 2:
                 continue
             if "surname" in self._kinds(self.group(form.key)):
                 continue
@@ -224,7 +224,11 @@ class Linker(Families, SpokenNames):
             if any(f.name.words[-1] == short for f in bearers):
                 continue
             options = [
-                f for f in bearers if f.name.words[-1].startswith(short) and len(f.name.words[-1]) > len(short) + 1
+                f
+                for f in bearers
+                if f.name.words[-1].startswith(short)
+                and not is_given(f.name.words[-1])
+                and len(f.name.words[-1]) > len(short) + 1
             ]
             ours = self.group(form.key)
             if len({f.name.words[-1] for f in options}) == len(
