@@ -37,8 +37,8 @@ class CastDecisions:
     def merge(self, *names: str) -> None:
         """Record that these names are one person; the first is the one shown.
 
-        A name that the cast does not know is counted wherever it stands from now on. Raises NotInBook for fewer than two,
-        and for one that stands nowhere in the book.
+        A name that the cast does not know is counted wherever it stands from now on. Raises NotInBook for fewer than
+        two, and for one that stands nowhere in the book.
         """
         given = tuple(dict.fromkeys(self._in_text(" ".join(name.split())) for name in names if name.strip()))
         if len(given) < 2:

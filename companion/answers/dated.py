@@ -4,6 +4,7 @@
 name leads to a scene, and only where no other dated scene speaks for it as much: a guess would be a wrong date.
 """
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re

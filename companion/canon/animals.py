@@ -4,6 +4,7 @@ An animal whose name nobody else has is in the cast under it, like anybody. Wher
 that names the animal is an entry of its own, "Ruth (the hen)"; what is said of Ruth elsewhere stays with the person.
 """
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -42,9 +43,10 @@ def without_animals(chapters: Sequence[Chapter], resolved: Sequence[Sequence[Sig
         for sighting in rows:
             kind = _animal(chapter, sighting) if sighting is not None else ""
             if sighting is not None and kind and sighting.surface in people:
-                sighting = replace(sighting, surface=f"{sighting.surface} (the {kind})")
-                names.add(sighting.surface)
-            elif sighting is not None and not kind and PERSON & set(sighting.cues):
+                names.add(name := f"{sighting.surface} (the {kind})")
+                kept.append(replace(sighting, surface=name))
+                continue
+            if sighting is not None and not kind and PERSON & set(sighting.cues):
                 people.update(w for w in sighting.surface.split() if w.rstrip(".") not in HONORIFICS)
             kept.append(sighting)
         found.append(kept)

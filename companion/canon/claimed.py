@@ -3,6 +3,7 @@
 Such a name joins whoever narrates there, where that is known and is somebody else by the names alone.
 """
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re

@@ -102,8 +102,8 @@ HONORIFICS: Mapping[str, tuple[str, str]] = MappingProxyType(
 SHORT_TITLES: Mapping[str, str] = MappingProxyType({"Doc": "Dr.", "Prof": "Professor", "Sarge": "Sergeant"})
 # Months that are given names too.
 NAMED_MONTHS = frozenset("April May June August".split())
-# Cities and countries that English fiction names often, but for those that are given names or surnames too: called out to
-# a crowd they look like somebody who is spoken to.
+# Cities and countries that English fiction names often, but for those that are given names or surnames too: called
+# out to a crowd they look like somebody who is spoken to.
 PLACES = frozenset(
     """
     London Glasgow Edinburgh Aberdeen Dundee Inverness Paisley Leeds Sheffield Manchester Liverpool Birmingham Newcastle

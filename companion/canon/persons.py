@@ -176,7 +176,7 @@ def _nickname(form: Form) -> bool:
 
 
 def _only_called_out(form: Form) -> bool:
-    """Whether a place or a month is only ever called out ("Evening, Glasgow!"), or a place by what the text says of it."""
+    """Whether a place or a month is only ever called out: "Evening, Glasgow!", "August?" """
     cues, word = form.cues, form.name.words[0]
     acts = sum(cues[c] for c in "SABRK")
     if word in NAMED_MONTHS:

@@ -1,4 +1,4 @@
-"""Nicknames that are short for titles, names cut short, claimed or shared with an animal; places and months that are none."""
+"""Nicknames short for titles, names cut short, claimed or shared with an animal; places and months are none."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def test_a_woman_called_april_stays_one() -> None:
 
 def test_a_name_that_the_narrator_claims_is_theirs() -> None:
     text = (
-        "“Ilse, you're late,” says Bram.\n\nI nod. On the poster it says WREN, which is me. “Ilse,” he says, “get in.”\n\n"
+        "“Ilse, you're late,” says Bram.\n\nI nod. On the poster it says WREN, which is me. "
+        "“Ilse,” he says, “get in.”\n\n"
         "I get in. Bram drives. Bram hums. “They love Wren,” Bram says to me."
     )
     assert any({"Ilse", "Wren"} <= set(c.names) for c in book_of(text).cast)
