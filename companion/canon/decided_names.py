@@ -53,10 +53,14 @@ def with_decided(
         if all(form.key != f.key for f in people):
             people = [*people, form]
         resolved = [
-            sorted([*(s for s in rows if s is not None), *more], key=lambda s: s.start) if more else rows
+            _in_order([*(s for s in rows if s is not None), *more]) if more else rows
             for rows, more in zip(resolved, found, strict=True)
         ]
     return resolved, people
+
+
+def _in_order(sightings: Sequence[Sighting]) -> list[Sighting]:
+    return sorted(sightings, key=lambda s: s.start)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -180,7 +180,7 @@ def _only_called_out(form: Form) -> bool:
     cues, word = form.cues, form.name.words[0]
     acts = sum(cues[c] for c in "SABRK")
     if word in NAMED_MONTHS:
-        return not acts and cues["V"] < 2 and not cues["a"]
+        return not sum(cues[c] for c in "SVBRK") and cues["A"] + cues["a"] < 3
     if word in PLACES and not is_given(word):
         return acts <= 0.1 * form.count
     placed = cues["L"] + cues["l"]
