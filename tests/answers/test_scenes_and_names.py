@@ -47,7 +47,7 @@ def test_leads_with_what_is_asked(question: str, says: str) -> None:
 def test_one_scene_holds_only_its_own_people() -> None:
     found = find_evidence("Who is in the last scene of chapter 1?", view())
     assert "scene 2 of Chapter 1" in found.lead
-    assert all("Lund" not in c.quote for c in found.citations)
+    assert all("Lund" not in c.quote for c in found.sentences)
 
 
 def test_what_the_page_tells_of_a_meeting_leads() -> None:
