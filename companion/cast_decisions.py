@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .errors import NotInBook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .canon.types import Character, Finding
     from .canon.view import View
@@ -35,13 +35,28 @@ class CastDecisions:
         def _decided(self, decisions: Decisions, known: Mapping[str, str] = ...) -> None: ...
 
     def merge(self, *names: str) -> None:
-        """Record that these names are one person; the first is the one shown. Raises NotInBook for fewer than two."""
+        """Record that these names are one person; the first is the one shown.
+
+        A name that the cast does not know is counted wherever it stands from now on. Raises NotInBook for fewer than
+        two, and for one that stands nowhere in the book.
+        """
         given = tuple(dict.fromkeys(self._in_text(" ".join(name.split())) for name in names if name.strip()))
         if len(given) < 2:
             raise NotInBook("Write two names at least, as they stand in the book.")
+        if self.indexed:
+            self._must_stand(given)
         people = map(self.view().canon.resolve, given) if self.indexed else ()
         known = [n for person in people if person for n in person.names]
         self._decided(self._file.merge(given, known))
+
+    def _must_stand(self, names: Sequence[str]) -> None:
+        """Raises NotInBook for a name that is nowhere in the book: to join it would do nothing."""
+        from .canon.decided_names import stands
+
+        canon = self.view().canon
+        missing = [n for n in names if canon.resolve(n) is None and not stands(n, canon.chapters)]
+        if missing:
+            raise NotInBook(f"“{missing[0]}” stands nowhere in the book, so there is nothing to join.")
 
     def unmerge(self, name: str) -> None:
         """Take back that this name is one person with others."""

@@ -14,6 +14,7 @@ from .chapters import short
 from .kind import Kind
 from .lookup import SHOWN
 from .question import TIE, Question
+from .said_name import asks_a_name, other_names, said_name
 from .saying import counted, in_order, listed, row
 from .types import Evidence
 from .words import stem
@@ -64,6 +65,11 @@ def find_fact(question: Question, view: View) -> Evidence | None:
     """What the bible holds on the attribute asked for; None when it holds nothing and the text must be searched."""
     if question.reference is not None:
         return None
+    named = len(question.people) == 1 and not TIE.search(question.text) and asks_a_name(question)
+    if named and (said := said_name(question, view)):
+        return said
+    if named and (others := other_names(question, view)):
+        return others
     if (
         len(question.people) == 1
         and not TIE.search(question.text)

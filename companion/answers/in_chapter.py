@@ -1,4 +1,4 @@
-"""Questions about one chapter: what happens in it, who is in it, who narrates it, or anything else within it."""
+"""Questions about one chapter, or one scene of it: what happens in it, who is in it, who narrates it, or anything else."""
 
 # ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
@@ -7,9 +7,11 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 
 from ..canon.view import View
-from ..manuscript.chapter import WORD, Chapter, Citation
+from ..manuscript.chapter import WORD, Chapter, Citation, Scene, Sentence
+from ..manuscript.numbers import read_number
 from .chapters import in_words
 from .field import Place
 from .kind import Kind
@@ -35,6 +37,40 @@ MOMENTS = 12
 TELLING = 3  # of them, the most telling ones, come first
 
 
+# "the second scene", "the last scene", "scene 3"
+SCENE = re.compile(
+    r"\b(?:(?P<end>very last|last|final|closing|first|opening)|(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d{1,2}(?:st|nd|rd|th))(?P<back> to last|-to-last| last)?) scene\b|\bscene (?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+
+
+def numbered_scene(match: re.Match[str], chapter: Chapter) -> Scene | None:
+    """The scene of a chapter that words like "the second scene" mean; None where it has no such scene."""
+    scenes = chapter.scenes
+    if match["end"]:
+        number = 1 if match["end"].casefold() in ("first", "opening") else len(scenes)
+    else:
+        number = read_number(match["nth"] or match["number"]) or 0
+        number = len(scenes) + 1 - number if match["back"] else number
+    return scenes[number - 1] if 0 < number <= len(scenes) else None
+
+
+def _sentences(chapter: Chapter, part: Scene | None) -> list[Sentence]:
+    """The sentences of a chapter, or of one scene of it."""
+    return [s for s in chapter.sentences if part is None or s.scene == part.number]
+
+
+def _where(view: View, chapter: Chapter, part: Scene | None) -> str:
+    """ "chapter 5", or "scene 3 of chapter 5"."""
+    words = in_words(chapter, view.chapters)
+    return f"scene {part.number} of {words}" if part else words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def find_in_chapter(question: Question, view: View) -> Evidence | None:
     """Route a question that names a chapter."""
     reference = question.reference
@@ -51,12 +87,24 @@ def find_in_chapter(question: Question, view: View) -> Evidence | None:
             lead=f"There is no {reference.words.strip()}{upto}.",
             how=("looked for that chapter",),
         )
+    if match := SCENE.search(question.text):
+        part = numbered_scene(match, chapter)
+        if part is None:
+            many = counted(len(chapter.scenes), "scene")
+            return Evidence(
+                question.text, "chapter", (), "unstated", lead=f"{_capital(in_words(chapter, view.chapters))} has {many}.",
+                how=("counted the scenes of that chapter",),
+            )  # fmt: skip
+        named = {stem(w) for w in WORD.findall(match.group())}
+        question = replace(question, words=tuple(w for w in question.words if stem(w) not in named))
+    else:
+        part = None
     if _TELLS.search(question.text):
-        return _narrators(question, view, chapter)
+        return _narrators(question, view, chapter, part)
     if _WHO.search(question.text) and not [w for w in question.words if stem(w) not in _VAGUE]:
-        return _people(question, view, chapter)
+        return _people(question, view, chapter, part)
     if _WHAT.search(question.text) and not question.people and not [w for w in question.words if stem(w) not in _VAGUE]:
-        return _events(question, view, chapter)
+        return _events(question, view, chapter, part)
     return find_lookup(question, view, "chapter", [chapter])
 
 
@@ -66,9 +114,9 @@ _VAGUE = {
 }
 
 
-def _narrators(question: Question, view: View, chapter: Chapter) -> Evidence | None:
+def _narrators(question: Question, view: View, chapter: Chapter, part: Scene | None) -> Evidence | None:
     tellers: dict[str, Citation] = {}
-    for sentence in chapter.sentences:
+    for sentence in _sentences(chapter, part):
         name = view.canon.narrator(chapter.position, sentence.start)
         if (
             name
@@ -77,7 +125,7 @@ def _narrators(question: Question, view: View, chapter: Chapter) -> Evidence | N
         ):
             tellers[name] = chapter.cite_sentence(sentence.start, sentence.end)
     if not tellers:
-        first = chapter.sentences[0] if chapter.sentences else None
+        first = next(iter(_sentences(chapter, part)), None)
         cite = (chapter.cite_sentence(first.start, first.end),) if first else ()
         return Evidence(
             question.text, "chapter", cite, "partial", lead="Told in the third person, or by an “I” nobody names.",
@@ -97,17 +145,25 @@ def _narrators(question: Question, view: View, chapter: Chapter) -> Evidence | N
     )
 
 
-def _people(question: Question, view: View, chapter: Chapter) -> Evidence | None:
+def _people(question: Question, view: View, chapter: Chapter, part: Scene | None) -> Evidence | None:
     present = list(
-        dict.fromkeys(name for scene in chapter.scenes for name in view.canon.present(chapter.position, scene.number))
+        dict.fromkeys(
+            name
+            for scene in ((part,) if part else chapter.scenes)
+            for name in view.canon.present(chapter.position, scene.number)
+        )
     )
     found: list[tuple[int, str, Citation]] = []
     for name in present:
-        mentions = [c for c in view.canon.mentions(name) if c.chapter.position == chapter.position]
+        mentions = [
+            c
+            for c in view.canon.mentions(name)
+            if c.chapter.position == chapter.position and (part is None or part.start <= c.start < part.end)
+        ]
         if mentions:
             found.append((len(mentions), name, mentions[0]))
         elif teller := next(
-            (s for s in chapter.sentences if view.canon.narrator(chapter.position, s.start) == name), None
+            (s for s in _sentences(chapter, part) if view.canon.narrator(chapter.position, s.start) == name), None
         ):
             found.append((10**6, name, chapter.cite_sentence(teller.start, teller.end)))
     found.sort(key=lambda f: (-f[0], f[2].place))
@@ -117,24 +173,24 @@ def _people(question: Question, view: View, chapter: Chapter) -> Evidence | None
     rows = tuple(Row(name, "narrates" if n == 10**6 else counted(n, "mention"), c) for n, name, c in found[:12])
     return Evidence(
         question.text, "chapter", tuple(sorted((c for _, _, c in found[:3]), key=lambda c: c.place)), "stated",
-        lead=f"{counted(len(names), 'person', 'people')} named in {in_words(chapter, view.chapters)}: {listed(names)}.", rows=rows,
+        lead=f"{counted(len(names), 'person', 'people')} named in {_where(view, chapter, part)}: {listed(names)}.", rows=rows,
         how=("read the names off every scene of the chapter",),
     )  # fmt: skip
 
 
-def _events(question: Question, view: View, chapter: Chapter) -> Evidence | None:
-    picked = moments(view, chapter, MOMENTS)
+def _events(question: Question, view: View, chapter: Chapter, part: Scene | None) -> Evidence | None:
+    picked = moments(view, chapter, MOMENTS, part)
     if not picked:
         return None
     cites = [place.cite() for place in (*picked[:TELLING], *sorted(picked[TELLING:], key=lambda p: p.key))]
     return Evidence(
-        question.text, "chapter", tuple(cites), "stated", lead=f"{in_words(chapter, view.chapters)[0].upper()}{in_words(chapter, view.chapters)[1:]}, in its own words, the most telling first:",
+        question.text, "chapter", tuple(cites), "stated", lead=f"{_capital(_where(view, chapter, part))}, in its own words, the most telling first:",
         rows=tuple(row(c, view) for c in cites), how=("chose the sentences that carry most of what is particular to the chapter",),
     )  # fmt: skip
 
 
-def moments(view: View, chapter: Chapter, count: int) -> list[Place]:
-    """The sentences that hold most of what is particular to a chapter, most telling first.
+def moments(view: View, chapter: Chapter, count: int, part: Scene | None = None) -> list[Place]:
+    """The sentences that hold most of what is particular to a chapter, or in it to a scene, most telling first.
 
     Each is chosen for the keywords (frequent here, rare in other chapters) that those before it did not have, and each
     comes from another stretch of the chapter.
@@ -152,9 +208,9 @@ def moments(view: View, chapter: Chapter, count: int) -> list[Place]:
     bags: dict[int, tuple[set[str], int]] = {}
     for index, sentence in enumerate(sentences):
         words = WORD.findall(chapter.text, sentence.start, sentence.end)
-        if len(words) >= 5:
+        if len(words) >= 5 and (part is None or sentence.scene == part.number):
             bags[index] = ({stem(w) for w in words}, len(words))
-    size = max(1, math.ceil(len(sentences) / count))
+    size = max(1, math.ceil(len(_sentences(chapter, part)) / count))
     starts = [sentence.start for sentence in sentences]
     named = {bisect_right(starts, start) - 1 for start, _, _ in view.canon.name_spans(chapter.position)}
     picked: list[int] = []

@@ -42,7 +42,12 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
     lead = "Where the page tells of it:" if told else "No sentence says outright how they met."
     if start is not None:
         first = start.cite()
-        lead = f"First in one scene in {in_words(start.chapter, view.chapters)}." + (f" {lead}" if not told else "")
+        where = in_words(start.chapter, view.chapters)
+        lead = (
+            f"Where the page tells of it (their first scene together is in {where}):"
+            if told
+            else f"First in one scene in {where}. {lead}"
+        )
         cites = [*cites, first] if first not in cites else cites
     return Evidence(
         question.text, "meeting", in_order(cites), "partial", lead=lead, rows=tuple(row(c, view) for c in cites),

@@ -13,6 +13,7 @@ from .kind import Kind
 from .question import Question
 from .saying import in_order, row
 from .types import Evidence
+from .words import STOP, stem
 
 _SAY = (
     r"(?:mention\w*|named|names|introduc\w*|appear\w*|brought (?:in|up)|com(?:e|es|ing) (?:up|in)|came (?:up|in)|hear\w*|heard|see\w*|seen|saw|show\w*"
@@ -72,12 +73,16 @@ def find_mention(question: Question, view: View) -> Evidence | None:
     spans = occurrences(meant, view) if meant else []
     if meant is None or not spans:
         return absent(question, phrase) if phrase else None
+    later = _by_head(phrase, meant, view, spans) if which == "last" else None
+    if later is not None:
+        spans = [*spans, later]
     ordered = _by_name(meant, spans) if which == "first" else _by_name(meant, spans)[::-1]
     chapter, start, end = ordered[0]
     citation = chapter.cite_sentence(start, end)
     others = in_order(c.cite_sentence(a, b) for c, a, b in spans)
+    bare = " ".join(chapter.text[start:end].split()) if later is not None else ""
     lead = f"{'First' if which == 'first' else 'Last'} in {in_words(chapter, view.chapters)}" + (
-        f", as {meant.label}." if _renamed(meant, phrase) else "."
+        f", as “{bare}”." if bare else f", as {meant.label}." if _renamed(meant, phrase) else "."
     )
     return Evidence(
         question.text, f"{which} mention", (citation,), "stated", lead=lead, rows=(row(citation, view),),
@@ -91,6 +96,43 @@ def _by_name(meant: Meant, spans: list[Span]) -> list[Span]:
     own = {w.casefold() for n in (meant.label, *meant.written) for w in WORD.findall(n)} - TITLES
     named = [s for s in spans if own & {w.casefold() for w in WORD.findall(s[0].text[s[1] : s[2]])}]
     return named if meant.person is not None and named else spans
+
+
+_DEFINITE = re.compile(r"\b(the|his|her|its|my|your|our|their|this|that)\s+\Z", re.IGNORECASE)
+_UNLIKE = re.compile(r"\b(?:an?|another|the|his|her|my|your|our|their|some|any)\s+((?:[a-z]+(?:-[a-z]+)?\s+){1,2})\Z")
+
+
+def _by_head(phrase: str, meant: Meant, view: View, spans: list[Span]) -> Span | None:
+    """The last place after the full wording where a thing is meant by its noun alone: "the lighter", for the silver one.
+
+    Where the book has others of the kind ("a plastic lighter"), only in a scene that has the full wording before it.
+    """
+    words = WORD.findall(phrase)
+    modifiers = {w.casefold() for w in words[:-1]} - STOP
+    if (
+        meant.person is not None
+        or not modifiers
+        or not meant.stems
+        or re.search(r"\bof\b", phrase)
+        or words[-1][0].isupper()
+    ):
+        return None
+    full = [(c.position, a) for c, a, _ in spans]
+    scenes = {(c.position, s.number) for c, a, _ in spans if (s := c.scene_at(a)) is not None}
+    alone: list[Span] = []
+    several = False
+    for chapter, start, end in occurrences(Meant(words[-1], stems=(stem(words[-1]),)), view):
+        before = chapter.text[max(0, start - 40) : start]
+        definite = _DEFINITE.search(before)
+        if definite is None:
+            unlike = _UNLIKE.search(before)
+            several |= unlike is not None and not modifiers & set(unlike[1].split())
+        elif (chapter.position, start) > min(full):
+            alone.append((chapter, start - len(definite.group()), end))
+    if several:
+        alone = [s for s in alone if (here := s[0].scene_at(s[1])) and (s[0].position, here.number) in scenes]
+    last = max(alone, key=lambda s: (s[0].position, s[1]), default=None)
+    return last if last is not None and (last[0].position, last[1]) > max(full) else None
 
 
 def absent(question: Question, phrase: str) -> Evidence:

@@ -132,7 +132,7 @@ def _score(scenes: Sequence[SceneClues], one: str, other: str) -> float:
     for scene in scenes:
         a, b = scene.totals[one] > HEARD, scene.totals[other] > HEARD
         if a or b:
-            breath += scene.together[min(one, other), max(one, other)]
+            breath += scene.together[min(one, other), max(one, other)] or _one_turn(scene, one, other)
             score += SEEN * ((a and scene.seen[other] > 0) + (b and scene.seen[one] > 0))
             score += SPOKEN * ((a and not b and scene.spoken[other] > 0) + (b and not a and scene.spoken[one] > 0))
             both += bool(a and b and _by_others(scene, one) and _by_others(scene, other))
@@ -145,6 +145,12 @@ def _score(scenes: Sequence[SceneClues], one: str, other: str) -> float:
     if is_given(first) and is_given(second) and not same_given(first, second):
         score += TWO_GIVEN
     return score
+
+
+def _one_turn(scene: SceneClues, one: str, other: str) -> bool:
+    """Whether somebody else calls both in one turn: "Doc!" It is her voice. "Callum, are you asleep?" """
+    ours, theirs = ({n for n, name, mine in scene.calls if name == who and mine < OTHERS} for who in (one, other))
+    return bool(ours & theirs)
 
 
 def _by_others(scene: SceneClues, name: str) -> bool:

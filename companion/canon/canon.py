@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ..decisions import Decisions
 from ..manuscript.chapter import Chapter, Citation, Person, Tense
-from .cast import Cast, make_cast, read_named, with_narration
+from .cast import Cast, Named, make_cast, read_named, with_narration
+from .claimed import claimed_pairs, claims
 from .gender import DIMINUTIVES, FORMAL
 from .name_words import HONORIFICS, NOT_NAMES
 from .names import Sighting, read_names
@@ -68,12 +69,22 @@ class Canon:
         named = read_named(self.chapters, self.observations)
         cast = make_cast(named, self.decisions)
         clues = read_clues(self.chapters, self.observations, cast)
-        same = names_of_narrators(cast, clues)
-        if not same:
-            return cast, clues
         known = {name for names in self.decisions.merge for name in names}
-        merge = (*self.decisions.merge, *(pair for pair in same if not known & set(pair)))
-        joined = make_cast(named, replace(self.decisions, merge=merge))
+        same = [pair for pair in names_of_narrators(cast, clues) if not known & set(pair)]
+        joined, told = self._joined(named, cast, clues, same)
+        found = claims(self.chapters, joined)
+        claimed: list[tuple[str, str]] = []
+        if found:
+            stretches = find_stretches(self.chapters, joined, self.decisions, told)
+            claimed = claimed_pairs(found, self.chapters, stretches, told[0])
+            claimed = [pair for pair in claimed if not known & set(pair)]
+        return self._joined(named, cast, clues, [*claimed, *same]) if claimed else (joined, told)
+
+    def _joined(self, named: Named, cast: Cast, clues: Clues, pairs: Sequence[tuple[str, str]]) -> tuple[Cast, Clues]:
+        """The cast in which each of the pairs is one person, with the clues that were read before."""
+        if not pairs:
+            return cast, clues
+        joined = make_cast(named, replace(self.decisions, merge=(*self.decisions.merge, *pairs)))
         return joined, rename_clues(clues, cast, joined)
 
     @cached_property

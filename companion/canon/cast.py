@@ -17,10 +17,13 @@ from ..decisions import Decisions
 from ..manuscript.chapter import Chapter, Citation
 from .addressing import answers
 from .aliases import stated_aliases
+from .animals import without_animals
+from .decided_names import with_decided
 from .evidence import Evidence
 from .forms import Form, gender_of, weigh_pronouns
 from .gender import same_given
 from .linking import Linker
+from .name_words import SHORT_TITLES
 from .names import Sighting, read_names
 from .person_names import parse_name
 from .persons import TokenStats, find_persons, without_families
@@ -65,6 +68,7 @@ class Named:
 
     chapters: Sequence[Chapter]
     resolved: Sequence[Sequence[Sighting | None]]  # of each chapter; None for what is no name after all
+    forms: Sequence[Form]  # of all names, whether or not of people
     people: Sequence[Form]
     evidence: Evidence
 
@@ -75,8 +79,10 @@ def read_named(chapters: Sequence[Chapter], observations: Sequence[dict[str, lis
     sightings = [s for s, _ in seen]
     stats = TokenStats.of(sightings, [lower for _, lower in seen])
     resolved = [[stats.resolve(s) for s in rows] for rows in sightings]
+    resolved, animals = without_animals(chapters, resolved)
     forms = _forms(resolved)
     people = without_families(find_persons(forms.values(), stats))
+    people += [f for f in forms.values() if f.surface in animals]
     weigh_pronouns(people)
     together, near = _side_by_side(chapters, resolved)
     evidence = Evidence(
@@ -87,18 +93,19 @@ def read_named(chapters: Sequence[Chapter], observations: Sequence[dict[str, lis
         stated=stated_aliases(chapters, observations, resolved, {f.key for f in people if f.role}),
         sentences=sum(len(c.sentences) for c in chapters) or 1,
     )
-    return Named(chapters, resolved, people, evidence)
+    return Named(chapters, resolved, tuple(forms.values()), people, evidence)
 
 
 def make_cast(named: Named, decisions: Decisions) -> Cast:
     """Everybody in the visible chapters."""
     nobody = set(decisions.not_people)
+    resolved, people = with_decided(named.chapters, named.resolved, named.forms, named.people, decisions)
     groups = [
         g
-        for g in Linker(named.people, named.evidence, decisions).groups()
+        for g in Linker(people, named.evidence, decisions).groups()
         if any(not f.dependent for f in g) and not any(f.written & nobody for f in g)
     ]
-    return _assemble(named.chapters, named.resolved, groups, decisions)
+    return _assemble(named.chapters, resolved, groups, decisions)
 
 
 def _forms(resolved: Sequence[Sequence[Sighting | None]]) -> dict[str, Form]:
@@ -254,7 +261,11 @@ def _shown(group: Sequence[Form], decisions: Decisions) -> str:
         if merged and merged[0] in written:
             return merged[0]
     total = sum(f.count for f in group)
-    most = max((f for f in group if f.name.words), key=lambda f: (f.count, -f.order), default=group[0])
+    most = max(
+        (f for f in group if f.name.words or f.name.title in SHORT_TITLES),
+        key=lambda f: (f.count, -f.order),
+        default=group[0],
+    )
     full = [
         f
         for f in group

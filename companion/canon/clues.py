@@ -72,7 +72,10 @@ JUMP = re.compile(
     r"\b(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk|day|week|month|year|hours?|minutes?|o['’]clock|"
     rf"{WEEKDAY_NAMES}|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
 )
-ADDRESSED = re.compile(r"(?:[,—–-]|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z", re.IGNORECASE)
+ADDRESSED = re.compile(
+    r"(?:[,—–-]|\bI (?:think|thought|(?:tell|told|say to|said to) myself):|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z",
+    re.IGNORECASE,
+)
 ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")
 # "Mara. She sings." | "Mara," he said. "She sings." - named to talk about, not called
 TOPIC = re.compile(

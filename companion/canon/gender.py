@@ -176,7 +176,8 @@ Giovanni Gianni Gino Vanni | Giuseppe Beppe Peppe | Gregory Greg Gregor | Guglie
 Gwendolen Gwen Wendy Gwennie | Gwendolyn Gwen Wendy Gwennie | Hannah Annie Han Nan | Harold Harry Hal
 Harriet Hattie Harry Hatty Etta | Harrison Harry | Helen Nell Nellie Nelly Lena Ellen | Helena Lena Nell Nellie
 Henrietta Hetty Etta Hattie Henny Harriet Hettie Nettie | Henry Harry Hal Hank | Herbert Herb Bert Herbie Bertie
-Herman Manny | Hilary Hil | Horatio Harry | Howard Howie | Hubert Bertie Hugh | Hugh Hughie Huey | Humphrey Humph
+Herman Manny | Hester Hetty Hettie Het Hessie Essie
+Hilary Hil | Horatio Harry | Howard Howie | Hubert Bertie Hugh | Hugh Hughie Huey | Humphrey Humph
 Ignatius Iggy Nate | Imogen Immy Imo | Isaac Ike Zac | Isabel Bel Belle Izzy Bell Isa Tibby
 Isabella Bella Belle Izzy Isa Ella Bel | Isabelle Belle Izzy Bel Elle | Isadora Dora Izzy | Isidore Izzy
 Jacob Jake Jack | Jacqueline Jackie Jacqui | James Jim Jimmy Jamie Jem Jimmie Jemmy | Jane Jenny Janey Jenny Janie

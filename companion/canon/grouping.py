@@ -12,7 +12,22 @@ from .gender import EITHER, gender_of_name, is_given, same_given
 from .person_names import PersonName
 
 SURNAME_TITLES = frozenset(
-    {"Mr.", "Mrs.", "Ms.", "Dr.", "Professor", "Captain", "Colonel", "Major", "General", "Lieutenant", "Sergeant"}
+    {
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Doc",
+        "Professor",
+        "Prof",
+        "Captain",
+        "Colonel",
+        "Major",
+        "General",
+        "Lieutenant",
+        "Sergeant",
+        "Sarge",
+    }
 )
 TOLD_APART = 4  # "Mr. John Hale" more often than this is said to tell him from Mr. Hale
 ALOOF = frozenset({"Sir", "Lord", "Lady", "King", "Queen", "Father"})  # such people are not called by a bare given name

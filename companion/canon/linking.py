@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from .families import Families
 from .forms import Form, gender_of
 from .gender import is_given, same_given
-from .grouping import ALOOF
-from .name_words import BEFORE_GIVEN, KIN_HONORIFICS
+from .grouping import ALOOF, SURNAME_TITLES
+from .name_words import BEFORE_GIVEN, KIN_HONORIFICS, SHORT_TITLES
 from .spoken_names import SpokenNames
+
+CLIPPED = 3  # letters of a surname, at least, that stand for it
 
 
 class Linker(Families, SpokenNames):
@@ -28,6 +30,7 @@ class Linker(Families, SpokenNames):
             self._titled_surnames,
             self._bare_surnames,
             self._diminutives,
+            self._clipped,
             self._substitutes,
             self._answering,
             self._brides,
@@ -196,6 +199,43 @@ class Linker(Families, SpokenNames):
             options.sort(key=lambda f: (-self.evidence.answered([form], self.group(f.key)), -self.size(f.key), f.key))
             self._first_that_fits(form.key, options)
 
+    def _clipped(self) -> None:
+        """Hatch, for the one Hatcher; Doc, for the one Docherty: the surname cut short, where nobody has it whole."""
+        for form in list(self.forms.values()):
+            short = form.name.words[0] if len(form.name.words) == 1 and not form.name.title else form.name.title
+            if (
+                form.role
+                or len(form.name.words) > 1
+                or (form.name.title and (form.name.words or short not in SHORT_TITLES))
+            ):
+                continue
+            if len(short) < CLIPPED or not short.isalpha() or is_given(short) or form.count < 2:
+                continue
+            if "surname" in self._kinds(self.group(form.key)):
+                continue
+            bearers = [
+                f
+                for f in self.forms.values()
+                if f.name.words
+                and not f.role
+                and f.key != form.key
+                and (len(f.name.words) > 1 or f.name.title in SURNAME_TITLES)
+            ]
+            if any(f.name.words[-1] == short for f in bearers):
+                continue
+            options = [
+                f
+                for f in bearers
+                if f.name.words[-1].startswith(short)
+                and not is_given(f.name.words[-1])
+                and len(f.name.words[-1]) > len(short) + 1
+            ]
+            ours = self.group(form.key)
+            if len({f.name.words[-1] for f in options}) == len(
+                {self.group_of[f.key] for f in options}
+            ) == 1 and not any(self.evidence.lift(ours, [f])[0] for f in self.group(options[0].key)):
+                self._first_that_fits(form.key, options)
+
     def _both_narrated(self, one: Form, other: Form) -> bool:
         """Narration calls one person by one given name: two that are both at home there are two people."""
         ours, theirs = self._narrated(one), self._narrated(other)
@@ -218,9 +258,8 @@ class Linker(Families, SpokenNames):
     def _titles_alone(self) -> None:
         """The Captain, where one captain is meant far more often than all others."""
         for form in [f for f in self.forms.values() if not f.name.words]:
-            options = [
-                f for f in self.forms.values() if f.name.words and f.name.title == form.name.title and not f.role
-            ]
+            titles = {form.name.title, SHORT_TITLES.get(form.name.title, form.name.title)}
+            options = [f for f in self.forms.values() if f.name.words and f.name.title in titles and not f.role]
             options.sort(key=lambda f: (-self.size(f.key), f.key))
             rivals = [f for f in options[1:] if self.group_of[f.key] != self.group_of[options[0].key]]
             if options and (not rivals or self.size(options[0].key) > 3 * self.size(rivals[0].key)):

@@ -16,8 +16,10 @@ HONORIFICS: Mapping[str, tuple[str, str]] = MappingProxyType(
             ("Ms.", "she", "Ms"),
             ("Mx.", "", "Mx"),
             ("Master", "he", "Master"),
-            ("Dr.", "", "Dr Doctor Doc"),
-            ("Professor", "", "Prof Professor"),
+            ("Dr.", "", "Dr Doctor"),
+            ("Doc", "", "Doc"),
+            ("Professor", "", "Professor"),
+            ("Prof", "", "Prof"),
             ("Sir", "he", "Sir"),
             ("Lady", "she", "Lady"),
             ("Lord", "he", "Lord"),
@@ -40,7 +42,8 @@ HONORIFICS: Mapping[str, tuple[str, str]] = MappingProxyType(
             ("General", "", "General Gen"),
             ("Brigadier", "", "Brigadier"),
             ("Lieutenant", "", "Lieutenant Lt Lieut"),
-            ("Sergeant", "", "Sergeant Sgt Sarge"),
+            ("Sergeant", "", "Sergeant Sgt"),
+            ("Sarge", "", "Sarge"),
             ("Corporal", "", "Corporal Cpl"),
             ("Admiral", "", "Admiral"),
             ("Commander", "", "Commander"),
@@ -93,6 +96,26 @@ HONORIFICS: Mapping[str, tuple[str, str]] = MappingProxyType(
         )
         for form in forms.split()
     }
+)
+
+# Short for a title, and as often somebody's nickname: "Doc" may be a doctor, or a Docherty.
+SHORT_TITLES: Mapping[str, str] = MappingProxyType({"Doc": "Dr.", "Prof": "Professor", "Sarge": "Sergeant"})
+# Months that are given names too.
+NAMED_MONTHS = frozenset("April May June August".split())
+# Cities and countries that English fiction names often, but for those that are given names or surnames too: called
+# out to a crowd they look like somebody who is spoken to.
+PLACES = frozenset(
+    """
+    London Glasgow Edinburgh Aberdeen Dundee Inverness Paisley Leeds Sheffield Manchester Liverpool Birmingham Newcastle
+    Nottingham Leicester Coventry Cardiff Swansea Belfast Dublin Cork Galway Limerick Bristol Brighton Portsmouth
+    Southampton Plymouth Exeter Norwich Cambridge Oxford Hull Middlesbrough Sunderland Wolverhampton Bradford Blackpool
+    Scotland England Wales Ireland Britain Brooklyn Manhattan Chicago Boston Philadelphia Detroit Cleveland Nashville
+    Memphis Atlanta Miami Seattle Oakland Sacramento Toronto Montreal Vancouver Ottawa Calgary Brisbane Perth Auckland
+    Berlin Hamburg Munich Cologne Frankfurt Vienna Zurich Geneva Rome Milan Naples Turin Venice Madrid Barcelona Seville
+    Lisbon Porto Brussels Antwerp Amsterdam Rotterdam Copenhagen Stockholm Gothenburg Oslo Bergen Helsinki Reykjavik
+    Warsaw Krakow Prague Budapest Bucharest Belgrade Zagreb Athens Istanbul Moscow Tokyo Osaka Seoul Beijing Shanghai
+    Mumbai Delhi Lagos Nairobi Johannesburg America Canada France Germany Italy Spain Texas California Europe
+    """.split()
 )
 
 # Honorifics that take a given name or a surname without saying which.

@@ -11,6 +11,7 @@ each, and `cast.py` weighs the cues of all visible chapters together.
     T  after "the"                   D  after "a", "every", "no" ...  H  a title standing alone
     v  called out alone: "Mara!"     E  beside "and" with a name
     h  next pronoun is he            s  next pronoun is she
+    m  a month with its day, or after "in", "until", "last": nobody's name
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from .name_words import (
     HONORIFICS,
     KIN,
     MAY_BE_NAMES,
+    NAMED_MONTHS,
     NOT_NAMES,
     OWNED,
     PARTICLES,
@@ -67,6 +69,18 @@ NO_VERBS = frozenset(
 SENTENCE_ENDS = ".!?…:"
 CALENDAR_AND_I = CALENDAR | {"I"}
 MONTHS = frozenset("January February March July September October November December".split())
+_DAY_OF = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|\w+teenth|tenth|eleventh|twelfth|twentieth|thirtieth)"
+)
+# What stands before and after a month: "the second of April", "till about August", "last May", "June 3", "June 1998".
+MONTH_AFTER = re.compile(
+    rf"\b(?:{_DAY_OF}(?:\s+day)?(?:\s+of)?|in|until|till|last|next|every|early|late|mid|middle\s+of|end\s+of|beginning\s+of"
+    rf"|start\s+of|month\s+of|(?:since|during|through|before|after|by|maybe|perhaps)(?:\s+(?:last|next|about|early|late))"
+    rf"|(?:until|till|in|by)\s+(?:about|around|early|late|mid))[\s-]+\Z",
+    re.IGNORECASE,
+)
+MONTH_BEFORE = re.compile(rf"\s+(?:the\s+)?{_DAY_OF}\b|,?\s+(?:1[5-9]|20)\d\d\b")
 SUBJECT = frozenset("SAaRi")
 CASED = 3
 LOOK_BEHIND = 48
@@ -278,6 +292,8 @@ class _Observer:
             whole = len(following) == 2 and following[1] in "”\"’'" and self.text[quote[0] + 1 : first].strip() == ""
             alone = run[0].initial and (following[:1] in SENTENCE_ENDS or whole)
             cues.append("v" if alone else "V")
+        if words[0] in NAMED_MONTHS and len(words) == 1 and self._dates(first, last):
+            cues.append("m")
         cues.extend(self._after(last, quote))
         cues.extend(self._before(first, quote))
         return "".join(cues)
@@ -304,6 +320,11 @@ class _Observer:
         ):
             return ["a"]
         return ["E"] if word == "and" and second and (second[0].isupper() or second in {"he", "she"}) else []
+
+    def _dates(self, first: int, last: int) -> bool:
+        """Whether a month stands there as part of a date, or as a time by which something is."""
+        before = self.text[max(self.start, first - LOOK_BEHIND) : first]
+        return MONTH_AFTER.search(before) is not None or MONTH_BEFORE.match(self.text, last) is not None
 
     def _near_quote(self, at: int) -> bool:
         n = bisect_right(self.quote_starts, at) - 1

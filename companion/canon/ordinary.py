@@ -10,11 +10,15 @@ from functools import cache
 from importlib.resources import files
 
 from .gender import is_given
-from .name_words import HONORIFICS, KIN_HONORIFICS
+from .name_words import HONORIFICS, KIN_HONORIFICS, SHORT_TITLES
 
 DICTIONARY = "frequency_dictionary_en_82_765.txt"
 # What anybody can be called by.
-ADDRESS = frozenset(HONORIFICS) | KIN_HONORIFICS | {"Mam", "Mum", "Mom", "Dad", "Papa", "Mama", "Gran", "Nan"}
+ADDRESS = (
+    (frozenset(HONORIFICS) - frozenset(SHORT_TITLES))
+    | KIN_HONORIFICS
+    | {"Mam", "Mum", "Mom", "Dad", "Papa", "Mama", "Gran", "Nan"}
+)
 SUFFIXES = ("s", "ed", "ing", "ly", "er", "y")  # endings with which a word may be one that is not listed
 
 

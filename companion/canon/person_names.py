@@ -49,6 +49,8 @@ class PersonName:
 @lru_cache(maxsize=20_000)
 def parse_name(surface: str) -> PersonName:
     """The parts of a capitalised run as the text has it."""
+    if surface.endswith(")"):
+        return PersonName("", (surface,))  # "Ruth (the hen)", told from a person of that name
     pieces = _with_saints([w.strip(",") for w in surface.split()])
     titles: list[str] = []
     while pieces and (bare := pieces[0].rstrip(".")) in HONORIFICS and (len(pieces) > 1 or not titles):

@@ -14,9 +14,12 @@ from .name_words import (
     HONORIFICS,
     KIN_HONORIFICS,
     MAY_BE_NAMES,
+    NAMED_MONTHS,
     NOT_NAMES,
     PEOPLES,
     PLACE_NOUNS,
+    PLACES,
+    SHORT_TITLES,
 )
 from .names import Sighting
 
@@ -41,6 +44,11 @@ WEIGHTS = {
 }
 # Said to anybody, so that alone they name nobody.
 ADDRESS = frozenset(c for c, gender in HONORIFICS.values() if gender) | KIN_HONORIFICS
+# How anybody of some rank or age may be spoken to, and of.
+FORMAL_ADDRESS = frozenset(
+    "Sir Lady Lord Dame Madame Mademoiselle Monsieur Signor Signora Signorina Señor Señora Señorita Herr Frau Fräulein "
+    "Mr. Mrs. Miss Ms. Mx. Master Nanny Nurse Reverend".split()
+)
 STRONG = frozenset("SVABRK")
 LOWER_RATIO = 3
 
@@ -59,6 +67,8 @@ class TokenStats:
         initial: Counter[str] = Counter()
         for rows in sightings:
             for sighting in rows:
+                if "m" in sighting.cues:
+                    continue
                 words = sighting.surface.split()
                 begins = "i" in sighting.cues and not STRONG.intersection(sighting.cues)
                 if "C" not in sighting.cues:
@@ -75,6 +85,8 @@ class TokenStats:
     def resolve(self, sighting: Sighting) -> Sighting | None:
         """The sighting without ordinary words at its head; None when nothing of a name is left."""
         words = sighting.surface.split()
+        if "m" in sighting.cues:
+            return None
         if len(words) == 1:
             word = words[0]
             if word.rstrip(".") in HONORIFICS:
@@ -167,6 +179,32 @@ def _acts(form: Form) -> bool:
     return sum(form.cues[c] for c in STRONG) > 0.5 * form.count
 
 
+def _nickname(form: Form) -> bool:
+    """Whether a title alone is what somebody goes by: "Doc says", "Duke's jacket", with no article.
+
+    Called out it may be anybody's who has the title ("Thank you, Captain"); what counts is being spoken of so.
+    """
+    cues = form.cues
+    if form.name.title in KIN_HONORIFICS | FORMAL_ADDRESS or cues["T"] + cues["D"] > 0.2 * form.count:
+        return False
+    spoken_of = sum(cues[c] for c in "SAaBPM")
+    return spoken_of >= (1 if form.name.title in SHORT_TITLES else 2) and (
+        form.name.title in SHORT_TITLES or form.count - cues["V"] - cues["v"] >= 0.3 * form.count
+    )
+
+
+def _only_called_out(form: Form) -> bool:
+    """Whether a place or a month is only ever called out: "Evening, Glasgow!", "August?" """
+    cues, word = form.cues, form.name.words[0]
+    acts = sum(cues[c] for c in "SABRK")
+    if word in NAMED_MONTHS:
+        return not sum(cues[c] for c in "SVBRK") and cues["A"] + cues["a"] < 3
+    if word in PLACES and not is_given(word):
+        return acts <= 0.1 * form.count
+    placed = cues["L"] + cues["l"]
+    return not acts and not cues["a"] and placed > 0 and cues["V"] + cues["v"] > 0 and not is_given(word)
+
+
 def is_person(form: Form, stats: TokenStats) -> bool:
     """Whether the cues of a form say that it names somebody."""
     name = form.name
@@ -174,8 +212,12 @@ def is_person(form: Form, stats: TokenStats) -> bool:
     score = sum(WEIGHTS.get(cue, 0.0) * count for cue, count in cues.items())
     strong = sum(cues[c] for c in STRONG)
     if not name.words:
+        if _nickname(form):
+            return True
         form.role = cues["T"] > 0.5 * form.count
         return cues["T"] > 0 and form.count > 2 and score + 0.8 * cues["T"] > 0.5 * form.count
+    if len(name.words) == 1 and not name.title and _only_called_out(form):
+        return False
     last = name.words[-1].split()[-1]
     if last in PLACE_NOUNS and not name.title:
         return strong > 0.5 * form.count

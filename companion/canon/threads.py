@@ -150,12 +150,38 @@ def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
     places, closed, how = _follow(book, at, frozenset(own), wanted)
     touched = closed or (places[-1] if places else None)
     passed = _day_comes(book, at, due) if due and closed is None else None
-    thread = Thread(
-        kind, _summary(kind, planted), planted, touched, closed, how, passed, places, _id(kind, book.places[at])
-    )
+    said = _promised(book, at) if kind == "promise" else planted
+    thread = Thread(kind, _summary(kind, said), said, touched, closed, how, passed, places, _id(kind, book.places[at]))
     rarity = sum(sorted(own.values(), reverse=True)[:4])
     score = weight + rarity / log(len(book.places) + 2) + (0.5 if said else 0.0) + (0.7 if touched else 0.0)
     return _Sown(at, book.places[at], own, thread, score)
+
+
+# "Promise me." says nothing of what is promised; a sentence with an act still to come does.
+_BARE = re.compile(
+    r"(?i:\A\W*(?:(?:just|and|but|so|now|well|please|then|oh|\w+)[, ]+){0,2}?(?:(?:you|he|she|I|we|they)(?:'ve|'d| have| had)? )?"
+    r"(?:do you |will you |you must |you have to )?(?:promised?|swear|swore|vow|vowed)(?: (?:to )?(?:me|you|him|her|us|them|it|that))?"
+    r"(?:,? (?:then|now|please|\w+))?\W*(?:(?:I|he|she|we|they|[A-Z]\w+) (?:said|says|say|asked|asks)(?: \w+)?\W*)?)\Z"
+)
+_WHAT = re.compile(
+    r"\b(?:I|you|he|she|we|they)(?:'ll|'d| will| won't| would| wouldn't| shall| shan't| must)\b|\bif anything\b|\b(?:never|not) (?:to )?(?!been\b)[a-z]+\b"
+    r"|\A\W*(?:[Dd]on't|[Yy]ou (?:leave|keep|stay|let|tell|don't))\b",
+)
+
+
+def _promised(book: _Book, at: int) -> Citation:
+    """The sentence that says what is promised: its own, or where that is bare ("Promise me.") the nearest that does,
+    after it before those before it."""
+    here = book.places[at]
+    if not _BARE.match(here.text):
+        return here.cite()
+    for step in (1, 2, -1, -2, 3, -3):
+        if 0 <= at + step < len(book.places):
+            place = book.places[at + step]
+            same = (place.chapter, place.scene) == (here.chapter, here.scene)
+            if same and _WHAT.search(place.text) and not _BARE.match(place.text):
+                return place.cite()
+    return here.cite()
 
 
 def _follow(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..manuscript.chapter import Chapter, Citation, Scene
 from .lexicon import MONTHS, WEEKDAYS
 from .types import NARRATOR, Fact
-from .when import FEASTS, SEASONS, days_in, is_vague, observe_when, ordinal
+from .when import FEASTS, SEASONS, days_in, is_vague, observe_when, ordinal, year_of
 
 if TYPE_CHECKING:
     from .canon import Canon
@@ -93,7 +93,8 @@ def timeline_of(canon: Canon) -> Timeline:
 
 def _scene(clock: _Clock, chapter: Chapter, scene: Scene, rows: list[list[Any]], order: int) -> Iterator[Moment]:
     """The moment of one scene; jumps further down in it move the clock on for what follows."""
-    dating = next((row for row in rows if row[4]), None)
+    heads = [row for row in rows if row[4]]
+    dating = next((row for row in heads if row[0] == "date" and "nth" in row[5]), heads[0] if heads else None)
     if dating is None:
         yield Moment(chapter, scene, clock.day, order, exact=False)
     else:
@@ -140,7 +141,7 @@ class _Clock:
         now = self.date_of(self.day)
         if kind == "weekday":
             return self._weekday(values["weekday"])
-        year = int(values["year"]) if "year" in values else None
+        year = year_of(values["year"]) if "year" in values else None
         month, day = self._month_and_day(kind, values, now)
         if month is None and "nth" in values and now is not None:  # "Tuesday, the twenty-eighth"
             day = ordinal(values["nth"])

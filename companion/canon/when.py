@@ -1,7 +1,8 @@
 """Words of time in narration that say when a scene happens: dates, days of the week, "three weeks later", "years before".
 
 What is said aloud is left out, and so is time that a sentence only speaks of ("she had left in 1998"): a scene is dated by
-its heading, by how it begins, or by a jump that its narration makes.
+its heading, by how it begins, by narration that says outright which day it is, wherever that stands ("It is Friday the
+third of March"), or by a jump that its narration makes.
 """
 
 # ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
@@ -38,16 +39,26 @@ SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
 _MONTH = rf"(?P<month>{MONTH_NAMES})"
 _DAY = rf"(?P<weekday>{WEEKDAY_NAMES})"
 _NTH = rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(ORDINALS[1:])}|twentieth|twenty-(?:{'|'.join(ORDINALS[1:10])})|thirtieth|thirty-first)"
-_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
+_YEAR_WORDS = r"(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:hundred(?: and)?[ -])?(?:oh[ -])?|two thousand(?: and)? )(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)"
+_YEAR = rf"(?P<year>1[6-9]\d\d|20\d\d|{_YEAR_WORDS})"
 _N = r"(?P<n>(?i:\d{1,3}|a couple of|a few|half a|several|some|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty))"
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
 
-# kind, where it may stand ("head": heading or beginning of a scene, "any": anywhere in narration), pattern
+# "It was Friday", "It's the Friday", at the head of a clause; not "it was Friday before he rang".
+_IT_IS = r"(?:\A|[.!?;:,—–-] ?|\b(?:and|but|so|because) )(?:[Ii]t(?:'s| is| was)|[Tt]oday(?: is|'s| was)|[Tt]his (?:is|was)) (?:now |still |already |only |just )?"
+_ENDS = r"(?=[.,;:!?—–-]|\s(?:and|but|in|at|again|when|today)\b|\Z)"
+
+# kind, where it may stand ("head": heading or beginning of a scene, "stated": anywhere in narration, as what says the
+# day outright, "any": anywhere in narration), pattern
 _ROWS: tuple[tuple[str, str, str], ...] = (
+    ("date", "stated", rf"{_IT_IS}(?:(?:on )?(?:the |a )?{_DAY},? )?(?:the )?{_NTH} (?:day )?(?:of )?{_MONTH}(?:,? (?:in )?{_YEAR})?{_ENDS}"),
+    ("date", "stated", rf"{_IT_IS}(?:the |a )?{_DAY},? (?:and )?(?:it(?:'s| is| was) )?(?:the )?{_NTH}{_ENDS}"),
+    ("date", "stated", rf"{_IT_IS}(?:the |a )?(?:{_DAY},? )?{_MONTH} (?:the )?{_NTH}(?:,? {_YEAR})?{_ENDS}"),
     ("date", "head", rf"\b(?:{_DAY},? )?(?:the )?{_NTH} (?:of )?{_MONTH}(?:,? {_YEAR})?\b"),
     ("date", "head", rf"\b(?:{_DAY},? )?{_MONTH} (?:the )?{_NTH}\b(?:,? {_YEAR})?"),
     ("date", "head", rf"\b(?:[Ii]n|[Ii]t (?:was|is)|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id-?|\A)\s*(?:early |late |mid-)?{_MONTH}(?:,? {_YEAR})?(?=[,.:]|\s+(?:and|when|now|again)|\Z)"),
     ("date", "head", rf"\b(?:[Oo]n|[Ii]t (?:was|is)|\A)\s*(?:the )?{_DAY},? the {_NTH}\b(?! of)"),
+    ("weekday", "stated", rf"{_IT_IS}(?:the |a )?{_DAY}(?: (?:morning|night|evening|afternoon|lunchtime))?{_ENDS}"),
     ("year", "head", rf"(?:\A|\b(?:[Ii]n|[Ii]t (?:was|is)|[Bb]ack in|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?: (?:of|the year))? ){_YEAR}\b"),
     ("feast", "head", r"\b(?:[Oo]n|[Ii]t (?:was|is)|[Aa]t|\A)\s*(?P<feast>Christmas Eve|Christmas Day|Christmas|Boxing Day|New Year's Eve|New Year's Day|New Year|Hogmanay|Hallowe'en|Halloween|Valentine's Day)\b(?! (?:tree|card|present|number|single|song|lights|dinner|party|jumper|album))"),
     ("weekday", "head", rf"(?:\A(?:[Ee]arly |[Ll]ate )?|\b(?:[Oo]n|[Ii]t(?:'s| was| is)(?: a)?|[Cc]ame|[Tt]hat) (?:the )?){_DAY}(?: (?:morning|night|evening|afternoon|lunchtime))?\b(?!s\b)(?! (?:last|before|week))"),
@@ -67,8 +78,11 @@ _TRIGGER = re.compile(
     + "|".join(MONTHS),
     re.I,
 )
+_NAMES_A_DAY = re.compile(rf"\b(?:{WEEKDAY_NAMES}|{MONTH_NAMES})\b")
 # "She had come on Friday", "they would sing on Friday": no date of the scene.
 _ELSEWHEN = re.compile(r"(?:\b(?:had|would|will|could|might|should|must)\b|['’](?:d|ll)\b)[^.!?]*\Z")
+# "It was Friday when the letter had come", "it was the third of March that he remembered".
+_REMEMBERED = re.compile(r"[^.!?;]*?\b(?:that|when|before|until|till) (?:\w+ ){1,4}(?:had|would|remembered|always)\b")
 _JUMP = re.compile(r"\b(?:later|after|afterwards|passed|pass|went by|go by|gone by|next|following|on)\b")
 _TALK = re.compile(
     r"\b(?:by|before|until|till|every|last|since|from|next|for|if|when|would|had been|like|before|after)\s+\Z", re.I
@@ -78,8 +92,8 @@ _TALK = re.compile(
 def observe_when(chapter: Chapter) -> list[list[Any]]:
     """Rows [kind, scene, start, end, head, values] of what dates the scenes of a chapter, in order, JSON-able.
 
-    `start` and `end` are -1 where it stands in a heading, which is no part of the text; `head` says whether it stands at
-    the beginning of its scene; `values` holds what the words tell: n, unit, month, nth, year, weekday, feast, season.
+    `start` and `end` are -1 where it stands in a heading, which is no part of the text; `head` says whether it dates its
+    scene: stands at the beginning of it, or says the day outright before time has moved on in it; `values` holds what the words tell: n, unit, month, nth, year, weekday, feast, season.
     """
     text = plain(chapter.text)
     rows: list[list[Any]] = []
@@ -92,8 +106,14 @@ def observe_when(chapter: Chapter) -> list[list[Any]]:
                 break
         spoken = quotations(chapter.text, scene.start, scene.end)
         sentences = [s for s in chapter.sentences if s.scene == scene.number]
+        moved = False
         for n, sentence in enumerate(sentences):
             piece = text[sentence.start : sentence.end]
+            if found := None if moved else _stated(piece):
+                at = sentence.start + found[1][0]
+                if not any(a <= at < b for a, b in spoken):
+                    rows.append([found[0], scene.number, at, sentence.start + found[1][1], True, found[2]])
+                    continue
             if not (_TRIGGER if n < HEAD else _JUMP).search(piece):
                 continue
             found = _first(piece, heads=n < HEAD)
@@ -103,8 +123,23 @@ def observe_when(chapter: Chapter) -> list[list[Any]]:
             at = sentence.start + start
             if any(a <= at < b for a, b in spoken) or (n >= HEAD and not _jumps(piece, start, values)):
                 continue
+            moved = moved or n >= HEAD
             rows.append([kind, scene.number, at, sentence.start + end, n < HEAD, values])
     return rows
+
+
+def _stated(piece: str) -> tuple[str, tuple[int, int], dict[str, Any]] | None:
+    """What says outright which day it is in the scene that is told: no day remembered, or still to come."""
+    if not _NAMES_A_DAY.search(piece):
+        return None
+    for kind, where, pattern in PATTERNS:
+        match = pattern.search(piece) if where == "stated" else None
+        if match is None or _ELSEWHEN.search(piece[: match.start()]) or _REMEMBERED.match(piece, match.end()):
+            continue
+        words = match.group().lstrip(" .!?;:,—–-")
+        start = match.end() - len(words)
+        return kind, (start, match.end()), {k: v for k, v in match.groupdict().items() if v is not None}
+    return None
 
 
 def _headings(chapter: Chapter, scene: Scene) -> Iterator[str]:
@@ -116,7 +151,7 @@ def _headings(chapter: Chapter, scene: Scene) -> Iterator[str]:
 
 def _first(piece: str, heads: bool) -> tuple[str, tuple[int, int], dict[str, Any]] | None:
     for kind, where, pattern in PATTERNS:
-        if where == "head" and not heads:
+        if where == "stated" or (where == "head" and not heads):
             continue
         match = pattern.search(piece)
         if match is None or (kind in ("date", "weekday", "year", "feast") and _TALK.search(piece[: match.start()])):
@@ -151,6 +186,19 @@ def _count(words: str) -> float:
 def is_vague(values: dict[str, Any]) -> bool:
     """Whether a count is no number: "a few weeks", "several years"."""
     return str(values.get("n", "")).lower() in VAGUE
+
+
+def year_of(words: str) -> int:
+    """ "1998", "nineteen ninety-eight" and "two thousand and three" as a year; 0 for what is none."""
+    if words.isdigit():
+        return int(words)
+    low = words.lower().replace("-", " ")
+    if low.startswith("two thousand"):
+        return 2000 + (read_number(low.removeprefix("two thousand").removeprefix(" and").strip() or "zero") or 0)
+    century, _, rest = low.partition(" ")
+    for filler in ("hundred ", "and ", "oh "):
+        rest = rest.removeprefix(filler)
+    return 100 * (read_number(century) or 0) + (read_number(rest) or 0)
 
 
 def ordinal(word: str) -> int:

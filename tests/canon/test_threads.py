@@ -242,3 +242,18 @@ def test_salient_threads_are_open_ones() -> None:
     closed = Thread("promise", "p", here, here, here)
     assert salient([closed, opened], 8) == [opened]
     assert len(salient([opened] * 20, 8)) == 8
+
+
+def test_a_bare_promise_shows_the_sentence_that_says_what_is_promised() -> None:
+    text = (
+        "Ilse held the oar. “If it ever sinks you must tell me,” said Bram. “Promise me.” “I promise,” said Ilse. "
+        "“If anything happens to the ferry, you'll hear it from me.” Bram nodded at the ferry."
+    )
+    promises = [t.summary for t in book_of(text).threads if t.kind == "promise"]
+    assert any("ferry, you'll hear it from me" in s for s in promises)
+    assert not any(s.endswith("Promise me.") for s in promises)
+
+
+def test_whom_one_does_not_tell_where_one_goes_keeps_no_secret() -> None:
+    text = "She taught at a school in Lund, and had told nobody there where she was going. It rained on Lund."
+    assert not [t for t in book_of(text).threads if t.kind == "secret"]

@@ -109,3 +109,28 @@ def test_ages_are_worked_out_to_the_end_of_the_story() -> None:
     [age] = canon.timeline.ages
     assert (age.character, age.years, age.at_end, age.born) == ("Tess Marlow", 26, 29, "1992 or 1993")
     assert book_of(first).timeline.ages[0].at_end == 26
+
+
+@pytest.mark.parametrize(
+    ("says", "date"),
+    [
+        ("It is Friday the third of March, and we are in Lund.", "Friday 3 March"),
+        ("It's Saturday, the twenty-fifth of March, and I am late.", "Saturday 25 March"),
+        ("It was Monday, the second of October. The sea lay flat.", "Monday 2 October"),
+        ("It was the ninth of June, nineteen ninety-eight, and hot.", "9 June 1998"),
+        ("It's the Thursday, it's the sixteenth, and nobody is up.", "Thursday"),
+        ("“It is Friday the third of March,” said Hal.", ""),
+        ("It was Friday before he answered.", ""),
+        ("It was the third of March that he had always feared.", ""),
+        ("He had sworn it was Monday, the second of October.", ""),
+    ],
+)
+def test_narration_that_says_the_day_outright_dates_its_scene_wherever_it_stands(says: str, date: str) -> None:
+    canon = book_of(f"Hal ate an egg. Nobody looked up. The rain went on. He salted it. {says} Then he slept.")
+    (moment,) = canon.timeline.moments
+    assert moment.date == date
+
+
+def test_the_day_said_after_time_has_moved_on_does_not_date_the_beginning() -> None:
+    text = "Hal ate. He slept. He sang. He drank. Two weeks later he woke. It was Monday, the second of October."
+    assert book_of(text).timeline.moments[0].date == ""
