@@ -59,7 +59,7 @@ def find_knows(question: Question, view: View) -> Evidence | None:
     )
     names = [n for n in knowing if n not in besides]
     near = [n for n in there if n not in besides and n not in names]
-    lead = f"Shown saying, hearing or seeing it: {listed(names[:8])}." if names else NOBODY
+    lead = f"At least {listed(names[:8])}, shown saying, hearing or seeing it:" if names else NOBODY
     cites = [c.place.cite() for c in best]
     rows = [row(c, view) for c in cites]
     if near:

@@ -22,6 +22,8 @@ SENTENCES = 60  # more, by their words alone
 ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
 THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
 WHOLE = 2  # passages of the search that are read whole
+FIRST = 3  # places that come before all others: those that are shown
+SHARED = 0.4  # of the question that stands in or beside a sentence which comes before the search's passages
 READS, ANSWERS = 0.6, 0.2  # what its two logits are worth beside the other signs
 UNREAD = -5.0  # the logit of a sentence that there was no time to read
 
@@ -62,7 +64,8 @@ def choose(
 ) -> tuple[list[Choice], Field]:
     """Candidate sentences and the field of words they were weighed in.
 
-    They stand by score, but for the first: where some were read closely, the best with what was read in it leads.
+    They stand by score, but for the first three: where some were read closely, the best with what was read in it leads,
+    and the search's passages come before what shares little with the question (not with `chapters` or `recent`).
     `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth;
     `asked` is what is searched for and read with, where it is not all of the question.
     """
@@ -87,7 +90,36 @@ def choose(
         choices = [replace(c, score=c.score + recent * c.place.chapter.position / last) for c in choices]
     choices.sort(key=lambda c: (-c.score, c.place.key))
     held = [place for place, _ in _hit_sentences(hits[:WHOLE])]
-    return _read(question, view, found, choices, held, asked or question.text), found
+    choices = _read(question, view, found, choices, held, asked or question.text)
+    return (choices if recent or chapters is not None else passages_next(choices, hits)), found
+
+
+def passages_next(choices: list[Choice], hits: Sequence[Hit]) -> list[Choice]:
+    """The choices again: the first ones while they hold most of the question, then the best of the search's passages.
+
+    A sentence is chosen by the words it shares with the question, and writers ask in other words than the page's: of
+    1,466 questions on twelve books one of the first three sentences was right for .429 as they came, .462 so, .477
+    where passages come after the very first; of 72 that use the page's words for .389, .389 and .347.
+    """
+    first = apart(choices, FIRST)
+    sharing = next((n for n, c in enumerate(first) if n and c.cover < SHARED), len(first))
+    taken = first[:sharing]
+    for hit in hits:
+        if len(taken) == FIRST:
+            break
+        inside = [c for c in choices if c.place.chapter is hit.chapter and _overlaps(c.place, hit)]
+        if inside and not any(_beside(c.place, kept.place) for c in inside for kept in taken):
+            taken.append(inside[0])
+    keys = {choice.place.key for choice in taken}
+    return [*taken, *(choice for choice in choices if choice.place.key not in keys)]
+
+
+def _overlaps(place: Place, hit: Hit) -> bool:
+    return place.sentence.start < hit.end and hit.start < place.sentence.end
+
+
+def _beside(one: Place, other: Place) -> bool:
+    return one.chapter is other.chapter and abs(one.index - other.index) <= 1
 
 
 def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -> list[Place]:

@@ -25,7 +25,8 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
         return f"Nobody and nothing called {listed(question.strangers)} appears."
     if not choices:
         return "None of its words stand in the manuscript."
-    best = choices[:3]
+    by_score = sorted(choices, key=lambda choice: -choice.score)
+    best = by_score[:3]
     needed = NEEDED.get(question.wants, 0.4)
     looked_for = question.wants in SHARP - {"work", "material"} and not _implied(question)
     if looked_for and max(c.signs.get("sharp", 0.0) for c in best) < needed:
@@ -34,7 +35,7 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
         c.signs["value"] * (c.cover > 0.5) for c in best
     ) < 0.9:
         return f"No {'year' if _YEAR.search(question.text) else 'such place'} is given there."
-    if deed := _never_done(question, choices[:LOOKED], field):
+    if deed := _never_done(question, by_score[:LOOKED], field):
         return f"Nothing near {'both names' if len(question.people) > 1 else 'the name'} says “{deed}”."
     cover = max(c.cover for c in best)
     unheard = _unheard(question, field)

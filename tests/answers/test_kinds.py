@@ -6,14 +6,16 @@ import pytest
 
 from companion.answers import find_evidence, plain_answer
 from companion.answers.facts import _sides
+from companion.answers.field import Place
 from companion.answers.question import halves, read_question
-from companion.answers.select import choose
+from companion.answers.select import Choice, choose, passages_next
 from companion.answers.thin import thinness
 from companion.answers.values import value_in
 from companion.answers.words import plain_verbs
 from companion.canon.types import Character, Fact, Finding
 from companion.canon.view import View
 from companion.decisions import Decisions, Remembered
+from companion.manuscript.chapter import Hit
 from tests.answers.conftest import CHAPTERS, story_view
 from tests.support.fake_view import FakeCanon, make_chapter, make_view
 
@@ -267,3 +269,13 @@ def test_where_a_narrator_is_from_is_found_where_nobody_names_them() -> None:
     evidence = find_evidence("Where is Odile from?", make_view((chapter,), canon))
     assert evidence.status != "unstated"
     assert "from Trieste" in evidence.rows[0].citation.quote
+
+
+def test_the_searchs_passages_come_before_sentences_that_share_little_with_the_question() -> None:
+    text = "\n\n".join(f"Sentence number {n} of many is here." for n in range(30))
+    chapter = make_chapter(1, text)
+    by_score = [(3, 0.9), (9, 0.6), (15, 0.3), (24, 0.2), (27, 0.1)]
+    choices = [Choice(Place(chapter, n), -n, cover, {}) for n, cover in by_score]
+    passages = [Hit(chapter, chapter.sentences[n].start, chapter.sentences[n + 1].end, 1.0) for n in (9, 26)]
+    assert [c.place.index for c in passages_next(choices, passages)] == [3, 9, 27, 15, 24]
+    assert [c.place.index for c in passages_next(choices, [])] == [3, 9, 15, 24, 27]

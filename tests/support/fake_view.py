@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from companion.canon.timeline import Timeline
 from companion.canon.types import Character, CharacterSheet, Fact, Finding, Thread
 from companion.canon.view import View
 from companion.decisions import Decisions
@@ -46,6 +47,7 @@ class FakeCanon:
     threads: Sequence[Thread] = ()
     findings: Sequence[Finding] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    timeline: Timeline = field(default_factory=lambda: Timeline(()))
 
     @property
     def cast(self) -> list[Character]:
