@@ -85,6 +85,8 @@ def test_people_are_set_right_and_it_is_taken_back(open_page: Callable, serve_bo
     page.wait_for_selector(".who[value='sheet|Birdie']", state="detached")
     page.click("#bible-main .act:has-text('Birdie is somebody else')")
     page.wait_for_selector(".who[value='sheet|Birdie']")
+    # The sheet is drawn anew, too: what is typed before would be lost.
+    page.wait_for_selector("#bible-main .act:has-text('Birdie is somebody else')", state="detached")
     page.fill("#shown-name", "The Singer")
     page.click("#bible-main .act:has-text('Rename')")
     page.wait_for_selector("#bible-main h2:has-text('The Singer')")

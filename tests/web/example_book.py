@@ -119,6 +119,10 @@ class ExampleBook:
     def search(self, query: str, k: int = 8, until: int | None = None) -> list[Any]:
         return []
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        return ()
+
     def changed(self) -> bool:
         return False
 
