@@ -21,8 +21,9 @@ from .decisions import DecisionsFile, decisions_path
 from .engine import Engine
 from .errors import CompanionError, ManuscriptNotFound
 from .journal import Journal
-from .ledger import Ledger, Scope
+from .ledger import Ledger
 from .manuscript.chapter import Chapter, Hit
+from .records import Scope
 from .series import with_series
 from .settings import book_key
 from .survey import survey

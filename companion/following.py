@@ -14,7 +14,7 @@ from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 from .decisions import Decisions
-from .ledger import SourceFile
+from .records import SourceFile
 
 WILD = frozenset("*?[")
 LABEL = "#"  # "novel.docx#Chapter Four": one of several chapters in a file

@@ -10,14 +10,13 @@ touches no revision.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -26,70 +25,10 @@ import numpy as np
 
 from .errors import IndexUnavailable, NotInBook, NotSynced
 from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
+from .records import EarlierRead, NewRevision, Passage, Scope, SourceFile
 from .schema import SCHEMA, SCHEMA_VERSION
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What one call may see: an edition and, in reading order, the revisions up to the wall."""
-
-    edition: int
-    until: int | None  # None is the whole book
-    revisions: tuple[str, ...]
-
-    @property
-    def whole(self) -> bool:
-        return self.until is None
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The unit of retrieval: `text[start:end]` of one revision, within one scene."""
-
-    revision: str
-    start: int
-    end: int
-    text: str
-
-    @property
-    def key(self) -> str:
-        """Identifies the text alone: equal texts share one vector."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
-
-    @property
-    def vector_id(self) -> str:
-        return f"{self.revision}:{self.start}:{self.end}"
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A file as a sync found it. `name` is relative to the manuscript, absolute for a file of an earlier book."""
-
-    name: str
-    size: int
-    modified: int  # nanoseconds
-    digest: str  # of its bytes; "" when they could not be read
-
-
-@dataclass(frozen=True)
-class EarlierRead:
-    """An earlier book as a sync read it, so that the next one need not read it again."""
-
-    path: str
-    title: str
-    fingerprint: str
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class NewRevision:
-    """A chapter revision about to be published, with all that was derived from it."""
-
-    chapter: Chapter
-    passages: tuple[Passage, ...]
-    observations: dict[str, list]
 
 
 class Ledger:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from .decisions import Decisions
 from .errors import ManuscriptError
-from .ledger import SourceFile
 from .manuscript.reader import list_sources
+from .records import SourceFile
 from .series import EarlierBook, Series
 
 

@@ -21,10 +21,11 @@ from .index.embedder import Embedder
 from .index.index import Index
 from .index.passages import passages_of
 from .index.store import VectorStore
-from .ledger import EarlierRead, Ledger, NewRevision, SourceFile
+from .ledger import Ledger
 from .lock import BookLock
 from .manuscript.chapter import Chapter, Manuscript
 from .manuscript.reader import STRUCTURE_VERSION, read_manuscript
+from .records import EarlierRead, NewRevision, SourceFile
 from .series import EarlierBook, Series, find_series, placed, title_of, unreadable
 from .survey import Survey, file_name, fingerprint, readable_again, same_files, survey
 from .texts import Texts

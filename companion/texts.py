@@ -11,9 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .errors import UnreadableFile
-from .ledger import Ledger, SourceFile
+from .ledger import Ledger
 from .manuscript.files import shown
 from .manuscript.reader import STRUCTURE_VERSION, Source, read_source
+from .records import SourceFile
 
 NOTHING: Mapping[str, SourceFile] = MappingProxyType({})
 PLAIN = frozenset((".md", ".markdown", ".txt", ".text"))  # quicker read than looked up

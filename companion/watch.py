@@ -43,7 +43,10 @@ def watching(
     told: object = None
     seen = 0
     held: tuple[str, ...] | None = None  # files that could not be read at the last look
-    with closing(_wakes(book, stop, poll)) as wakes:
+    lost = (
+        threading.Event()
+    )  # the last look found nothing to read: the folder may have been away, and its events with it
+    with closing(_wakes(book, stop, poll, lost)) as wakes:
         for _ in wakes:
             if not _settled(book, stop, quiet) or stop.is_set():
                 continue
@@ -65,6 +68,7 @@ def watching(
                 continue  # somebody else is at it; the next look finds what came of it
             except CompanionError as exc:
                 told = look
+                lost.set()
                 yield EditEffect(book.edition, problem=str(exc))
                 continue
             over, told = told is not None, None
@@ -133,17 +137,18 @@ def _settled(book: Updating, stop: threading.Event, quiet: float) -> bool:
     return False
 
 
-def _wakes(book: Updating, stop: threading.Event, poll: float) -> Generator[None, None, None]:
+def _wakes(book: Updating, stop: threading.Event, poll: float, lost: threading.Event) -> Generator[None, None, None]:
     """Wakes up once at the start, then whenever the system reports a change, and every `poll` seconds anyway.
 
     A folder that goes away takes its events with it: they are asked for anew when it is back, also when it was back
-    before anybody looked, or only comes while the folder above is watched.
+    before anybody looked, only comes while the folder above is watched, or was away at a look (`lost`).
     """
     try:
         while not stop.is_set():
             folder = book.path.is_dir()
             place = book.path if folder else book.path.parent  # editors replace the file: watch where it lies
             itself = {place, place.resolve()}
+            lost.clear()
             waited = poll  # the first wake is for what was saved before; the events are on by then
             with closing(_events(place, folder, stop)) as events:
                 for changes in events:
@@ -151,7 +156,8 @@ def _wakes(book: Updating, stop: threading.Event, poll: float) -> Generator[None
                     if changes or waited >= poll:
                         waited = 0.0
                         yield
-                    if book.path.is_dir() != folder or any(Path(path) in itself for _, path in changes):
+                    gone = lost.is_set() or not place.exists() or book.path.is_dir() != folder
+                    if gone or any(Path(path) in itself for _, path in changes):
                         break
             while not stop.is_set() and not place.exists():
                 yield

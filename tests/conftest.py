@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.network import beyond_loopback
 
+pytest_plugins = ["tests.support.hull"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Before any library is imported: children of the tests are guarded too, and nothing asks a model hub.

@@ -16,10 +16,9 @@ from companion.errors import NotInBook
 from companion.identity import ChapterEdit
 from companion.settings import Settings
 from companion.sync import SyncReport
-from tests.support.books import chapter, write_book
+from tests.support.books import chapter
 from tests.support.embedder import HashEmbedder
-
-HULL = "03 - Hull.md"
+from tests.support.hull import HULL
 
 
 def finding(name="eyes", values=("grey", "green"), tier="conflict", verdict="", character="Dex"):
@@ -106,18 +105,6 @@ def test_difference(before, after, broke, mended):
 )
 def test_the_line_a_writer_reads(effect, line):
     assert effect.line == line
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return write_book(tmp_path / "hull")
-
-
-@pytest.fixture
-def book(folder):
-    with Companion.open(folder, engine=Engine(Settings.load(), embedder=HashEmbedder())) as made:
-        made.update()
-        yield made
 
 
 def rewrite(path, old, new):

@@ -11,7 +11,7 @@ from companion.decisions import Decisions, NarratorSet, Remembered
 from companion.engine import Engine
 from companion.errors import DecisionsError
 from companion.following import bound, followed, gone, moved_files
-from companion.ledger import SourceFile
+from companion.records import SourceFile
 from companion.settings import Settings
 from tests.support.books import CHAPTERS, write_book
 from tests.support.embedder import HashEmbedder

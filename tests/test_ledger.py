@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from companion.errors import NotInBook, NotSynced
-from companion.ledger import SCHEMA_VERSION, Ledger, NewRevision, Passage
+from companion.ledger import SCHEMA_VERSION, Ledger
 from companion.manuscript.chapter import Manuscript
+from companion.records import NewRevision, Passage
 from tests.support.books import chapter
 
 

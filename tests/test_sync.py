@@ -113,7 +113,7 @@ def test_a_deleted_cache_comes_back(book, folder, engine):
 
 
 def test_vectors_of_nobody_are_collected(book, folder):
-    from companion.ledger import Passage
+    from companion.records import Passage
 
     stray = Passage("nobody", 0, 5, "stray")
     book._store.add([stray], book.engine.embedder.embed(["stray"]).vectors)

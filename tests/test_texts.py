@@ -7,7 +7,8 @@ import pytest
 
 import companion.texts as module
 from companion.errors import UnreadableFile
-from companion.ledger import Ledger, SourceFile
+from companion.ledger import Ledger
+from companion.records import SourceFile
 from companion.texts import Texts
 
 

@@ -15,20 +15,7 @@ from companion.settings import Settings
 from companion.watch import Watcher
 from tests.support.books import write_book
 from tests.support.embedder import HashEmbedder
-
-HULL = "03 - Hull.md"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return write_book(tmp_path / "hull")
-
-
-@pytest.fixture
-def book(folder):
-    with Companion.open(folder, engine=Engine(Settings.load(), embedder=HashEmbedder())) as made:
-        made.sync()
-        yield made
+from tests.support.hull import HULL
 
 
 @pytest.fixture

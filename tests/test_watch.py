@@ -13,23 +13,10 @@ from companion.book import Companion
 from companion.engine import Engine
 from companion.settings import Settings
 from companion.watch import Watcher
-from tests.support.books import write_book
 from tests.support.embedder import HashEmbedder
+from tests.support.hull import HULL
 
-HULL = "03 - Hull.md"
 PATIENCE = 30  # seconds; only a failing test waits that long
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return write_book(tmp_path / "hull")
-
-
-@pytest.fixture
-def book(folder):
-    with Companion.open(folder, engine=Engine(Settings.load(), embedder=HashEmbedder())) as made:
-        made.sync()
-        yield made
 
 
 @pytest.fixture(params=["events", "polling", "no events at all"])
@@ -139,8 +126,40 @@ def test_a_folder_that_only_comes_after_the_watch_began_is_listened_to(book, fol
         assert said.get(timeout=PATIENCE).problem
         away.rename(folder)
         said.get(timeout=PATIENCE)
+        for _ in range(200):
+            if (folder.name, True) in asked:
+                break
+            threading.Event().wait(0.05)
     assert asked[0] == (folder.parent.name, False)
     assert (folder.name, True) in asked
+
+
+def test_the_folder_of_a_single_file_that_goes_away_is_asked_for_anew(tmp_path, monkeypatch):
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    file = shelf / "novel.md"
+    file.write_text("# One\n\nThe ferry was late, and nobody minded it.\n", "utf-8")
+    asked: list[str] = []
+
+    def noted(place, *_, stop_event, **__):
+        asked.append(place.name)
+        while not stop_event.wait(0.02):
+            yield set()
+
+    monkeypatch.setattr(module, "file_events", noted)
+    said: queue.Queue = queue.Queue()
+    with Companion.open(file, engine=Engine(Settings.load(), embedder=HashEmbedder())) as novel:
+        novel.sync()
+        with Watcher(novel, said.put, quiet=0.1, poll=0.2):
+            shelf.rename(tmp_path / "away")
+            assert said.get(timeout=PATIENCE).problem
+            (tmp_path / "away").rename(shelf)
+            said.get(timeout=PATIENCE)
+            for _ in range(200):
+                if len(asked) > 1:
+                    break
+                threading.Event().wait(0.05)
+    assert asked[:2] == ["shelf", "shelf"]
 
 
 def test_what_was_saved_while_nobody_watched_is_told_at_the_start(book, folder):

@@ -15,7 +15,7 @@ from .kind import Kind
 from .lookup import SHOWN
 from .question import TIE, Question
 from .said_name import asks_a_name, other_names, said_name
-from .saying import counted, in_order, listed, row
+from .saying import capital, counted, in_order, listed, row
 from .types import Evidence
 from .words import stem
 
@@ -158,7 +158,7 @@ def _told(
         for f in {f.citation: f for f in first}.values()
     )[:SHOWN]
     return Evidence(
-        question.text, "fact", in_order(cites), "stated" if sure else "partial", lead=lead[:1].upper() + lead[1:], rows=rows,
+        question.text, "fact", in_order(cites), "stated" if sure else "partial", lead=capital(lead), rows=rows,
         more=in_order(f.citation for f in facts), subject=person.name, how=how,
     )  # fmt: skip
 

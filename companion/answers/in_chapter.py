@@ -17,7 +17,7 @@ from .field import Place
 from .kind import Kind
 from .lookup import find_lookup
 from .question import Question
-from .saying import counted, listed, row
+from .saying import capital, counted, listed, row
 from .types import Evidence, Row
 from .words import STOP, stem
 
@@ -67,10 +67,6 @@ def _where(view: View, chapter: Chapter, part: Scene | None) -> str:
     return f"scene {part.number} of {words}" if part else words
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def find_in_chapter(question: Question, view: View) -> Evidence | None:
     """Route a question that names a chapter."""
     reference = question.reference
@@ -92,7 +88,7 @@ def find_in_chapter(question: Question, view: View) -> Evidence | None:
         if part is None:
             many = counted(len(chapter.scenes), "scene")
             return Evidence(
-                question.text, "chapter", (), "unstated", lead=f"{_capital(in_words(chapter, view.chapters))} has {many}.",
+                question.text, "chapter", (), "unstated", lead=f"{capital(in_words(chapter, view.chapters))} has {many}.",
                 how=("counted the scenes of that chapter",),
             )  # fmt: skip
         named = {stem(w) for w in WORD.findall(match.group())}
@@ -184,7 +180,7 @@ def _events(question: Question, view: View, chapter: Chapter, part: Scene | None
         return None
     cites = [place.cite() for place in (*picked[:TELLING], *sorted(picked[TELLING:], key=lambda p: p.key))]
     return Evidence(
-        question.text, "chapter", tuple(cites), "stated", lead=f"{_capital(_where(view, chapter, part))}, in its own words, the most telling first:",
+        question.text, "chapter", tuple(cites), "stated", lead=f"{capital(_where(view, chapter, part))}, in its own words, the most telling first:",
         rows=tuple(row(c, view) for c in cites), how=("chose the sentences that carry most of what is particular to the chapter",),
     )  # fmt: skip
 

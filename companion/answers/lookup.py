@@ -9,7 +9,7 @@ from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation
 from .kind import Kind
 from .question import Question, halves, read_question
-from .saying import in_order, row
+from .saying import capital, in_order, row
 from .select import Choice, apart, choose
 from .thin import thinness
 from .types import Evidence
@@ -65,7 +65,7 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     return Evidence(
         question.text, kind, in_order(citations),
         "stated" if lead and best[0].cover > STATED else "partial",
-        lead=lead[:1].upper() + lead[1:] or CLOSEST,
+        lead=capital(lead) or CLOSEST,
         rows=tuple(row(cite, view, value=_value(c)) for cite, c in zip(citations, best, strict=True)),
         subject=question.subject, how=how,
         more=in_order((*citations, *(choice.place.cite() for choice in found[SHOWN:]))),

@@ -116,8 +116,8 @@ def read_question(text: str, view: View) -> Question:
     people = tuple(people_named(text, view))
     wants, focus = _wanted(text)
     sort = next((noun for noun in focus if members_of(noun)), "") if wants == "thing" else ""
-    if wants == "thing" and _PLAYS.match(text.casefold()):  # in a book about singers; in others it finds no such value
-        sort = stem("instrument") if people else ""
+    if wants == "thing" and people and _PLAYS.match(text.casefold()):
+        sort = stem("instrument")  # or cards: nothing is refused for having no such value
     wants = "kind" if sort else wants
     taken = {stem(part) for person in people for name in _names_used(person, text) for part in WORD.findall(name)}
     reference = chapter_reference(text, view.chapters)
@@ -305,6 +305,7 @@ def _how(rest: str) -> str:
 def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str, ...]:
     """Capitalised words inside the question that stand in no visible chapter: names the book does not have."""
     known = {part.casefold() for person in people for name in person.names for part in WORD.findall(name)}
+    folded: list[str] = []  # only where there is a word to look for
     found = []
     for match in WORD.finditer(text):
         word = match.group().replace("’", "'").removesuffix("'s")
@@ -316,7 +317,8 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
         if word.casefold() in STOP or len(word) < 2 or (first and not _looks_like_name(word)):
             continue
         forms = {word.casefold(), word.casefold().removesuffix("s")}  # "the Harkins": a family
-        if word in NATIONALITIES or any(form in chapter.text.casefold() for chapter in view.chapters for form in forms):
+        folded = folded or [chapter.text.casefold() for chapter in view.chapters]
+        if word in NATIONALITIES or any(form in low for low in folded for form in forms):
             continue
         found.append(word)
     return tuple(dict.fromkeys(found))

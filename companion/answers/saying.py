@@ -35,3 +35,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 def listed(items: Sequence[str]) -> str:
     """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def capital(words: str) -> str:
+    """ "chapter 5" as a sentence begins: "Chapter 5"."""
+    return words[:1].upper() + words[1:]

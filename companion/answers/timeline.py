@@ -12,7 +12,7 @@ from .kind import Kind
 from .lookup import SHOWN, find_lookup
 from .premise import never_together
 from .question import Question, read_question
-from .saying import counted, in_order, row
+from .saying import capital, counted, in_order, row
 from .select import apart, choose
 from .thin import thinness
 from .types import Evidence
@@ -78,7 +78,7 @@ def _between(question: Question, view: View, match: re.Match[str]) -> Evidence |
     )
     cites = in_order((first.citation, first.tie, last.citation, last.tie))
     return Evidence(
-        question.text, "timeline", cites, "partial", lead=f"{long[:1].upper()}{long[1:]}, worked out: {first.date} to {last.date}.",
+        question.text, "timeline", cites, "partial", lead=f"{capital(long)}, worked out: {first.date} to {last.date}.",
         rows=tuple(row(c, view) for c in cites), subject=question.subject,
         how=("found the scene of each in the story's timeline", "counted the days between their dates"),
     )  # fmt: skip

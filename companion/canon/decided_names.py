@@ -20,7 +20,7 @@ Resolved = Sequence[Sequence[Sighting | None]]
 
 
 def stands(name: str, chapters: Sequence[Chapter]) -> bool:
-    """Whether a name stands anywhere in the story of these chapters, as written or with a small first letter."""
+    """Whether a name stands anywhere in the story of these chapters, as it is written."""
     pattern = _pattern(name)
     return any(pattern.search(c.text, s.start, s.end) for c in chapters for s in c.scenes)
 

@@ -61,7 +61,7 @@ def inferred_genders(canon: Canon) -> dict[str, str]:
         page = canon.page(chapter.position)
         for n, (_, _, name) in enumerate(page.names):
             if name in unknown:
-                _read(canon, page, n, votes[name])
+                _vote(canon, page, n, votes[name])
     found = {name: KIN_GENDER[OWN_KIN[name.lower()]] for name in unknown if name.lower() in OWN_KIN}
     for name, vote in votes.items():
         best = max(vote, key=lambda gender: vote[gender])
@@ -70,7 +70,7 @@ def inferred_genders(canon: Canon) -> dict[str, str]:
     return found
 
 
-def _read(canon: Canon, page: Page, n: int, vote: dict[str, float]) -> None:
+def _vote(canon: Canon, page: Page, n: int, vote: dict[str, float]) -> None:
     """Adds what one mention tells to `vote`."""
     start, end, name = page.names[n]
     called = _CALLED.search(page.text, max(0, start - 40), start)
@@ -107,6 +107,3 @@ def _read(canon: Canon, page: Page, n: int, vote: dict[str, float]) -> None:
 def _somebody_else(text: str, start: int, end: int) -> bool:
     """Whether a stretch speaks of somebody without a name who may be the one that a pronoun means."""
     return any(not _IS_SUCH.search(text, start - 1, m.start()) for m in _SOMEBODY.finditer(text, start, end))
-
-
-__all__ = ["inferred_genders"]

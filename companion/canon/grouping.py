@@ -12,22 +12,7 @@ from .gender import EITHER, gender_of_name, is_given, same_given
 from .person_names import PersonName
 
 SURNAME_TITLES = frozenset(
-    {
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Dr.",
-        "Doc",
-        "Professor",
-        "Prof",
-        "Captain",
-        "Colonel",
-        "Major",
-        "General",
-        "Lieutenant",
-        "Sergeant",
-        "Sarge",
-    }
+    "Mr. Mrs. Ms. Dr. Doc Professor Prof Captain Colonel Major General Lieutenant Sergeant Sarge".split()
 )
 TOLD_APART = 4  # "Mr. John Hale" more often than this is said to tell him from Mr. Hale
 ALOOF = frozenset({"Sir", "Lord", "Lady", "King", "Queen", "Father"})  # such people are not called by a bare given name

@@ -47,7 +47,7 @@ FEATURES: tuple[str, ...] = tuple(
     double chin, cleft chin, bald patch, bald spot, bald head, shaved head, shaven head, monobrow, unibrow, wedding ring, engagement
     ring, signet ring, gold ring, acne, crow's feet, harelip, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")
 )  # fmt: skip
-BALD: tuple[str, ...] = (
+SEEN_AS: tuple[str, ...] = (
     "bald",
     "balding",
     "freckled",

@@ -202,38 +202,19 @@ class Linker(Families, SpokenNames):
     def _clipped(self) -> None:
         """Hatch, for the one Hatcher; Doc, for the one Docherty: the surname cut short, where nobody has it whole."""
         for form in list(self.forms.values()):
-            short = form.name.words[0] if len(form.name.words) == 1 and not form.name.title else form.name.title
-            if (
-                form.role
-                or len(form.name.words) > 1
-                or (form.name.title and (form.name.words or short not in SHORT_TITLES))
-            ):
-                continue
+            short = _alone(form)
             if len(short) < CLIPPED or not short.isalpha() or is_given(short) or form.count < 2:
                 continue
-            if "surname" in self._kinds(self.group(form.key)):
-                continue
-            bearers = [
-                f
-                for f in self.forms.values()
-                if f.name.words
-                and not f.role
-                and f.key != form.key
-                and (len(f.name.words) > 1 or f.name.title in SURNAME_TITLES)
-            ]
-            if any(f.name.words[-1] == short for f in bearers):
-                continue
-            options = [
-                f
-                for f in bearers
-                if f.name.words[-1].startswith(short)
-                and not is_given(f.name.words[-1])
-                and len(f.name.words[-1]) > len(short) + 1
-            ]
             ours = self.group(form.key)
-            if len({f.name.words[-1] for f in options}) == len(
-                {self.group_of[f.key] for f in options}
-            ) == 1 and not any(self.evidence.lift(ours, [f])[0] for f in self.group(options[0].key)):
+            bearers = [f for f in self.forms.values() if f.key != form.key and _has_surname(f)]
+            surnames = {f.name.words[-1] for f in bearers}
+            whole = {s for s in surnames if s.startswith(short) and len(s) > len(short) + 1 and not is_given(s)}
+            if "surname" in self._kinds(ours) or short in surnames or len(whole) != 1:
+                continue
+            options = [f for f in bearers if f.name.words[-1] in whole]
+            theirs = self.group(options[0].key)
+            one_person = len({self.group_of[f.key] for f in options}) == 1
+            if one_person and not any(self.evidence.lift(ours, [f])[0] for f in theirs):
                 self._first_that_fits(form.key, options)
 
     def _both_narrated(self, one: Form, other: Form) -> bool:
@@ -275,3 +256,17 @@ class Linker(Families, SpokenNames):
                 if f.key != form.key and len(f.name.words) > 1 and f.name.words[-1] == word
             ]
             self._first_that_fits(form.key, sorted(options, key=lambda f: (-f.count, f.key)))
+
+
+def _alone(form: Form) -> str:
+    """The one word that a form is: a name without a title, or a title that is short for one ("Doc"); "" for others."""
+    if form.role or len(form.name.words) > 1:
+        return ""
+    if form.name.words:
+        return "" if form.name.title else form.name.words[0]
+    return form.name.title if form.name.title in SHORT_TITLES else ""
+
+
+def _has_surname(form: Form) -> bool:
+    """Whether the last word of a form is a surname: "Gordon Hatcher", "Mr. Hatcher"."""
+    return not form.role and (len(form.name.words) > 1 or (bool(form.name.words) and form.name.title in SURNAME_TITLES))

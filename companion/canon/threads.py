@@ -150,8 +150,8 @@ def _sow(book: _Book, chapter: Chapter, row: list[Any]) -> _Sown | None:
     places, closed, how = _follow(book, at, frozenset(own), wanted)
     touched = closed or (places[-1] if places else None)
     passed = _day_comes(book, at, due) if due and closed is None else None
-    said = _promised(book, at) if kind == "promise" else planted
-    thread = Thread(kind, _summary(kind, said), said, touched, closed, how, passed, places, _id(kind, book.places[at]))
+    told = _promised(book, at) if kind == "promise" else planted
+    thread = Thread(kind, _summary(kind, told), told, touched, closed, how, passed, places, _id(kind, book.places[at]))
     rarity = sum(sorted(own.values(), reverse=True)[:4])
     score = weight + rarity / log(len(book.places) + 2) + (0.5 if said else 0.0) + (0.7 if touched else 0.0)
     return _Sown(at, book.places[at], own, thread, score)

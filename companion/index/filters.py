@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import NotInBook
-from ..ledger import Scope
 from ..manuscript.chapter import Chapter
+from ..records import Scope
 
 Range = int | tuple[int, int] | None  # one position, or the first and the last; None is all that is visible
 

@@ -11,8 +11,9 @@ from typing import Protocol
 
 import numpy as np
 
-from ..ledger import Ledger, Passage, Scope
+from ..ledger import Ledger
 from ..manuscript.chapter import Chapter, Hit
+from ..records import Passage, Scope
 from .embedder import Embedded, EmbeddedQuery, Embedder
 from .interaction import FAINT, PLAIN
 from .material import Shelf

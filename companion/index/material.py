@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..ledger import Ledger, Passage
+from ..ledger import Ledger
+from ..records import Passage
 from .words import Stemmer
 
 Place = tuple[str, int, int]  # revision, start, end

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from ..ledger import Passage
 from ..manuscript.chapter import Chapter, Sentence
+from ..records import Passage
 
 MOST_WORDS = 100
 PARAGRAPH = re.compile(r"\n[ \t]*\n")

@@ -10,8 +10,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from ..ledger import Passage
 from ..manuscript.chapter import Chapter, Hit
+from ..records import Passage
 from .filters import Range
 
 

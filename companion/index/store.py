@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import IndexUnavailable
-from ..ledger import Passage, Scope
+from ..records import Passage, Scope
 from .servers import ChromaServer, open_server, translated
 
 if TYPE_CHECKING:

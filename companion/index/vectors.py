@@ -17,8 +17,9 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from ..errors import IndexUnavailable, NotInBook
-from ..ledger import Ledger, Scope
+from ..ledger import Ledger
 from ..manuscript.chapter import Chapter
+from ..records import Scope
 from .embedder import Embedder
 from .retriever import chapter_fields
 from .store import VectorStore

@@ -17,7 +17,8 @@ from functools import cached_property
 
 import numpy as np
 
-from ..ledger import Ledger, Scope
+from ..ledger import Ledger
+from ..records import Scope
 
 K1, B = 1.2, 0.75
 WORD = re.compile(r"\w+")

@@ -87,7 +87,7 @@ def test_limits_of_nothing_and_of_more_than_there_is(book, k, expected):
 
 def test_vectors_of_a_withdrawn_revision_never_come_up(book):
     """A sync killed between its two writes leaves vectors that the book does not name."""
-    from companion.ledger import Passage
+    from companion.records import Passage
 
     query = "Who read clause nine?"
     before = [(h.citation.place, h.score) for h in book.search(query, 8)]

@@ -8,7 +8,8 @@ from companion.errors import IndexUnavailable
 from companion.index import index as module
 from companion.index.index import Index
 from companion.index.store import VectorStore
-from companion.ledger import Ledger, Passage
+from companion.ledger import Ledger
+from companion.records import Passage
 from tests.support.embedder import HashEmbedder
 
 TEXT = "".join(f"Line {n} of the set list. " for n in range(10))

@@ -8,7 +8,8 @@ import pytest
 from companion.index.material import Shelf
 from companion.index.tokens import axes_for, pack
 from companion.index.words import Stemmer
-from companion.ledger import Ledger, Passage
+from companion.ledger import Ledger
+from companion.records import Passage
 from tests.support.embedder import HashEmbedder
 
 TEXT = "The van stood in the rain. Nobody drove the van that night, and the rain never stopped."

@@ -10,7 +10,7 @@ from companion.engine import Engine
 from companion.errors import IndexUnavailable
 from companion.index.servers import ChromaServer, open_server
 from companion.index.store import VectorStore
-from companion.ledger import Passage, Scope
+from companion.records import Passage, Scope
 from companion.settings import Settings
 from tests.support.books import CHAPTERS, write_book
 from tests.support.chroma import ChromaProcess, TokenProxy

@@ -7,7 +7,7 @@ import pytest
 
 from companion.errors import IndexUnavailable
 from companion.index.store import ChromaServer, VectorStore
-from companion.ledger import Passage, Scope
+from companion.records import Passage, Scope
 
 
 @pytest.fixture(params=["disk", "server"])

@@ -16,7 +16,6 @@ from ..lexicon import BODY_PARTS, NATIONALITIES, PEOPLE_OF, RELIGIONS
 from ..life_words import (
     AILING,
     BAD,
-    BALD,
     BELONGINGS,
     COMPLAINING,
     DIETS,
@@ -29,6 +28,7 @@ from ..life_words import (
     MAKES,
     PARTNERS,
     RELATIVES,
+    SEEN_AS,
 )
 from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
 from .family import kin_of
@@ -131,7 +131,7 @@ def _build(match: re.Match[str]) -> str | None:
 
 
 def _seen(match: re.Match[str]) -> str | None:
-    found = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in BALD]
+    found = [w for w in re.findall(r"[a-z\-]+", match["adj"].lower()) if w in SEEN_AS]
     return " ".join(found) or None
 
 
@@ -169,7 +169,7 @@ _NUMBERS = NUMBER_WORDS - words("one two three four hundred thousand million doz
 _JOBS = _heads(JOBS) | words("chief")
 _DIETS, _HOMES, _OWNED = _heads(DIETS), _heads(HOMES), _heads(BELONGINGS, MAKES)
 _NATIONS, _FAITHS = _heads(NATIONALITIES), _heads(RELIGIONS)
-_SIZES, _BALD, _FEATURES = _heads(BUILDS), _heads(BALD), frozenset(f.split()[0] for f in FEATURES)
+_SIZES, _SEEN_AS, _FEATURES = _heads(BUILDS), _heads(SEEN_AS), frozenset(f.split()[0] for f in FEATURES)
 _HAIRS = _heads(HAIR_CUTS) | words("hair curls locks ringlets braid braids ponytail fringe mane rinse")
 _AILING, _ILL, _BAD = _heads(AILING), _heads(ILLNESSES), frozenset(BAD)
 _KINS = _heads(RELATIVES, PARTNERS)
@@ -192,8 +192,8 @@ PHRASES: tuple[Phrase, ...] = (
     # --- the person
     Phrase("height", _SIZES, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _build),
     Phrase("height", _SIZES, rx(rf"(?:(?:very|quite|rather|too|so|really) )?(?P<v>{either(BUILDS)})(?= ?[,.;!?]| and )"), _v, beside=False),
-    Phrase("looks", _BALD, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _seen),
-    Phrase("looks", _BALD, rx(rf"(?:(?:very|completely|quite|nearly|as good as|already|going) )?(?P<v>{either(BALD)}){_END}"), _v, beside=False),
+    Phrase("looks", _SEEN_AS, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _seen),
+    Phrase("looks", _SEEN_AS, rx(rf"(?:(?:very|completely|quite|nearly|as good as|already|going) )?(?P<v>{either(SEEN_AS)}){_END}"), _v, beside=False),
     Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,1}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
     Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
     # --- from where, doing what
