@@ -382,7 +382,7 @@ def _kind(question: Question, text: str) -> Value | None:
 
 
 _ORIGIN = re.compile(
-    r"(?:\b(?:comes?|came|is|am|are|was|were|hails?|born|originally|all the way)|['’](?:m|s|re))(?:\s\w+ly)?\s(?:and (?:bred|raised) )?(?:from|in)\s(?:the\s)?"
+    r"(?:(?:\b(?:comes?|came|is|am|are|was|were|hails?|originally|all the way)|['’](?:m|s|re))(?:\s\w+ly)?\sfrom|\bborn\s(?:and (?:bred|raised) )?in)\s(?:the\s)?"
     r"(?P<place>[A-Z][\w'’-]+(?:(?:,\s|\s(?:of\s)?)[A-Z][\w'’-]+)*)"
     r"|\b(?:grew up|brought up|raised|bred)\s(?:in|on|near|outside)\s(?P<home>(?:the\s|an?\s)?[\w'’-]+(?:\s[A-Z][\w'’-]+)*)"
     r"|\b(?:an?|the)\s(?P<of>[A-Z][\w'’-]+)\s(?:boy|girl|man|woman|lad|lass|native|family)\b"

@@ -249,6 +249,8 @@ def test_a_wedding_of_one_of_two_is_not_theirs(view: View) -> None:
         ("What town does Dov come from?", "He was a Derby lad and never hid it.", "Derby"),
         ("What does Priya play?", "She plays the drums in the back room.", "drums"),
         ("Where is Nell from?", "She looked from Bergen to Leith on the map.", None),
+        ("Where is Nell from?", "She was in Leith by noon.", None),
+        ("Where is Nell from?", "She was born and raised in Leith.", "Leith"),
     ],
 )
 def test_origins_and_instruments_are_read_off(question: str, sentence: str, says: str | None, view: View) -> None:
