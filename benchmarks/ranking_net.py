@@ -24,7 +24,7 @@ HEADS, RANK, HIDDEN, LOOK = 3, 64, 32, 16
 
 @dataclass(frozen=True)
 class Book:
-    """The packed token vectors of every story's passages, one passage after the other."""
+    """The packed token vectors of a book's passages, one passage after the other."""
 
     tokens: torch.Tensor  # (T, reduced) int8
     bounds: np.ndarray  # (passages + 1,)
@@ -35,6 +35,7 @@ class Book:
 class Example:
     """One question in one book: its candidates, row n of each field belonging to the same one."""
 
+    book: Book
     signals: np.ndarray  # (n, SIGNALS)
     about: np.ndarray  # (QUESTION,)
     tokens: np.ndarray  # (q, DIMENSION) of the question
@@ -53,7 +54,7 @@ class Example:
         now = np.full(n + 1, len(kept))
         now[kept] = np.arange(len(kept))
         return Example(
-            self.signals[kept], self.about, self.tokens, self.weights, self.passages[kept],
+            self.book, self.signals[kept], self.about, self.tokens, self.weights, self.passages[kept],
             now[self.near[kept]], self.sections[kept], self.right[kept],
         )  # fmt: skip
 
@@ -96,11 +97,11 @@ class Net(nn.Module):
         self.look_bias, self.look_output = none(LOOK), none(LOOK)
         self.question_dropout, self.hidden_dropout = nn.Dropout(dropout), nn.Dropout(0.1)
 
-    def forward(self, e: Example, book: Book) -> torch.Tensor:
+    def forward(self, e: Example) -> torch.Tensor:
         """Scores of the candidates, (n,)."""
         near, about = torch.from_numpy(e.near), torch.from_numpy(e.about)
         said = ((torch.from_numpy(e.signals) - self.mean) / self.spread).clamp(-MOST_SPREAD, MOST_SPREAD)
-        row = torch.cat([said, self._interaction(e, book, near)], 1)
+        row = torch.cat([said, self._interaction(e, near)], 1)
         hidden = torch.tanh(row @ self.hidden + (about @ self.hidden_question + self.hidden_bias))
         first = row @ self.linear + self.hidden_dropout(hidden) @ self.output
         below, share = first - first.max(), torch.softmax(first, 0)
@@ -116,7 +117,8 @@ class Net(nn.Module):
         heads = weights[:, None] * torch.exp(2 * torch.tanh(tokens @ self.weigh * 3 + kind @ self.weigh_kind))
         return tokens + self.question_dropout(tokens @ self.low) @ self.high, heads / heads.sum(0)
 
-    def _interaction(self, e: Example, book: Book, near: torch.Tensor) -> torch.Tensor:
+    def _interaction(self, e: Example, near: torch.Tensor) -> torch.Tensor:
+        book = e.book
         question, heads = self._question(e)
         n, q = len(e.passages), len(question)
         first, lengths = book.bounds[e.passages], np.diff(book.bounds)[e.passages]
@@ -159,10 +161,27 @@ class Recipe:
     seed: int = 0
 
 
-def train(examples: Sequence[Example], book: Book, recipe: Recipe, progress: Callable[[str], None]) -> Net:
-    """A net trained on the examples, the same for the same input."""
+FURTHER = Recipe(passes=1.0, rate_question=7e-4, rate=1.5e-3)  # for a net that knows stories and learns novels
+
+
+def new(examples: Sequence[Example], recipe: Recipe) -> Net:
+    """A net that has learned nothing; it takes from the examples how far its numbers spread."""
     some = np.concatenate([e.signals for e in examples[::10]])
-    net = Net(some.mean(axis=0), some.std(axis=0) + 1e-6, recipe.dropout, recipe.seed)
+    return Net(some.mean(axis=0), some.std(axis=0) + 1e-6, recipe.dropout, recipe.seed)
+
+
+def written(path: Path, recipe: Recipe) -> Net:
+    """The net that `write` wrote."""
+    with np.load(path, allow_pickle=False) as found:
+        held = {name: torch.from_numpy(found[name].astype(np.float32)) for name in found.files}
+    net = Net(held["mean"].numpy(), held["spread"].numpy(), recipe.dropout, recipe.seed)
+    net.load_state_dict(held)
+    return net
+
+
+def train(net: Net, examples: Sequence[Example], recipe: Recipe, progress: Callable[[str], None]) -> Net:
+    """The net, trained on the examples; the same for the same input."""
+    net.train()
     inside = {id(p) for p in net.question_side}
     groups = [
         {"params": net.question_side, "lr": recipe.rate_question},
@@ -178,7 +197,7 @@ def train(examples: Sequence[Example], book: Book, recipe: Recipe, progress: Cal
     for done, n in enumerate(order.tolist(), 1):
         e = examples[n]
         if e.right.any() and not e.right.all():
-            scores = net(e, book)
+            scores = net(e)
             loss = torch.logsumexp(scores, 0) - torch.logsumexp(scores[torch.from_numpy(e.right)], 0)
             (loss / recipe.batch).backward()
             lost += loss.item()

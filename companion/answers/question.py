@@ -205,7 +205,7 @@ def _names_used(person: Character, text: str) -> list[str]:
 
 
 _FROM = re.compile(
-    r"\b(?:where|what (?:town|city|country|part of \w+))(?:'s)?\s(?:(?:is|are|was|were|do|does|did)\s)?[^?]*?\b(?:from|grow up|grew up|brought up)(?: originally)?\s*\??$"
+    r"\b(?:where|what (?:town|city|country|part of \w+))(?:'s)?\s(?:(?:is|are|was|were|do|does|did)\s)?[^?]*?\b(?:(?<!work )(?<!works )(?<!working )from|grow up|grew up|brought up)(?: originally)?\s*\??$"
 )
 _PLAYS = re.compile(
     r"^what (?:does|did|do|can) .+ play(?: in (?:the |her |his |their )?(?:band|group|orchestra))?\s*\??$"
@@ -314,7 +314,7 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
         )
         if not word[0].isupper() or (first and word.casefold() in STOP) or word.casefold() in known:
             continue
-        if word.casefold() in STOP or len(word) < 2 or (first and not _looks_like_name(word)):
+        if word.casefold() in STOP or len(word) < 2 or (first and _begins_a_wish(word, text[match.end() :])):
             continue
         forms = {word.casefold(), word.casefold().removesuffix("s")}  # "the Harkins": a family
         folded = folded or [chapter.text.casefold() for chapter in view.chapters]
@@ -324,15 +324,19 @@ def _strangers(text: str, people: Sequence[Character], view: View) -> tuple[str,
     return tuple(dict.fromkeys(found))
 
 
-def _looks_like_name(word: str) -> bool:
-    return word.casefold() not in {
-        "find",
-        "list",
-        "name",
-        "describe",
-        "show",
-        "summarise",
-        "summarize",
-        "besides",
-        "count",
-    }
+_ORDERS = frozenset(  # what a wish begins with
+    "find list name describe show summarise summarize count besides trace compare explain tell give track remind".split()
+)
+_AFTER_A_VERB = frozenset(
+    "the a an every all each any both me us whose which what who whom how where when why his her their my our".split()
+)
+
+
+def _begins_a_wish(word: str, rest: str) -> bool:
+    """Whether the first word of a sentence is none of a name: "Trace whose hands ...", "Why'd she go?"."""
+    following = WORD.search(rest)
+    return (
+        word.casefold() in _ORDERS
+        or word.casefold().partition("'")[0] in STOP
+        or (following is not None and following.group().casefold() in _AFTER_A_VERB)
+    )

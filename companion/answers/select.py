@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,22 +17,23 @@ from .reading import Read, read_closely
 from .values import SHARP, Value, is_sharp, value_in
 from .words import stem
 
-PASSAGES = 10  # of the search, that are read sentence by sentence
+PASSAGES = 10  # of the search, whose sentences are candidates
+WIDE = 30  # of the search, whose place in it counts for a candidate
+FARTHEST = -6.0  # behind the best passage, in the search's score; what the search did not find stands there
 SENTENCES = 60  # more, by their words alone
 ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
 THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
 WHOLE = 2  # passages of the search that are read whole
-FIRST = 3  # places that come before all others: those that are shown
-SHARED = 0.4  # of the question that stands in or beside a sentence which comes before the search's passages
 READS, ANSWERS = 0.6, 0.2  # what its two logits are worth beside the other signs
 UNREAD = -5.0  # the logit of a sentence that there was no time to read
 
 # What each sign is worth. A first fit (softmax over candidates, FairytaleQA's training stories) gave the scale; signs
-# have changed since, and "passage", "named", "meant", "length", "sharp" and "also" are set by hand.
+# have changed since, and "passage", "named", "meant", "length", "sharp" and "also" are set by hand. "search" is how far
+# behind the best passage the one lies in which the sentence stands: people ask in other words than the page's.
 WEIGHTS = {
     "words": 4.3, "beside": 3.3, "around": 1.4, "pairs": 1.1, "passage": 1.2, "named": 0.6, "meant": 0.4, "value": 1.0,
-    "asks": -0.5, "short": -0.4, "length": 0.2, 
-    "sharp": 4.0, "also": 0.8,
+    "asks": -0.5, "short": -0.4, "length": 0.2,
+    "sharp": 4.0, "also": 0.8, "search": 0.3,
 }  # fmt: skip
 
 
@@ -64,15 +65,16 @@ def choose(
 ) -> tuple[list[Choice], Field]:
     """Candidate sentences and the field of words they were weighed in.
 
-    They stand by score, but for the first three: where some were read closely, the best with what was read in it leads,
-    and the search's passages come before what shares little with the question (not with `chapters` or `recent`).
+    They stand by score; where some were read closely, the best with what was read in it leads.
     `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth;
     `asked` is what is searched for and read with, where it is not all of the question.
     """
     allowed = {chapter.position for chapter in (view.chapters if chapters is None else chapters)}
     wide = 1 if chapters is None else 4
     found = Field(view, terms_of(question))
-    hits = [hit for hit in view.search(asked or question.text, PASSAGES * wide) if hit.chapter.position in allowed]
+    every = view.search(asked or question.text, max(WIDE, PASSAGES * wide))
+    behind = _behind(every)
+    hits = [hit for hit in every[: PASSAGES * wide] if hit.chapter.position in allowed]
     candidates: dict[tuple[int, int], Place] = {}
     strength: dict[tuple[int, int], float] = {}
     for place, worth in _hit_sentences(hits):
@@ -84,42 +86,16 @@ def choose(
     if is_sharp(question):
         for place in _with_value(question, found, [c for c in view.chapters if c.position in allowed]):
             candidates.setdefault(place.key, place)
-    choices = [_weigh(question, view, found, place, strength.get(key, 0.0)) for key, place in candidates.items()]
+    choices = [
+        _weigh(question, view, found, place, strength.get(key, 0.0), behind.get(key, FARTHEST))
+        for key, place in candidates.items()
+    ]
     last = max(allowed, default=1)
     if recent:
         choices = [replace(c, score=c.score + recent * c.place.chapter.position / last) for c in choices]
     choices.sort(key=lambda c: (-c.score, c.place.key))
     held = [place for place, _ in _hit_sentences(hits[:WHOLE])]
-    choices = _read(question, view, found, choices, held, asked or question.text)
-    return (choices if recent or chapters is not None else passages_next(choices, hits)), found
-
-
-def passages_next(choices: list[Choice], hits: Sequence[Hit]) -> list[Choice]:
-    """The choices again: the first ones while they hold most of the question, then the best of the search's passages.
-
-    A sentence is chosen by the words it shares with the question, and writers ask in other words than the page's: of
-    1,466 questions on twelve books one of the first three sentences was right for .429 as they came, .462 so, .477
-    where passages come after the very first; of 72 that use the page's words for .389, .389 and .347.
-    """
-    first = apart(choices, FIRST)
-    sharing = next((n for n, c in enumerate(first) if n and c.cover < SHARED), len(first))
-    taken = first[:sharing]
-    for hit in hits:
-        if len(taken) == FIRST:
-            break
-        inside = [c for c in choices if c.place.chapter is hit.chapter and _overlaps(c.place, hit)]
-        if inside and not any(_beside(c.place, kept.place) for c in inside for kept in taken):
-            taken.append(inside[0])
-    keys = {choice.place.key for choice in taken}
-    return [*taken, *(choice for choice in choices if choice.place.key not in keys)]
-
-
-def _overlaps(place: Place, hit: Hit) -> bool:
-    return place.sentence.start < hit.end and hit.start < place.sentence.end
-
-
-def _beside(one: Place, other: Place) -> bool:
-    return one.chapter is other.chapter and abs(one.index - other.index) <= 1
+    return _read(question, view, found, choices, held, asked or question.text, behind), found
 
 
 def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -> list[Place]:
@@ -153,7 +129,13 @@ def _told_with_value(question: Question, view: View, chapters: Sequence[Chapter]
 
 
 def _read(
-    question: Question, view: View, found: Field, choices: list[Choice], held: Sequence[Place], asked: str
+    question: Question,
+    view: View,
+    found: Field,
+    choices: list[Choice],
+    held: Sequence[Place],
+    asked: str,
+    behind: Mapping[tuple[int, int], float],
 ) -> list[Choice]:
     """The choices again after the likeliest and the best passages were read closely, with what answers beside them."""
     read = read_closely(asked, view, [choice.place for choice in choices], held)
@@ -162,7 +144,8 @@ def _read(
     known = {choice.place.key: choice for choice in choices}
     chapters = {chapter.position: chapter for chapter in view.chapters}
     for key in read.keys() - known.keys():
-        known[key] = _weigh(question, view, found, Place(chapters[key[0]], key[1]), 0.0)
+        place = Place(chapters[key[0]], key[1])
+        known[key] = _weigh(question, view, found, place, 0.0, behind.get(key, FARTHEST))
     again = sorted(
         (replace(choice, read=read.get(key)) for key, choice in known.items()), key=lambda c: (-c.score, c.place.key)
     )
@@ -178,6 +161,15 @@ def _as_read(choice: Choice) -> float:
     """
     speaks, answers = (choice.read.speaks, choice.read.answers) if choice.read else (UNREAD, -8.0)
     return choice.score + READS * max(-6.0, min(4.0, speaks)) + ANSWERS * max(-8.0, min(8.0, answers))
+
+
+def _behind(hits: Sequence[Hit]) -> dict[tuple[int, int], float]:
+    """How far behind the search's best each sentence's best passage lies: 0 at most, FARTHEST at least."""
+    found: dict[tuple[int, int], float] = {}
+    for hit in hits:
+        for place, _ in _hit_sentences([hit]):
+            found.setdefault(place.key, max(hit.score - hits[0].score, FARTHEST))
+    return found
 
 
 def _hit_sentences(hits: Sequence[Hit]) -> list[tuple[Place, float]]:
@@ -279,8 +271,9 @@ def _told_by(question: Question, view: View, place: Place, text: str) -> tuple[f
     return (0.5 if text.lstrip()[:1] in '"“‘' else 0.8), f"@{teller}" if teller else ""
 
 
-def _weigh(question: Question, view: View, found: Field, place: Place, passage: float) -> Choice:
+def _weigh(question: Question, view: View, found: Field, place: Place, passage: float, behind: float) -> Choice:
     signs, value = signs_of(question, view, found, place, passage)
+    signs["search"] = behind
     score = sum(WEIGHTS[name] * worth for name, worth in signs.items())
     return Choice(place, score, min(1.0, signs["words"] + 0.8 * signs["beside"]), signs, value)
 

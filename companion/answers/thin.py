@@ -16,7 +16,7 @@ from .values import SHARP
 from .words import stem
 
 _YEAR = re.compile(r"\b(?:in )?(?:what|which) year\b|\bwhat year\b", re.IGNORECASE)
-_LIVES = re.compile(r"\b(?:which|what) (?:town|city|village|street|country|county|state)\b", re.IGNORECASE)
+_LIVES = re.compile(r"\b(?:which|what) (?:town|city|village|street|country|county)\b|\bwhich state\b", re.IGNORECASE)
 
 
 def thinness(question: Question, view: View, choices: Sequence[Choice], field: Field) -> str:
@@ -29,6 +29,8 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
     best = by_score[:3]
     needed = NEEDED.get(question.wants, 0.4)
     looked_for = question.wants in SHARP - {"work", "material"} and not _implied(question)
+    if question.wants == "origin" and not (question.people or question.also):  # "where does the tune come from?"
+        looked_for = False
     if looked_for and max(c.signs.get("sharp", 0.0) for c in best) < needed:
         return f"No {_called(question)} is given there."
     if (_YEAR.search(question.text) or _LIVES.search(question.text)) and max(

@@ -188,7 +188,13 @@ def _money(question: Question, text: str) -> Value | None:
     if match := _MONEY.search(text):
         return Value(match.group(), 1.0, True)
     spans = numbers_in(text)
-    return Value(text[slice(*spans[0])], 0.3) if spans else None
+    large = next((text[slice(*span)] for span in spans if _LARGE.search(text[slice(*span)])), "")
+    return Value(large, 0.7) if large else Value(text[slice(*spans[0])], 0.3) if spans else None
+
+
+_LARGE = re.compile(
+    r"hundred|thousand|million|grand|\d[\d,.]{3}|\d[km]\b", re.IGNORECASE
+)  # a sum even without a currency
 
 
 def _time(question: Question, text: str) -> Value | None:
@@ -270,6 +276,9 @@ def _name(question: Question, text: str) -> Value | None:
             before = _TIED_BEFORE.search(text[: match.start()])
             if before and not _all_asked(before["name"], asked, question):
                 return Value(before["name"], 1.0, True)
+    given = _GIVEN.search(text)
+    if given and not _all_asked(given["name"], asked, question):
+        return Value(given["name"], 1.0)
     if question.relation:
         return None
     value = _person(question, text)
@@ -281,6 +290,9 @@ def _name(question: Question, text: str) -> Value | None:
 
 _PLACES = frozenset(stem(w) for w in "house street town label club bar pub band boat ship bus song album".split())
 _CAPITAL = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
+_GIVEN = re.compile(
+    rf"\b(?i:names?\s(?:of|is|was)|named|called|christened|nicknamed|known as)\s(?:the\s)?(?P<name>{_CAPITAL})"
+)
 _TIED_AFTER = re.compile(
     rf"(?:,|:|\s[-–—]|--)?(?:\s(?:is|was|were|are|being|is also|was also))?\s?(?:called\s|named\s|name(?:['’]s| is| was)\s|who (?:is|was) (?:called|named)\s)?(?P<name>{_CAPITAL})"
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from companion.answers import find_evidence, plain_answer
 from companion.answers.facts import _sides
-from companion.answers.field import Place
 from companion.answers.question import halves, read_question
-from companion.answers.select import Choice, choose, passages_next
+from companion.answers.select import choose
 from companion.answers.thin import thinness
 from companion.answers.values import value_in
 from companion.answers.words import plain_verbs
@@ -273,11 +274,39 @@ def test_where_a_narrator_is_from_is_found_where_nobody_names_them() -> None:
     assert "from Trieste" in evidence.rows[0].citation.quote
 
 
-def test_the_searchs_passages_come_before_sentences_that_share_little_with_the_question() -> None:
-    text = "\n\n".join(f"Sentence number {n} of many is here." for n in range(30))
-    chapter = make_chapter(1, text)
-    by_score = [(3, 0.9), (9, 0.6), (15, 0.3), (24, 0.2), (27, 0.1)]
-    choices = [Choice(Place(chapter, n), -n, cover, {}) for n, cover in by_score]
-    passages = [Hit(chapter, chapter.sentences[n].start, chapter.sentences[n + 1].end, 1.0) for n in (9, 26)]
-    assert [c.place.index for c in passages_next(choices, passages)] == [3, 9, 27, 15, 24]
-    assert [c.place.index for c in passages_next(choices, [])] == [3, 9, 15, 24, 27]
+def test_of_sentences_that_share_as_much_the_one_in_a_better_passage_comes_first() -> None:
+    """Writers ask in other words than the page's; how far behind the best passage a sentence lies counts for it."""
+    lines = ["The lantern hung there.", *["Nothing at all went on."] * 20, "The lantern fell there.", *["Rain."] * 20]
+    chapter = make_chapter(1, "\n\n".join(lines))
+    both = [chapter.sentences[0], chapter.sentences[21]]
+
+    def order(first: int) -> list[int]:
+        hits = [Hit(chapter, both[n].start, both[n].end, -4.0 * k) for k, n in enumerate((first, 1 - first))]
+        view = replace(make_view((chapter,)), search=lambda _query, _count: hits)
+        choices, _ = choose(read_question("Which lantern burned?", view), view)
+        return [both.index(c.place.sentence) for c in choices if c.place.sentence in both]
+
+    assert order(0) == [0, 1]
+    assert order(1) == [1, 0]
+
+
+@pytest.mark.parametrize("question", ["Trace whose hands the ring goes through.", "Why'd she steal for new teeth?"])
+def test_the_first_word_of_a_wish_is_no_name(question: str) -> None:
+    assert not read_question(question, make_view((make_chapter(1, "Mara has the ring."),))).strangers
+
+
+def test_a_name_at_the_beginning_is_one() -> None:
+    view = make_view((make_chapter(1, "Mara has the ring."),))
+    assert read_question("Rosalind is where?", view).strangers == ("Rosalind",)
+
+
+def test_the_name_that_something_is_given_is_told_by_its_form() -> None:
+    asked = read_question("What name does the label's owner buy her ticket under?", make_view((make_chapter(1, "x"),)))
+    value = value_in(asked, "She bought a ticket, row M, under the name of Smith, and sat down.")
+    assert value is not None and value.text == "Smith"
+
+
+def test_where_somebody_works_from_and_where_a_tune_came_from_are_no_origins() -> None:
+    view = make_view((make_chapter(1, "x"),))
+    assert read_question("Where does her solicitor work from?", view).wants == "place"
+    assert read_question("Where does her solicitor come from?", view).wants == "origin"
