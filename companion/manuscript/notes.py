@@ -99,6 +99,7 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     if len(lines) > 1 and min(len(line) for line in lines[:-1]) >= WRAPPED:
         text = " ".join(lines)
         lines = [text]
+    small = text.lower()
     tokens = [t.replace("’", "'") for t in TOKEN.findall(text)]
     lower = [t.casefold() for t in tokens]
     size = max(1, len(tokens))
@@ -150,8 +151,8 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     found["?"] = log1p(text.count("?"))
     found["!!"] = float(re.search(r"[!?]{2,}", text) is not None)
     found["shouted"] = min(len(SHOUT.findall(text)) / size, 1.0)
-    small = bool(re.match(r"\W*[a-z]", text)) and not text.startswith(("...", "…"))
-    found["small letters"] = float(small and not body.lower)
+    unopened = bool(re.match(r"\W*[a-z]", text)) and not text.startswith(("...", "…"))
+    found["small letters"] = float(unopened and not body.lower)
     found["small i"] = float(not body.lower and re.search(r"\bi(?:['’]\w+)?\b(?!\.)", text) is not None)
     found["address"] = float(words.ADDRESS.search(text) is not None)
     found["handle"] = float(words.HANDLE.search(text) is not None)
@@ -166,10 +167,10 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     found["several lines"] = float(len(lines) > 1)
     found["bracketed"] = float(text[:1] in "([{" and text[-1:] in ")]}")
     found["slanted"] = float(block.strip()[:1] in "*_" and block.strip()[-1:] in "*_")
-    found["plural you"] = log1p(len(words.PLURAL_YOU.findall(text)))
+    found["plural you"] = log1p(len(words.PLURAL_YOU.findall(small)))
     found["this one"] = float(words.MEANT.search(text) is not None)
     for name, pattern in words.PATTERNS.items():
-        if hits := len(pattern.findall(text)):
+        if hits := len(pattern.findall(small)):
             found[name] = log1p(hits)
     kinds = sum(name in found for name in (*TELLING, *words.PATTERNS))
     found["kinds of cues"] = kinds / 4

@@ -108,7 +108,17 @@ class Block:
     @cached_property
     def spoken(self) -> bool:
         """Whether somebody says something, and it is told who: "Come in," she said. That is story."""
-        return self.text[:1] in OPENING_MARKS and cue_tables.NARRATED.search(self.text) is not None
+        return self.text[:1] in OPENING_MARKS and cue_tables.NARRATED.search(self.text.lower()) is not None
+
+    @cached_property
+    def told_of(self) -> int:
+        """How often it speaks of what is read, heard or written."""
+        return len(words.MEDIA.findall(self.text.lower()))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Its longer words, without their endings."""
+        return frozenset(w.casefold()[:6] for w in LONGER.findall(self.text))
 
     @cached_property
     def ended(self) -> bool:
@@ -155,10 +165,10 @@ class Side:
             place=place,
             top=self.top,
         )
-        own = {w for w in _content(block.text) if w not in furniture.CONTROLS}
-        near = set().union(*(_content(b.text) for b in further)) if own else set()
+        own = block.content - furniture.CONTROLS
+        near = set().union(*(b.content for b in further)) if own else set()
         seen["shared with the next"] = len(own & near) / (2 + len(own))
-        seen["told of"] = float(sum(len(words.MEDIA.findall(b.text)) for b in further[:2]))
+        seen["told of"] = float(sum(b.told_of for b in further[:2]))
         seen["below a colon"] = float(bool(further) and further[0].text.rstrip(" *_").endswith(":") and not self.top)
         seen["ornament outside"] = float(n > 0 and self.blocks[n - 1].ornament)
         seen["ornament inside"] = float(n + 1 < len(self.blocks) and self.blocks[n + 1].ornament)
@@ -298,11 +308,6 @@ def _within(odds: float) -> float:
     return max(-FURTHEST, min(FURTHEST, odds))
 
 
-def _content(text: str) -> set[str]:
-    """The longer words of a paragraph, without their endings."""
-    return {w.casefold()[:6] for w in LONGER.findall(text)}
-
-
 class _Body:
     """What the chapter as a whole is like, found out when somebody asks."""
 
@@ -394,7 +399,7 @@ def _below_marks(blocks: Sequence[Block], top: int, limit: int, taken: int) -> i
         note = (n > top or top > 0) and block.tagged
         if n < taken and (ended or volume or note):
             taken = n
-        told = block.text[:1] in OPENING_MARKS or block.words > 80 or bool(cue_tables.NARRATED.search(block.text))
+        told = block.text[:1] in OPENING_MARKS or block.words > 80 or bool(cue_tables.NARRATED.search(block.text.lower()))
         silent = silent and not told
     return taken
 
