@@ -4,7 +4,8 @@ A paragraph is described by some hundred general features: classes of words, add
 beside those of the chapter's body, names and words that the body has too, what its lines are made of (`furniture`),
 the place. Boosted trees (`note_trees.json`), learned by `benchmarks/train_paratext.py` from chapters written for it,
 say how much more likely a note is than story; a second, smaller ensemble looks at that verdict beside those on the
-paragraphs around it, since notes stand together and so does the story.
+paragraphs around it, since notes stand together and so does the story; a third says whether the notes go on with a
+paragraph, given that all outside of it are notes.
 """
 
 from __future__ import annotations
@@ -272,17 +273,19 @@ def weighed(features: Mapping[str, float]) -> float:
 
 @dataclass(frozen=True)
 class Model:
-    """What was learned: `alone` of a paragraph, `among` of one among those around it."""
+    """What was learned: `alone` of a paragraph, `among` of one among those around it, `onward` of one when all outside
+    of it are notes."""
 
     alone: Trees
     among: Trees
+    onward: Trees
 
 
 @cache
 def model() -> Model:
     """What the package has learned."""
     kept = json.loads(files(__package__).joinpath("note_trees.json").read_text("utf-8"))
-    return Model(Trees.of(kept["alone"]), Trees.of(kept["among"]))
+    return Model(Trees.of(kept["alone"]), Trees.of(kept["among"]), Trees.of(kept["onward"]))
 
 
 def log_odds(trees: Trees, features: Mapping[str, float]) -> float:
@@ -325,4 +328,50 @@ def among(features: Mapping[str, float], odds: Sequence[float], n: int) -> dict[
         "story outside": float(sum(o < -3 for o in outer)),
         "place": float(n),
         "all outside": sum(outer),
+    }
+
+
+BESIDE = (
+    "sure",
+    "opens",
+    "tagged",
+    "heading",
+    "letter",
+    "speech",
+    "length",
+    "labels",
+    "in a list",
+    "below a heading",
+    "unended lines",
+    "kinds of cues",
+    "readers",
+    "thanks",
+    "first in a first person story",
+    "first in a third person story",
+    "f words",
+    "f final",
+    "f lines",
+    "f label",
+    "f bullet",
+    "f controls",
+)  # features of the paragraphs on either side that the third ensemble sees
+
+
+def onward(
+    seen: Sequence[Mapping[str, float]], odds: Sequence[float], weighed: Sequence[float], n: int
+) -> dict[str, float]:
+    """What is seen of the n-th paragraph if those outside of it are notes. `seen`, `odds` (alone) and `weighed` are of
+    the paragraphs from the outside in, three further in at the least where there are so many."""
+    none: Mapping[str, float] = {}
+    outer, inner = (seen[n - 1] if n else none), (seen[n + 1] if n + 1 < len(seen) else none)
+    return {
+        **{name: value for name, value in seen[n].items() if not name.startswith("w ")},
+        **among(seen[n], odds, n),
+        **{f"out {name}": outer.get(name, 0.0) for name in BESIDE},
+        **{f"in {name}": inner.get(name, 0.0) for name in BESIDE},
+        "reg": weighed[n],
+        "out reg": weighed[n - 1] if n else 3.0,
+        "in reg": weighed[n + 1] if inner else -5.0,
+        "in sure two": float(any(s.get("sure") for s in seen[n + 1 : n + 4])),
+        "out sure any": float(any(s.get("sure") for s in seen[:n])),
     }

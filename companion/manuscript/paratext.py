@@ -16,6 +16,7 @@ from math import inf
 
 from . import cue_tables, cues, furniture, notes
 from . import note_words as words
+from .recurring import WHOLE, Recurring
 from .scenes import is_break
 from .sentences import paragraphs
 
@@ -38,14 +39,18 @@ ILLUSTRATION = re.compile(
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}[A-Z][^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z")
 
+NOTHING = Recurring()
+
 # Log odds. A block counts for no more than MOST either way; the prior is for story.
 MOST = 6.0
 FURTHEST = 7.0  # what each of the two opinions counts for at most
 WEIGHED = 0.3  # the say of the regression beside the trees
+ONWARD = 0.5  # the say of what is seen of a block when all outside of it are notes
 BAR = 0.8  # what all blocks set aside on one side must exceed together
 MARGIN = 0.3  # what the next block that is not sure must add to those taken
 FEW = 4  # of fewer blocks little can be learned about the story, and the bar is higher
 FEW_BAR = 2.5
+SURELY = 3.0  # what notes at the end must be worth to have a heading
 SURE = 2.0  # what a sure cue is worth at least
 HEADED = 4.0  # what the first block below a bare heading is worth
 UNLIKE = -3.0  # what is lower than that is not swept along by a sure note further in
@@ -128,10 +133,11 @@ class Block:
 class Side:
     """The blocks at the top or at the end of a chapter, from the outside in."""
 
-    def __init__(self, blocks: Sequence[Block], body: _Body, top: bool) -> None:
-        self.blocks, self.top, self._body = blocks, top, body
+    def __init__(self, blocks: Sequence[Block], body: _Body, top: bool, recurring: Recurring = NOTHING) -> None:
+        self.blocks, self.top, self._body, self._recurring = blocks, top, body, recurring
         self._seen: dict[int, dict[str, float]] = {}
         self._alone: dict[int, float] = {}
+        self._weighed: dict[int, float] = {}
 
     @cached_property
     def _letters(self) -> Sequence[bool]:
@@ -192,15 +198,25 @@ class Side:
             self._alone[n] = _within(odds)
         return self._alone[n]
 
+    def weighed(self, n: int) -> float:
+        """The odds of the regression for the n-th block."""
+        if n not in self._weighed:
+            self._weighed[n] = _within(notes.weighed(self.features(n)))
+        return self._weighed[n]
+
     def evidence(self, n: int, learned: notes.Model) -> float:
         """The odds of the n-th block among those around it."""
         place = self._told.index(n)
         if (own := self.alone(n, learned)) < HARDLY:
             return own  # what lies further in need not be looked at
-        odds = [self.alone(m, learned) for m in self._told[: place + 4]]
-        seen = self.features(n)
-        grown = notes.log_odds(learned.among, notes.among(seen, odds, place))
-        return (1 - WEIGHED) * _within(grown) + WEIGHED * _within(notes.weighed(seen))
+        near = self._told[: place + 4]
+        odds = [self.alone(m, learned) for m in near]
+        weighed = [self.weighed(m) for m in near]
+        seen = [self.features(m) for m in near]
+        grown = notes.log_odds(learned.among, notes.among(seen[place], odds, place))
+        among = (1 - WEIGHED) * _within(grown) + WEIGHED * weighed[place]
+        onward = _within(notes.log_odds(learned.onward, notes.onward(seen, odds, weighed, place)))
+        return (1 - ONWARD) * among + ONWARD * onward
 
     def _unended(self, n: int) -> bool:
         return 0 <= n < len(self.blocks) and not self.blocks[n].inside and self.blocks[n].unended
@@ -224,7 +240,20 @@ class Side:
                 best, taken = max(best, total), n + 1
             if total < best - HOPELESS:
                 break
-        return taken
+        return taken + self._headed(taken, best, learned)
+
+    def _headed(self, taken: int, total: float, learned: notes.Model | None) -> int:
+        """How many blocks further in head the notes at the end that were `taken`: "Review corner!", "GLOSSARY"."""
+        if self.top or not taken or total < SURELY:
+            return 0
+        inner = next((n for n in range(taken, len(self.blocks)) if not self.blocks[n].ornament), len(self.blocks))
+        if inner == len(self.blocks) or self.blocks[inner].inside or self.blocks[inner].neutral:
+            return 0
+        block, seen = self.blocks[inner], self.features(inner)
+        mark = block.text.rstrip(" *_")[-1:]
+        heads = block.words <= 8 and "," not in block.text and (block.unended or mark in {"!", "?", ":"})
+        heads = heads and block.text[:1] not in OPENING_MARKS and not (seen["letter"] or seen["exchanged"])
+        return inner + 1 - taken if heads and self.odds(inner, False, learned) > UNLIKE else 0
 
     def told(self, first: int, learned: notes.Model | None) -> bool:
         """Whether any of the blocks outside the `first`-th tells, or lets somebody speak, as a story does."""
@@ -247,7 +276,10 @@ class Side:
             return -MOST
         if block.spoken:
             return -MOST
-        odds = max(-MOST, min(MOST, self.evidence(n, learned or notes.model())))
+        again = self._again(n)
+        odds = max(-MOST, min(MOST, self.evidence(n, learned or notes.model()) + again))
+        if again >= WHOLE and odds > HARDLY + again:
+            return max(odds, SURE)
         seen = self.features(n)
         if seen["exchanged"] or seen["in story"] or seen["mail head"]:
             return min(odds, UNLIKE)
@@ -260,6 +292,11 @@ class Side:
         if odds > DOUBTFUL and block.kind and n > 0 and self.blocks[n - 1].sure:
             return max(odds, BESIDE)
         return odds + PARTED if odds > -1.0 and self._enclosed(n) else odds
+
+    def _again(self, n: int) -> float:
+        """What it tells that the lines of a block stand at the edges of other chapters, too."""
+        block = self.blocks[n]
+        return 0.0 if block.sure else self._recurring.weight(block.text, self.top)
 
     def _enclosed(self, n: int) -> bool:
         """Whether a block stands by itself between two ornaments at the top."""
@@ -336,26 +373,29 @@ def _blocks(text: str, start: int, end: int) -> list[Block]:
     return [*(Block(text, a, b) for a, b in head), between, *(Block(text, a, b) for a, b in tail)]
 
 
-def find_paratext(text: str, start: int, end: int, learned: notes.Model | None = None) -> list[tuple[int, int, str]]:
-    """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures, in
-    order. `learned`: other weights than the package's, for training."""
+def find_paratext(
+    text: str, start: int, end: int, learned: notes.Model | None = None, recurring: Recurring = NOTHING
+) -> list[tuple[int, int, str]]:
+    """The (start, end, kind) of what is not story at the top and the end of `text[start:end]`, and of pictures and
+    running heads, in order. `learned`: other weights than the package's, for training; `recurring`: what comes again
+    in the book."""
     blocks, body = _blocks(text, start, end), _Body(text, start, end)
     if not blocks:
         return []
-    top = Side(blocks[:DEEPEST], body, True).taken(learned)
-    bottom = _bottom(blocks, 0 if top == len(blocks) else top, body, learned)
+    top = Side(blocks[:DEEPEST], body, True, recurring).taken(learned)
+    bottom = _bottom(blocks, 0 if top == len(blocks) else top, body, learned, recurring)
     if top == len(blocks) and bottom < top:
         # What looks like a note from both sides belongs to the end, if anything is left for the story.
-        top = Side(blocks[:bottom], body, True).taken(learned)
+        top = Side(blocks[:bottom], body, True, recurring).taken(learned)
     if top >= bottom and any(not b.neutral and not b.sure for b in blocks):
         # A chapter of a line or two, with nothing to compare with: only what is sure.
         top = next(n for n, b in enumerate(blocks) if not b.neutral and not b.sure)
         bottom = next(n for n in range(len(blocks), 0, -1) if not blocks[n - 1].neutral and not blocks[n - 1].sure)
     found = [*_spans(blocks[:top]), *_spans(blocks[bottom:])]
     found += _epigraph(blocks[top:bottom])
-    if "[" in text or "<!--" in text or "%%" in text:
+    if "[" in text or "<!--" in text or "%%" in text or recurring.heads:
         first, last = blocks[top].start if top < len(blocks) else end, blocks[bottom - 1].end if bottom else start
-        apart = _set_apart(text, list(paragraphs(text, start, end)))
+        apart = _set_apart(text, list(paragraphs(text, start, end)), recurring)
         found += [span for span in apart if first <= span[0] and span[1] <= last]
     return sorted(found)
 
@@ -375,10 +415,10 @@ def story_words(text: str, enough: float = inf) -> int:
     return count
 
 
-def _bottom(blocks: Sequence[Block], top: int, body: _Body, learned: notes.Model | None) -> int:
+def _bottom(blocks: Sequence[Block], top: int, body: _Body, learned: notes.Model | None, recurring: Recurring) -> int:
     """The index of the first of the blocks at the end that are not story."""
     limit = max(top, len(blocks) - DEEPEST)
-    side = Side(blocks[limit:][::-1], body, False)
+    side = Side(blocks[limit:][::-1], body, False, recurring)
     taken = len(blocks) - side.taken(learned)
     at = _below_marks(blocks, top, limit, taken)
     marked = at < taken and blocks[at].tagged and side.told(len(blocks) - at, learned)
@@ -399,7 +439,9 @@ def _below_marks(blocks: Sequence[Block], top: int, limit: int, taken: int) -> i
         note = (n > top or top > 0) and block.tagged
         if n < taken and (ended or volume or note):
             taken = n
-        told = block.text[:1] in OPENING_MARKS or block.words > 80 or bool(cue_tables.NARRATED.search(block.text.lower()))
+        told = (
+            block.text[:1] in OPENING_MARKS or block.words > 80 or bool(cue_tables.NARRATED.search(block.text.lower()))
+        )
         silent = silent and not told
     return taken
 
@@ -451,11 +493,13 @@ def _together(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _set_apart(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Pictures and comments that are a paragraph of their own, anywhere in a chapter."""
+def _set_apart(text: str, spans: Sequence[tuple[int, int]], recurring: Recurring) -> list[tuple[int, int, str]]:
+    """Pictures, comments and running heads that are a paragraph of their own, anywhere in a chapter."""
     found = []
     for a, b in spans:
         if text[a] in "[<%" and (match := ILLUSTRATION.match(text, a, b)) and match.end() == b:
             kind = "comment" if text[a] != "[" else "footnote" if text.startswith("[Footnote", a) else "picture"
             found.append((a, b, kind))
+        elif b - a <= 90 and recurring.is_head(text[a:b]):
+            found.append((a, b, "page head"))
     return found
