@@ -3,8 +3,8 @@
 
     python benchmarks/paratext.py [open|sealed|sealed2|books|sealed-books] [--verbose]
 
-Each item of `sets/paratext/<half>.jsonl` is one chapter file; each folder of `sets/paratext/books` is a small manuscript
-of five, with what comes again around each chapter. `paratext` lists the passages that surround the story,
+Each item of `sets/paratext/<half>.jsonl` is one chapter file; each folder of `sets/paratext/books` is a small
+manuscript of five, with what comes again around each chapter. `paratext` lists the passages that surround the story,
 `story` paragraphs that must stay. A passage counts as set aside when nothing of it is left in any scene, a story
 paragraph as lost when any of its words is. Nobody tunes to what is sealed, and --verbose shows the open ones only.
 """

@@ -5,8 +5,9 @@
     python benchmarks/train_paratext.py --held-out    # the figures only
     python benchmarks/train_paratext.py --trees       # the trees only
 
-The chapters are those of `sets/paratext/open.jsonl` and `training/paratext_chapters.jsonl`. Every block near either
-side is described as `companion.manuscript.paratext` describes it, and gradient boosting (Friedman, "Greedy function
+The chapters are those of `sets/paratext/open.jsonl` and `training/paratext_chapters.jsonl`, and, as story that nothing
+surrounds, the chapters and single scenes of the books that other benchmarks ask about. Every block near either
+side is described as `companion.manuscript.edges` describes it, and gradient boosting (Friedman, "Greedy function
 approximation", 2001) learns which are notes: once of a block alone, once of a block among those around it, with
 odds that were learned without its chapter, and once of a block when all outside of it are notes (as a maximum-entropy
 Markov model does, McCallum et al. 2000). `train_note_weights.py` learns the regression that has a say beside them.
@@ -33,11 +34,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from companion.manuscript import notes as evidence
 from companion.manuscript import paratext, reader
-from companion.manuscript.paratext import sides
+from companion.manuscript.edges import sides
 from companion.manuscript.trees import Trees
 
 HERE = Path(__file__).resolve().parent
 TARGET = Path(paratext.__file__).with_name("note_trees.json")
+ASKED = ("facts", "narrators", "questions", "threads")  # sets of books
+SURROUNDED = frozenset({"h3", "spare-room"})  # books among them with notes or leftovers of a page
 FOLDS = 5
 INNER = 3  # folds by which the second ensemble is given odds learned elsewhere
 DEEP = 14  # blocks of a side that are learned from
@@ -66,10 +69,12 @@ def main() -> None:
     options = args.parse_args()
     items = read_items()
     rows = [row for n, item in enumerate(items) for row in rows_of(n, *marked(item))]
+    stories = list(read_stories(len(items)))
+    rows += [row for story in stories for row in rows_of(*story, ())]
     blocks = sum(len(r.note) for r in rows)
-    print(f"{len(items)} chapters, {blocks} blocks near their sides")
+    print(f"{len(items)} chapters, {len(stories)} chapters and scenes of story; {blocks} blocks near their sides")
     if not options.trees:
-        held_out(items, rows, options.verbose)
+        held_out(items, stories, rows, options.verbose)
     if not options.held_out:
         learned = learn(rows)
         kept = {name: getattr(learned, name).kept() for name in ("alone", "among", "onward")}
@@ -82,6 +87,21 @@ def read_items() -> list[dict]:
     files = SETS / "open.jsonl", HERE / "training" / "paratext_chapters.jsonl"
     lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
     return [{"set": "open", **json.loads(line)} for line in lines]
+
+
+Story = tuple[int, str, int, int]  # its book by number, and where it stands in which text
+
+
+def read_stories(first: int) -> Iterator[Story]:
+    """Chapters that nothing surrounds, and each of their scenes, from the open books of other benchmarks; the books
+    are numbered from `first` on, since one is held out as a whole."""
+    files = (f for name in ASKED for f in (SETS.parent / name).rglob("*") if f.suffix in {".txt", ".md"})
+    books = sorted({f.parent for f in files if "sealed" not in f.parts and f.parent.name not in SURROUNDED})
+    for number, book in enumerate(books, first):
+        for chapter in reader.read_manuscript(book).chapters:
+            yield number, chapter.text, 0, len(chapter.text)
+            if len(chapter.scenes) > 1:
+                yield from ((number, chapter.text, s.start, s.end) for s in chapter.scenes)
 
 
 @contextmanager
@@ -199,7 +219,8 @@ def exported(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> T
     return Trees(names, float(np.ravel(model._baseline_prediction)[0]), tuple(grown))
 
 
-def held_out(items: Sequence[dict], rows: Sequence[Row], verbose: bool) -> None:
+def held_out(items: Sequence[dict], stories: Sequence[Story], rows: Sequence[Row], verbose: bool) -> None:
+    false: list[str] = []
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for held in range(FOLDS):
         learned = learn([r for r in rows if _fold(r.chapter) != held])
@@ -207,6 +228,9 @@ def held_out(items: Sequence[dict], rows: Sequence[Row], verbose: bool) -> None:
         def find(text: str, start: int, end: int, learned: evidence.Model = learned, **_: object) -> list:
             return paratext.find_paratext(text, start, end, learned)
 
+        for book, *place in stories:
+            if _fold(book) == held:
+                false += [place[0][a:b] for a, b, kind in find(*place) if kind not in {"end mark", "picture"}]
         with finding(find):
             for n, item in enumerate(items):
                 if _fold(n) != held:
@@ -224,6 +248,8 @@ def held_out(items: Sequence[dict], rows: Sequence[Row], verbose: bool) -> None:
                     for word, wrong in (("LEFT", left), ("LOST", lost)):
                         for passage in wrong:
                             print(f"{word} {item['set']} {item['id']} | {' / '.join(passage.splitlines())[:160]}")
+    words = sum(len(text.split()) for text in false)
+    print(f"stories      {len(stories):>4} chapters and scenes: {words} words of {len(false)} lost")
     for name, t in totals.items():
         aside = 1 - t["left"] / max(1, t["passages"])
         print(

@@ -1,9 +1,9 @@
 """Lines that come again at the edges of many chapters of one book: what a page, a program or an author's habit prints.
 
 "<< Prev | Index | Next >>", "Thanks for reading! Chapter 4 goes up on Friday 21 May.", "Okonjo / SECOND FIDDLE / 19".
-Numbers, days and the chapters' own titles are set aside when lines are compared. A story has refrains too, so that this is
-evidence beside what a line says, except for running heads: lines of the same words whose number rises from page to page,
-wherever they stand.
+Numbers, days and the chapters' own titles are set aside when lines are compared. A story has refrains too, so that
+this is evidence beside what a line says, except for running heads: lines of the same words whose number rises from
+page to page, wherever they stand.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .cue_tables import MONTHS
 from .numbers import ORDINALS, TENS, UNITS
@@ -20,7 +21,7 @@ EDGE = 3000  # characters at either end of a chapter in which lines are compared
 LINES = 12  # and how many of them
 FEWEST = 3  # chapters in which a line must stand
 SHARE = 0.3  # and their share of all chapters
-WHOLE, NEARLY = 3.0, 2.0  # log odds that a line is no story which stands there again, or one that is much like it
+WHOLE, NEARLY = 1.5, 1.0  # log odds that a line is no story which stands there again, or one that is much like it
 LONG, LIKE = 6, 4  # a line of so many words is much like others that begin or end with the same so many
 MOST_TITLES = 500
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
@@ -53,11 +54,12 @@ class Recurring:
         pattern = re.compile("|".join(named)) if named else None
         tops, ends = Counter[str](), Counter[str]()
         for text in chapters:
-            tops.update({k for line in _lines(text[:EDGE])[:LINES] for k in _keys(line, pattern)})
-            ends.update({k for line in _lines(text[-EDGE:])[-LINES:] for k in _keys(line, pattern)})
+            edge = min(EDGE, len(text) // 2)
+            tops.update({k for line in _lines(text[:edge])[:LINES] for k in _keys(line, pattern)})
+            ends.update({k for line in _lines(text[len(text) - edge :])[-LINES:] for k in _keys(line, pattern)})
         least = max(FEWEST, SHARE * len(chapters))
-        again = (frozenset(k for k, n in counted.items() if n >= least) for counted in (tops, ends))
-        return cls(*again, heads=_heads(chapters), titles=pattern)
+        top, end = (frozenset(k for k, n in counted.items() if n >= least) for counted in (tops, ends))
+        return cls(top, end, _heads(chapters), pattern)
 
     def weight(self, block: str, top: bool) -> float:
         """The log odds, from 0 up, that a paragraph at the edge of a chapter is no story since its lines come again."""
@@ -120,5 +122,5 @@ def _heads(chapters: Sequence[str]) -> frozenset[str]:
         for key, pages in places.items()
         if len(pages) >= FEWEST_HEADS
         and sum(word != "0" for word in key.split()) >= 2
-        and all(a < b for a, b in zip(pages, pages[1:], strict=False))
+        and all(a < b for a, b in pairwise(pages))
     )
