@@ -25,13 +25,16 @@ HEADER_LABELS = frozenset(
     "Title Author Fandom Rating Pairing Summary Warning Warnings Note Notes Disclaimer Words Genre Status Chapter"
     " Characters Tags Category Series Language".split()
 )
+FOOTNOTE = re.compile(r"\[\d{1,3}\]\s+\S.*[.!?…][\"'”’)]*", re.DOTALL)  # as plain texts have them, at the end
 REFRAIN = re.compile(r"[^|/•·<>=@#©*\[\](){}:]+[.!?…][\"'”’]*")  # sentences, and no more
 REFRAIN_CUES = 0.75  # three kinds of what authors say
 OPENING_MARKS = frozenset('"“‘')
 LONGER = re.compile(r"[^\W\d_]{5,}")
 LONGEST_NOTE = 700  # words behind a heading like "Author's Note" at the end
 ILLUSTRATION = re.compile(
-    r"\[(?:Illustration|Image|Picture|Footnote|Transcriber)[^\]]{0,1500}\]|<!--.*?-->|%%.*?%%", re.DOTALL
+    r"\[(?:Illustration|Image|Picture|Footnote|Transcriber)[^\]]{0,1500}\]|<!--.*?-->|%%.*?%%"
+    r"|\[\^[\w-]{1,30}\]: .{1,1500}",  # a footnote in Markdown
+    re.DOTALL,
 )
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 
@@ -275,6 +278,8 @@ class Side:
             return -MOST
         if block.spoken:
             return -MOST
+        if not self.top and FOOTNOTE.fullmatch(block.text):
+            return HEADED
         if self._page_head(n):
             return SURE
         odds = max(-MOST, min(MOST, self.evidence(n, learned or notes.model()) + self._again(n)))

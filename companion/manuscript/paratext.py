@@ -14,6 +14,7 @@ from . import cue_tables, cues, notes
 from .edges import (
     DEDICATION,
     DEEPEST,
+    FOOTNOTE,
     ILLUSTRATION,
     LONGEST_BLOCK,
     LONGEST_NOTE,
@@ -112,6 +113,7 @@ def _spans(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
         kind = (
             block.kind
             or ("dedication" if DEDICATION.fullmatch(block.text) else "")
+            or ("footnote" if FOOTNOTE.fullmatch(block.text) else "")
             or (found[-1][2] if found else "author's note")
         )
         if found and found[-1][2] == kind:
@@ -140,7 +142,8 @@ def _set_apart(text: str, spans: Sequence[tuple[int, int]], recurring: Recurring
     found = []
     for a, b in spans:
         if text[a] in "[<%" and (match := ILLUSTRATION.match(text, a, b)) and match.end() == b:
-            kind = "comment" if text[a] != "[" else "footnote" if text.startswith("[Footnote", a) else "picture"
+            note = text.startswith(("[Footnote", "[^"), a)
+            kind = "comment" if text[a] != "[" else "footnote" if note else "picture"
             found.append((a, b, kind))
         elif b - a <= 90 and recurring.is_head(text[a:b]):
             found.append((a, b, "page head"))

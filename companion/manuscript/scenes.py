@@ -11,7 +11,7 @@ from .headings import is_title, undecorated
 
 # Ornaments that stand for a break when they are alone on their line.
 BREAK = re.compile(
-    r"(?:[*•·◆◇✦✧★☆❖❦☙§⁂†‡⁎∗＊♦◊●○■□♪♫~_=+x°^¤#—–\-\\/|<>%:;🌀-🫿☀-➿️]\s*){1,60}"
+    r"(?:[*•·◆◇✦✧★☆❖❦☙§⁂†‡⁎∗＊♦◊●○■□♪♫~_=+x°^¤#—–\-\\/|<>%:;🌀-🫿☀-➿️]\s*){1,80}"
     r"|(?:\.\s+){2,10}\.?"
     r"|[\[(~*=—–\-\s]*(?:(?:scene|page|line|section|chapter)[ -]?)?break[\])~*=—–\-\s]*"
     r"|</?(?:hr|center|p)[^>]{0,40}>(?:\s*[*#~⁂•—–\-]+\s*</(?:center|p)>)?"
