@@ -5,7 +5,7 @@
 
 Chapters are put together at random from `training/paratext_stories.txt` and `training/paratext_notes.txt`: an excerpt
 of a story, with none, one or two notes in front of it and behind it, some of them parted from it by an ornament. Every
-block near either side is described as `companion.manuscript.paratext` describes it, and a logistic regression learns
+block near either side is described as `companion.manuscript.edges` describes it, and a logistic regression learns
 which are notes. `train_paratext.py` measures what comes of it.
 """
 
@@ -25,7 +25,7 @@ from sklearn.feature_extraction import DictVectorizer
 
 from companion.manuscript import note_words, paratext
 from companion.manuscript import notes as evidence
-from companion.manuscript.paratext import Block, Side, sides
+from companion.manuscript.edges import Block, Side, sides
 
 HERE = Path(__file__).resolve().parent
 TARGET = Path(paratext.__file__).with_name("note_weights.json")

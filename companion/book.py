@@ -112,7 +112,8 @@ class Companion(Asking, Updating, Deciding):
         """
         from .preview import preview
 
-        return preview(self.path, self.decisions, self.indexed, progress, cancel)
+        texts = self._sync.texts(self._file.load()) if self.indexed else None
+        return preview(self.path, self.decisions, self.indexed, progress, cancel, texts)
 
     def sync(self, progress: Progress | None = None, cancel: threading.Event | None = None) -> SyncReport:
         """Bring the book up to date with its files; what did not change is not read twice.

@@ -15,6 +15,7 @@ from .survey import file_name
 ALIKE = 0.4  # of the words of the shorter one
 SAME = 0.98
 FEWEST = 40  # words shared: a refrain or a letter read twice is no copy
+FEWEST_OF_OLD = 10  # the same where the name of just one says that it is old
 MOST_HOLDERS = 12  # a sentence that stands in more chapters than that tells nothing
 OLD = re.compile(r"\b(?:old|copy|copies|draft|backup|bak|previous|first|v\d|version|unused|cut|deleted)\b|\(\d\)", re.I)
 
@@ -49,7 +50,8 @@ def lookalikes(chapters: Sequence[Chapter], path: Path) -> tuple[Lookalike, ...]
     found, taken = [], set()
     for (a, b), words in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
         share = words / max(1, min(sizes[a], sizes[b]))
-        if share < ALIKE or words < FEWEST:
+        told = _is_old(chapters[a], path) != _is_old(chapters[b], path)
+        if share < ALIKE or words < (FEWEST_OF_OLD if told else FEWEST):
             continue
         out, kept = _older(chapters[a], chapters[b], path)
         if out.position in taken:
@@ -66,7 +68,7 @@ def lookalikes(chapters: Sequence[Chapter], path: Path) -> tuple[Lookalike, ...]
 
 def _older(a: Chapter, b: Chapter, path: Path) -> tuple[Chapter, Chapter]:
     """(the one to leave out, the one to keep): by what their files are called, then by when they were saved."""
-    said = bool(OLD.search(_words(a, path))), bool(OLD.search(_words(b, path)))
+    said = _is_old(a, path), _is_old(b, path)
     if said[0] != said[1]:
         return (a, b) if said[0] else (b, a)
     times = _saved(a), _saved(b)
@@ -76,7 +78,12 @@ def _older(a: Chapter, b: Chapter, path: Path) -> tuple[Chapter, Chapter]:
 
 
 def _dated(out: Chapter, kept: Chapter, path: Path) -> bool:
-    return bool(OLD.search(_words(out, path))) or (_saved(out) < _saved(kept) and out.path != kept.path)
+    return _is_old(out, path) or (_saved(out) < _saved(kept) and out.path != kept.path)
+
+
+def _is_old(chapter: Chapter, path: Path) -> bool:
+    """Whether its name says so: "02 old.md", "Chapter 3 (copy)"."""
+    return OLD.search(_words(chapter, path)) is not None
 
 
 def _words(chapter: Chapter, path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -22,6 +22,7 @@ from .manuscript.sources import find_sources
 from .series import EarlierBook, Series, find_series, title_of, unreadable, with_series
 from .survey import file_name, survey
 from .sync import Progress, shared_labels
+from .texts import Texts
 
 BEGINS = 14  # words shown of what is set aside
 # Words per second that are indexed after reading, measured on two cores without a GPU; a machine is rarely slower.
@@ -66,6 +67,7 @@ class ChapterPreview:
     narrators: tuple[str, ...]  # in the order in which they tell it; empty in third person or when unknown
     aside: tuple[SetAside, ...]
     number: int | None = None  # the printed number, if any
+    held: bool = False  # its file cannot be read now; this is what stood in it
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,12 @@ def preview(
     indexed: bool = False,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
+    texts: Texts | None = None,
 ) -> Preview:
-    """Read a manuscript as a sync would, and say what was found. Raises ManuscriptError and Cancelled."""
+    """Read a manuscript as a sync would, and say what was found. Raises ManuscriptError and Cancelled.
+
+    `texts`: reads the files of a book that is indexed, those that cannot be read now as they were.
+    """
 
     def tell(stage: str, done: int, total: int, item: str) -> None:
         if cancel is not None and cancel.is_set():
@@ -134,8 +140,8 @@ def preview(
 
     series = find_series(path, decisions)
     present = Decisions(title=decisions.title, order=decisions.order, ignore=(*decisions.ignore, *series.inside))
-    manuscript = read_manuscript(path, present, tell)
-    books, said = _earlier(series, tell)
+    manuscript = read_manuscript(path, present, tell, texts)
+    books, said = _earlier(series, tell, texts)
     observed = []
     for n, chapter in enumerate(manuscript.chapters):
         tell("understanding", n, len(manuscript.chapters), chapter.name)
@@ -148,7 +154,7 @@ def preview(
     return Preview(
         path=path,
         title=manuscript.title,
-        chapters=tuple(chapter_preview(c, canon, path) for c in manuscript.chapters),
+        chapters=tuple(chapter_preview(c, canon, path, texts.held if texts else ()) for c in manuscript.chapters),
         reference=tuple(Reference(r.title, file_name(r.path, path), _words(r.text)) for r in manuscript.references),
         ignored=_ignored(path, own, read, decisions),
         unread=tuple(_unread(path, series)),
@@ -160,12 +166,12 @@ def preview(
     )
 
 
-def _earlier(series: Series, tell: Progress) -> tuple[list[EarlierPreview], list[str]]:
+def _earlier(series: Series, tell: Progress, texts: Texts | None) -> tuple[list[EarlierPreview], list[str]]:
     found: list[EarlierPreview] = []
     warnings: list[str] = []
     for book in series.books:
         try:
-            made: Manuscript = read_manuscript(book.path, book.decisions, tell)
+            made: Manuscript = read_manuscript(book.path, book.decisions, tell, texts)
         except ManuscriptError as exc:
             warnings.append(unreadable(book, exc))
             continue
@@ -179,8 +185,8 @@ def _where(book: EarlierBook) -> Path:
     return book.path
 
 
-def chapter_preview(chapter: Chapter, canon: Canon, path: Path) -> ChapterPreview:
-    """One chapter as a line of the table, from what `canon` sees."""
+def chapter_preview(chapter: Chapter, canon: Canon, path: Path, held: Collection[str] = ()) -> ChapterPreview:
+    """One chapter as a line of the table, from what `canon` sees; `held` are the files that cannot be read now."""
     voices: Counter[tuple[Person, Tense]] = Counter()
     tellers: list[str] = []
     for scene in chapter.scenes:
@@ -196,6 +202,7 @@ def chapter_preview(chapter: Chapter, canon: Canon, path: Path) -> ChapterPrevie
         for p in chapter.paratext
         if (text := chapter.text[p.start : p.end]).strip()
     )
+    file = file_name(chapter.path, path)
     return ChapterPreview(
         position=chapter.position,
         label=chapter.label,
@@ -203,7 +210,7 @@ def chapter_preview(chapter: Chapter, canon: Canon, path: Path) -> ChapterPrevie
         name=chapter.name,
         short=chapter.short,
         part=chapter.part,
-        file=file_name(chapter.path, path),
+        file=file,
         words=chapter.words,
         scenes=len(chapter.scenes),
         person=person,
@@ -211,6 +218,7 @@ def chapter_preview(chapter: Chapter, canon: Canon, path: Path) -> ChapterPrevie
         narrators=tuple(tellers),
         aside=aside,
         number=chapter.number,
+        held=file in held,
     )
 
 

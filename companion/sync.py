@@ -126,6 +126,14 @@ class Sync:
             found = edits([replace(m, new=c) for m, c in zip(matches, manuscript.chapters, strict=True)], before)
             return _report(edition, manuscript.chapters, found, embedded, manuscript.warnings, started, texts.held)
 
+    def texts(self, decisions: Decisions) -> Texts:
+        """Reads files as the next sync would, those that cannot be read now as they were; keeps nothing of it.
+
+        Raises ManuscriptError when there is nothing to read.
+        """
+        files = Files.found(self.path, decisions, self.ledger)
+        return Texts(self.ledger, files.by_path, files.before)
+
     def _derive(
         self, chapters: Sequence[Chapter], tell: Progress, cancel: threading.Event | None
     ) -> tuple[list[NewRevision], int]:

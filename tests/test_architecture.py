@@ -66,7 +66,7 @@ MAY_IMPORT = {
     },
     "evaluating": {"manuscript", "answers"},
     "effects": {"manuscript", "canon", "identity", "sync"},
-    "preview": {"manuscript", "canon", "series", "survey", "following", "lookalikes", "sync"},
+    "preview": {"manuscript", "canon", "series", "survey", "following", "lookalikes", "sync", "texts"},
     "watch": {"effects"},
     "asking": {"manuscript", "answers", "scenes", "chains", "engine", "evaluating", "sync"},
     "updating": {"engine", "sync", "effects", "watch"},

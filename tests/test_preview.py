@@ -164,6 +164,20 @@ def test_a_copy_is_named_and_the_one_to_leave_out_is_the_one_that_says_so(tmp_pa
     assert [(p.file, p.like, p.reason, p.share) for p in pair] == [("01 copy.md", "01.md", "the same text", 1.0)]
 
 
+@pytest.mark.parametrize(("name", "alike"), [("02 old.md", True), ("02 (copy).md", True), ("05 After.md", False)])
+def test_a_short_copy_is_named_where_its_name_says_so(tmp_path, name, alike):
+    book = tmp_path / "book"
+    book.mkdir()
+    short = "Wenna went up the chapel stairs with the lantern under her coat, and nobody saw her go."
+    (book / "01.md").write_text("# One\n\nThe lighthouse had no keeper that winter.\n", "utf-8")
+    (book / "02.md").write_text(f"# Two\n\n{short}\n", "utf-8")
+    (book / name).write_text(f"# Two\n\n{short}\n", "utf-8")
+    found = lookalikes(read_manuscript(book).chapters, book)
+    assert [(pair.file, pair.like, pair.reason) for pair in found] == (
+        [(name, "02.md", "the same text")] if alike else []
+    )
+
+
 def test_an_older_version_is_the_one_saved_before(tmp_path):
     older = LONG.replace("grey", "red", 1).rsplit(" On the", 6)[0]
     write_book(tmp_path, {"01 a.md": f"# One\n\n{LONG}\n", "01 b.md": f"# One\n\n{older}\n"})

@@ -13,6 +13,8 @@ from companion.engine import Engine
 from companion.manuscript import files
 from companion.settings import Settings
 from companion.watch import Watcher
+from companion.web.outline import HELD, row_html
+from companion.web.rail import rail_html
 from tests.support.books import write_book
 from tests.support.embedder import HashEmbedder
 from tests.support.hull import HULL
@@ -167,3 +169,24 @@ def test_an_earlier_book_that_is_locked_stays(tmp_path, locked):
         report = book.sync()
         assert [c.text for c in book.earlier] == ["Mara Quill was forty."]
         assert any("first.md may not be read" in w for w in report.warnings)
+
+
+def test_a_preview_of_an_indexed_book_shows_a_locked_file_as_it_was(book, folder, locked):
+    before = book.preview()
+    assert not any(c.held for c in before.chapters)
+    locked.add(HULL)
+    assert [(c.name, c.words) for c in book.preview().chapters] == [(c.name, c.words) for c in before.chapters]
+    assert [c.file for c in book.preview().chapters if c.held] == [HULL]
+    assert [w for w in book.preview().warnings if w.startswith(HULL) or "missing" in w] == [
+        f"{HULL} may not be read; give yourself permission to read it and try again. Until then it stays as it was."
+    ]
+
+
+def test_rows_of_a_locked_file_say_so(book, locked):
+    locked.add(HULL)
+    book.sync()
+    kept = next(c for c in book.preview().chapters if c.file == HULL)
+    assert HELD in row_html(kept)
+    assert HELD not in row_html(next(c for c in book.preview().chapters if c.file != HULL))
+    rail = rail_html(book.title, book.chapters, "none", held={kept.position})
+    assert rail.count("act chapter held") == rail.count(HELD) == 1

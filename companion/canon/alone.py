@@ -51,7 +51,9 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
             ours_here = scene.totals[ours[0]] if met and len(scenes) <= FEW else value
             if total <= NAMED or (total < CERTAIN and value > NAMED and (ours_here >= total or not met)):
                 continue  # what nobody is seen under may be one more name of the same
-            contradictions += total >= CERTAIN or any(scene.seen[n] and scene.totals[n] <= SEEN for n in ours)
+            # Who is named as surely in the same scene calls the other by name, or is called beside them.
+            certain = total >= CERTAIN and total > value
+            contradictions += certain or any(scene.seen[n] and scene.totals[n] <= SEEN for n in ours)
             theirs += min(MOST, total)
         others += theirs
         if theirs > RIVAL * support or contradictions > SLIPS * sum(value > NAMED for value in best):

@@ -67,18 +67,20 @@ def only_called(
     """Pairs (narrator, other name) where the other name is nothing but called out to "I", and only one narrator fits.
 
     `only` are the names that the book uses for nothing else. A narrator fits who is neither seen nor spoken of in any
-    scene in which "I" is called so; that all others do not is what makes it sure.
+    scene in which "I" is called so; that all others do not is what makes it sure. Nobody has two given names: a given
+    name goes only with another kind of name.
     """
     known = [n for n in names if n not in only]
     pairs = []
     for name in names:
-        if name not in only or is_given(name):
+        if name not in only:
             continue
         here = [s for s in scenes if s.totals[name] > HEARD]
         fits = [
             n
             for n in known
-            if not any(s.seen[n] or s.spoken[n] for s in here)
+            if not (is_given(name) and is_given(n.split(maxsplit=1)[0]))
+            and not any(s.seen[n] or s.spoken[n] for s in here)
             and {pronouns.get(n, ""), pronouns.get(name, "")} != {"she", "he"}
         ]
         if len(fits) == 1 and len(known) > 1 and here and {fits[0], name} & set(told):

@@ -105,35 +105,37 @@ def _worded(text: str) -> Verdict:
     if text[0] in '"“‘' or speech > 0.3 * len(text):
         return Verdict()
     outside = _without_speech(text) if speech else text
-    strong = STRONG.search(outside)
-    if NARRATED.search(outside) and not strong:
+    small = outside.lower()
+    strong = STRONG.search(small)
+    if not strong and NARRATED.search(small):
         return Verdict()
     if HALF_TAGGED.match(text):
-        return _half_labelled(text, outside)
+        return _half_labelled(text, small)
     size = len(text.split())
     if strong:
         # In a long paragraph one cue may be chance ("in the last chapter of my life"): its author speaks to somebody.
-        sure = size <= MEDIUM or (PHRASE.search(outside) is not None and _addressed(outside))
+        sure = size <= MEDIUM or (PHRASE.search(small) is not None and _addressed(outside))
         return Verdict(_kind(strong.group()) if sure else "author's note", sure)
     if size > LONG or len(THIRD.findall(outside)) > 2:
         return Verdict()
-    phrases = {m.group().casefold() for m in PHRASE.finditer(outside)}
-    topics = {m.group().casefold() for m in TOPIC.finditer(outside)}
+    phrases = {m.group() for m in PHRASE.finditer(small)}
+    topics = {m.group() for m in TOPIC.finditer(small)}
     smiles = SMILEY.search(text) is not None
     if len(phrases) + bool(topics) + smiles > 1:
         return Verdict("author's note", _addressed(outside) or smiles or len(phrases) > 1)
     return Verdict("author's note" if phrases or smiles or len(topics) > 1 else "")
 
 
-def _half_labelled(text: str, outside: str) -> Verdict:
-    """A paragraph that begins with "Note:", "Disclaimer:" or "Warning:", as a story's may; its words decide."""
+def _half_labelled(text: str, small: str) -> Verdict:
+    """A paragraph that begins with "Note:", "Disclaimer:" or "Warning:", as a story's may; its words (`small`: those
+    outside quotation marks, in small letters) decide."""
     label = text[:14].casefold()
-    if "disclaimer" in label and (DISCLAIMED.search(outside) or not PAST.search(outside)):
+    if "disclaimer" in label and (DISCLAIMED.search(small) or not PAST.search(small)):
         return Verdict("disclaimer", True)
-    if "warning" in label and WARNED.search(outside):
+    if "warning" in label and WARNED.search(small):
         return Verdict("warning", True)
     alone = len(text.split()) == 1
-    return Verdict("author's note", alone or any(p.search(outside) for p in (TOPIC, PHRASE, STRONG)), alone)
+    return Verdict("author's note", alone or any(p.search(small) for p in (TOPIC, PHRASE, STRONG)), alone)
 
 
 def _addressed(text: str) -> bool:

@@ -15,6 +15,7 @@ from .files import read_bytes, shown
 from .manuskript import read_msk
 from .markup import spelt_out
 from .msword import OLE, read_word
+from .odtxml import with_breaks
 from .pandoc import convert
 from .repair import decode, repair, without
 from .rtf import mended
@@ -56,7 +57,7 @@ def read_doc(path: Path) -> str:
 
 def read_odt(path: Path) -> str:
     """LibreOffice and OpenOffice."""
-    return repair(convert(path, "odt+empty_paragraphs", read_archive(path)))
+    return repair(convert(path, "odt+empty_paragraphs", with_breaks(read_archive(path))))
 
 
 def read_epub(path: Path) -> str:

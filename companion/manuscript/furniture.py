@@ -77,6 +77,26 @@ LINES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Signs without one of which a paragraph holds no line of that kind, and need not be searched; "0" is any digit.
+NEEDED: Mapping[str, frozenset[str]] = {
+    name: frozenset(signs)
+    for name, signs in {
+        "pipes": "|¦",
+        "dots between": "·•∙▪‧",
+        "arrows": "«»‹›←→⟵⟶▶◀►◄▲▼▾▸↑↓↵<>&",
+        "symbols": "★☆♥♡❤✓✔☐☑✉☰⋮⚙🔖👍👎💬🔔📖📚🎧🎵🎶⭐©®™♪♫[(",
+        "hash tags": "#",
+        "label": ":：",
+        "bare label": ":：",
+        "counter": "0",
+        "number of": "0",
+        "dated": "0",
+        "price": "0",
+        "slash list": "/",
+        "bracketed": "[({<",
+        "comma list": ",",
+    }.items()
+}
 # Words of pages and of those who post on them, in the languages in which pages come most; a page's frame may be in
 # another language than the story on it.
 CONTROLS = frozenset(
@@ -123,7 +143,10 @@ def printed(text: str) -> dict[str, float]:
     count = len(lines)
     found: dict[str, float] = {}
     marked = 0
+    signs = {"0" if c.isdecimal() else c for c in set(text)}
     for name, pattern in LINES.items():
+        if name in NEEDED and signs.isdisjoint(NEEDED[name]):
+            continue
         if hits := sum(pattern.search(line) is not None for line in lines):
             found[f"f {name}"] = hits / count
             marked += 1

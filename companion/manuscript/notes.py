@@ -4,7 +4,8 @@ A paragraph is described by some hundred general features: classes of words, add
 beside those of the chapter's body, names and words that the body has too, what its lines are made of (`furniture`),
 the place. Boosted trees (`note_trees.json`), learned by `benchmarks/train_paratext.py` from chapters written for it,
 say how much more likely a note is than story; a second, smaller ensemble looks at that verdict beside those on the
-paragraphs around it, since notes stand together and so does the story.
+paragraphs around it, since notes stand together and so does the story; a third says whether the notes go on with a
+paragraph, given that all outside of it are notes.
 """
 
 from __future__ import annotations
@@ -99,6 +100,7 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     if len(lines) > 1 and min(len(line) for line in lines[:-1]) >= WRAPPED:
         text = " ".join(lines)
         lines = [text]
+    small = text.lower()
     tokens = [t.replace("’", "'") for t in TOKEN.findall(text)]
     lower = [t.casefold() for t in tokens]
     size = max(1, len(tokens))
@@ -150,8 +152,8 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     found["?"] = log1p(text.count("?"))
     found["!!"] = float(re.search(r"[!?]{2,}", text) is not None)
     found["shouted"] = min(len(SHOUT.findall(text)) / size, 1.0)
-    small = bool(re.match(r"\W*[a-z]", text)) and not text.startswith(("...", "…"))
-    found["small letters"] = float(small and not body.lower)
+    unopened = bool(re.match(r"\W*[a-z]", text)) and not text.startswith(("...", "…"))
+    found["small letters"] = float(unopened and not body.lower)
     found["small i"] = float(not body.lower and re.search(r"\bi(?:['’]\w+)?\b(?!\.)", text) is not None)
     found["address"] = float(words.ADDRESS.search(text) is not None)
     found["handle"] = float(words.HANDLE.search(text) is not None)
@@ -166,10 +168,10 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     found["several lines"] = float(len(lines) > 1)
     found["bracketed"] = float(text[:1] in "([{" and text[-1:] in ")]}")
     found["slanted"] = float(block.strip()[:1] in "*_" and block.strip()[-1:] in "*_")
-    found["plural you"] = log1p(len(words.PLURAL_YOU.findall(text)))
+    found["plural you"] = log1p(len(words.PLURAL_YOU.findall(small)))
     found["this one"] = float(words.MEANT.search(text) is not None)
     for name, pattern in words.PATTERNS.items():
-        if hits := len(pattern.findall(text)):
+        if hits := len(pattern.findall(small)):
             found[name] = log1p(hits)
     kinds = sum(name in found for name in (*TELLING, *words.PATTERNS))
     found["kinds of cues"] = kinds / 4
@@ -271,17 +273,19 @@ def weighed(features: Mapping[str, float]) -> float:
 
 @dataclass(frozen=True)
 class Model:
-    """What was learned: `alone` of a paragraph, `among` of one among those around it."""
+    """What was learned: `alone` of a paragraph, `among` of one among those around it, `onward` of one when all outside
+    of it are notes."""
 
     alone: Trees
     among: Trees
+    onward: Trees
 
 
 @cache
 def model() -> Model:
     """What the package has learned."""
     kept = json.loads(files(__package__).joinpath("note_trees.json").read_text("utf-8"))
-    return Model(Trees.of(kept["alone"]), Trees.of(kept["among"]))
+    return Model(Trees.of(kept["alone"]), Trees.of(kept["among"]), Trees.of(kept["onward"]))
 
 
 def log_odds(trees: Trees, features: Mapping[str, float]) -> float:
@@ -324,4 +328,50 @@ def among(features: Mapping[str, float], odds: Sequence[float], n: int) -> dict[
         "story outside": float(sum(o < -3 for o in outer)),
         "place": float(n),
         "all outside": sum(outer),
+    }
+
+
+BESIDE = (
+    "sure",
+    "opens",
+    "tagged",
+    "heading",
+    "letter",
+    "speech",
+    "length",
+    "labels",
+    "in a list",
+    "below a heading",
+    "unended lines",
+    "kinds of cues",
+    "readers",
+    "thanks",
+    "first in a first person story",
+    "first in a third person story",
+    "f words",
+    "f final",
+    "f lines",
+    "f label",
+    "f bullet",
+    "f controls",
+)  # features of the paragraphs on either side that the third ensemble sees
+
+
+def onward(
+    seen: Sequence[Mapping[str, float]], odds: Sequence[float], weighed: Sequence[float], n: int
+) -> dict[str, float]:
+    """What is seen of the n-th paragraph if those outside of it are notes. `seen`, `odds` (alone) and `weighed` are of
+    the paragraphs from the outside in, three further in at the least where there are so many."""
+    none: Mapping[str, float] = {}
+    outer, inner = (seen[n - 1] if n else none), (seen[n + 1] if n + 1 < len(seen) else none)
+    return {
+        **{name: value for name, value in seen[n].items() if not name.startswith("w ")},
+        **among(seen[n], odds, n),
+        **{f"out {name}": outer.get(name, 0.0) for name in BESIDE},
+        **{f"in {name}": inner.get(name, 0.0) for name in BESIDE},
+        "reg": weighed[n],
+        "out reg": weighed[n - 1] if n else 3.0,
+        "in reg": weighed[n + 1] if inner else -5.0,
+        "in sure two": float(any(s.get("sure") for s in seen[n + 1 : n + 4])),
+        "out sure any": float(any(s.get("sure") for s in seen[:n])),
     }

@@ -47,6 +47,7 @@ def read_name(path: PurePath) -> FileName:
     """Read a file's name: "ch 10 draft FINAL.md" is Chapter 10, "00 prologue.md" the prologue."""
     stem = re.sub(r"[_+]+|(?<=\D)\.(?=\D)", " ", path.stem)
     stem = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)  # ChapterTwo
+    stem = re.sub(r"^(0\d{1,3})(?=[^\W\d_]{3})", r"\1 ", stem)  # 00preface
     plain = re.sub(r"[(\[]\s*[)\]]", " ", CHATTER.sub(" ", stem))
     plain = " ".join(plain.split()).strip(" -–—.,")
     before_first = BEFORE_FIRST.search(plain) is not None

@@ -22,13 +22,14 @@ from .headings import title_case
 from .order import key_of, read_name
 from .paratext import find_paratext
 from .projects import compose, find_project, reference_files
+from .recurring import Recurring
 from .scenes import find_scenes
 from .sources import Found, find_sources
 from .structure import Section, split
 from .titles import title_of
 from .voice import voice_of
 
-STRUCTURE_VERSION = 4
+STRUCTURE_VERSION = 5
 
 Progress = Callable[[str, int, int, str], None]
 
@@ -120,9 +121,10 @@ def assemble(
         pieces += [(source.path, section) for section in told]
     pieces = _by_heading(pieces, decisions)
     chapters: list[Chapter] = []
+    recurring = Recurring.of([s.text for _, s in pieces], [s.title for _, s in pieces])
     seen: dict[str, int] = {}
     for file, section in pieces:
-        chapter = _chapter(len(chapters) + 1, file, section)
+        chapter = _chapter(len(chapters) + 1, file, section, recurring)
         if not chapter.scenes and len(pieces) > 1:
             notes.append(f"{chapter.name} ({file.name}) holds no story and is left out.")  # a contents page, a list
             continue
@@ -226,9 +228,9 @@ def _folder_by_heading(files: list[Path], first: Mapping[Path, Section]) -> list
     return sorted(files, key=place)
 
 
-def _chapter(position: int, file: Path, section: Section) -> Chapter:
+def _chapter(position: int, file: Path, section: Section, recurring: Recurring) -> Chapter:
     text = section.text
-    paratext = _paratext(section)
+    paratext = _paratext(section, recurring)
     scenes: list[Scene] = []
     at = 0
     for start, end in [*((p.start, p.end) for p in paratext), (len(text), len(text))]:
@@ -250,7 +252,7 @@ def _chapter(position: int, file: Path, section: Section) -> Chapter:
     )
 
 
-def _paratext(section: Section) -> tuple[Paratext, ...]:
+def _paratext(section: Section, recurring: Recurring) -> tuple[Paratext, ...]:
     """What is not story: what the structure has set aside, and what stands at the top and the end of the rest."""
     known = [Paratext(a, b, kind) for a, b, kind in section.asides]
     start = max((p.end for p in known if p.start == 0 or section.text[: p.start].strip() == ""), default=0)
@@ -261,7 +263,7 @@ def _paratext(section: Section) -> tuple[Paratext, ...]:
             front = [q for q in known if q.end <= start]
     back = [p for p in known if p not in front]
     end = min((p.start for p in back), default=len(section.text))
-    found = [Paratext(a, b, kind) for a, b, kind in find_paratext(section.text, start, end)]
+    found = [Paratext(*span) for span in find_paratext(section.text, start, end, recurring=recurring)]
     return tuple(sorted([*front, *found, *back], key=lambda p: p.start))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from .headings import is_title, undecorated
 
 # Ornaments that stand for a break when they are alone on their line.
 BREAK = re.compile(
-    r"(?:[*•·◆◇✦✧★☆❖❦☙§⁂†‡⁎∗＊♦◊●○■□♪♫~_=+x°^¤#—–\-\\/|<>%:;🌀-🫿☀-➿️]\s*){1,60}"
+    r"(?:[*•·◆◇✦✧★☆❖❦☙§⁂†‡⁎∗＊♦◊●○■□♪♫~_=+x°^¤#—–\-\\/|<>%:;🌀-🫿☀-➿️]\s*){1,80}"
     r"|(?:\.\s+){2,10}\.?"
     r"|[\[(~*=—–\-\s]*(?:(?:scene|page|line|section|chapter)[ -]?)?break[\])~*=—–\-\s]*"
     r"|</?(?:hr|center|p)[^>]{0,40}>(?:\s*[*#~⁂•—–\-]+\s*</(?:center|p)>)?"
@@ -53,6 +53,8 @@ INDENT = (" ", "\t", "\u3000")
 NAME_LINE = re.compile(
     r"(?m)(?:(?<=\n\n)|\A)[A-Z][A-Za-z'’-]{1,14}(?: [A-Z][A-Za-z'’-]{1,14})?[^\S\n]*(?=\n[^\S\n]*\n)"
 )
+WITHIN = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]*")  # a capital within a sentence
+LETTERS = re.compile(r"[^\W\d_]+")
 GREETING = re.compile(r"[*_>\s]*(?:my )?(?:dearest|dear|darling|hello|hi|hey)\b[^.!?]{0,40}[,:—–-]?\s*", re.IGNORECASE)
 NEAR = 14  # blocks back in which a greeting makes a lone name a signature
 LONG = 120  # words from which several paragraphs in italics are a scene told in them, not a note that is quoted
@@ -164,9 +166,18 @@ def _named(text: str, start: int, end: int) -> dict[int, str]:
         above = text[max(start, m.start() - 3000) : m.start()].split("\n\n")[-NEAR:]
         if not any(GREETING.fullmatch(block.strip()) for block in above):
             found[m.start()] = undecorated(m.group().strip())
-    told = {name for name in found.values() if re.search(rf"[a-z,;] {re.escape(name.title())}\b", text[start:end])}
-    opened = not text[start : min(found, default=end)].strip()
-    return found if len(found) >= 2 and (told or opened) else {}
+    if len(found) < 2:
+        return {}
+    opened = not text[start : min(found)].strip()
+    return found if opened or _is_told_of(set(found.values()), text, start, end) else {}
+
+
+def _is_told_of(names: Collection[str], text: str, start: int, end: int) -> bool:
+    """Whether any of `names` stands within a sentence."""
+    words = set(WITHIN.findall(text, start, end))  # one look at the text for all names, which may be thousands
+    titled = (name.title() for name in names)
+    likely = (name for name in titled if (first := LETTERS.match(name)) and first[0] in words)
+    return any(re.search(rf"[a-z,;] {re.escape(name)}\b", text[start:end]) for name in likely)
 
 
 def _gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -105,7 +105,7 @@ def _looking(desk: Desk, found: dict[str, Preview]) -> Functions:
         """The table of an indexed book."""
         companion = desk.book(book)
         canon = companion.view(until).canon
-        rows = [chapter_preview(c, canon, companion.path) for c in companion.chapters]
+        rows = [chapter_preview(c, canon, companion.path, companion.held) for c in companion.chapters]
         return {"html": chapters_html(companion, rows, desk.news(book).items, until)}
 
     def detail(book: str, chapter: int, until: int | None = None, **_: Any) -> dict[str, Any]:
@@ -182,4 +182,4 @@ def detail_of(desk: Desk, found: dict[str, Preview], key: str, position: int, un
         chapter, scenes, names, kept_of(book, chapter), file_name(chapter.path, book.path) if can else ""
     )
     html += outline.place_html(len({c.path for c in book.chapters}), can)
-    return {"html": html, "row": outline.row_html(chapter_preview(chapter, canon, book.path))}
+    return {"html": html, "row": outline.row_html(chapter_preview(chapter, canon, book.path, book.held))}

@@ -15,6 +15,7 @@ from . import markup as m
 _FRAMES = {"prologue", "epilogue", "interlude", "preface", "afterword", "foreword", "coda", "intermission"}
 LONG = 24  # files from which a table gets ways to find and to move without scrolling
 ALIKE_SHOWN = 4  # pairs that look alike before the rest is folded away
+HELD = "cannot be read now; shown as it was"
 SHOWN_FILES = 60  # of those that are left out or not read; the rest is counted
 
 
@@ -44,6 +45,8 @@ def row_html(chapter: ChapterPreview, movable: bool = False, named: bool = False
     if named and chapter.file and chapter.file.rpartition(".")[0].casefold() != name.casefold():
         under.append(chapter.file)
     title = m.tag("b", m.esc(name)) + (m.tag("small", m.esc(" · ".join(under))) if under else "")
+    if chapter.held:
+        title += m.tag("small", HELD, "held")
     cells = [
         m.tag("span", m.esc(number), "n"),
         m.tag("span", title, "t"),

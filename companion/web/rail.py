@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +13,29 @@ from ..canon.types import FirstLook
 from ..errors import BusyError, ManuscriptNotFound, NotInBook
 from ..library import KnownBook, sample_novel
 from ..manuscript.chapter import Chapter
+from ..survey import file_name
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk, progress_html
 from .first_look import first_look_html, starters_html
 from .news import inside, notice_html
-from .outline import number_and_name
+from .outline import HELD, number_and_name
 
 VIEWS = ("Chat", "Read", "Bible", "Continuity", "Scenes", "Chapters", "Settings")
 
 
 def rail_html(
-    title: str, chapters: Sequence[Chapter], model: str, findings: int | None = None, earlier: Sequence[str] = ()
+    title: str,
+    chapters: Sequence[Chapter],
+    model: str,
+    findings: int | None = None,
+    earlier: Sequence[str] = (),
+    held: Collection[int] = (),
 ) -> str:
     """The whole rail. The wall's dimming is the page's own business: it follows the slider without asking us.
 
-    Without chapters there is nothing to look at yet, so there are no views; `earlier` are the titles of earlier books.
+    Without chapters there is nothing to look at yet, so there are no views; `earlier` are the titles of earlier books,
+    `held` the positions of chapters whose files cannot be read now.
     """
     words = sum(c.words for c in chapters)
     counted = f"{m.plural(len(chapters), 'chapter')} · {m.plural(words, 'word')}" if chapters else "Not read yet"
@@ -47,7 +54,7 @@ def rail_html(
     )
     foot = m.tag("div", m.tag("span", "", "dot" if _is_local(model) else "dot away") + model_words(model), "foot")
     news = m.tag("div", "", "news", id="news", aria_live="polite")
-    return head + nav + _wall(chapters) + _chapters(chapters) + news + foot
+    return head + nav + _wall(chapters) + _chapters(chapters, held) + news + foot
 
 
 def _elsewhere() -> str:
@@ -88,7 +95,7 @@ def _wall(chapters: Sequence[Chapter]) -> str:
     return m.tag("div", m.tag("div", label, "line") + slider + m.tag("div", note, "sub"), "wall", id="wall-box")
 
 
-def _chapters(chapters: Sequence[Chapter]) -> str:
+def _chapters(chapters: Sequence[Chapter], held: Collection[int]) -> str:
     longest = max((c.words for c in chapters), default=1) or 1
     rows = []
     for c in chapters:
@@ -98,13 +105,19 @@ def _chapters(chapters: Sequence[Chapter]) -> str:
             m.tag(
                 "button",
                 m.tag("span", m.esc(number), "n") + m.tag("span", m.esc(name), "t") + m.tag("span", bar, "bar"),
-                "act chapter",
+                "act chapter held" if c.position in held else "act chapter",
                 value=f"page|{c.position}",
-                title=f"{m.chapter_name(c)} · {m.plural(c.words, 'word')}",
+                title=f"{m.chapter_name(c)} · {HELD if c.position in held else m.plural(c.words, 'word')}",
                 id=f"chapter-{c.position}",
             )
         )
     return m.tag("div", m.joined(rows), "chapters", aria_label="Chapters")
+
+
+def _held(book: Companion) -> frozenset[int]:
+    """The positions of chapters whose files cannot be read now."""
+    kept = frozenset(book.held)
+    return frozenset(c.position for c in book.chapters if kept and file_name(c.path, book.path) in kept)
 
 
 def rail_tab(desk: Desk, first: str | None) -> None:
@@ -119,7 +132,7 @@ def rail_tab(desk: Desk, first: str | None) -> None:
         desk.library.remember(book.path, book.title, len(chapters), sum(c.words for c in chapters))
         earlier = list(dict.fromkeys(c.book for c in book.earlier))
         return {
-            "rail": rail_html(book.title, chapters, desk.model, earlier=earlier),
+            "rail": rail_html(book.title, chapters, desk.model, earlier=earlier, held=_held(book)),
             "title": book.title,
             "labels": [m.chapter_label(c) for c in chapters],
             "identities": [c.identity or str(c.position) for c in chapters],

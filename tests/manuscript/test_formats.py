@@ -220,3 +220,64 @@ def test_mutated_files_never_raise_anything_else(suffix: str, tmp_path: Path) ->
             read_manuscript(file)
         except CompanionError as exc:
             assert "mutated" in str(exc)
+
+
+RULED = """# Chapter One: The Bus
+
+The bus left Hull at six. Nobody spoke until the bridge, and then only to ask for gum.
+
+---
+
+In Leeds it rained. Tom carried the amps in by himself[^1] and said nothing about it.
+
+[^1]: A footnote of the author's, about Leeds.
+
+# Chapter Two: The Letter
+
+"You did," said Tom.
+
+---
+
+She read it twice, and then a third time, aloud. By midnight everybody on the crew knew.
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix"),
+    [
+        ("docx", "docx"),
+        ("odt", "odt"),
+        ("rtf", "rtf"),
+        ("epub", "epub"),
+        ("html", "html"),
+        ("fb2", "fb2"),
+        ("markdown", "md"),
+        ("plain", "txt"),
+    ],
+)
+def test_rules_are_breaks_and_footnotes_no_story(form: str, suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"book.{suffix}"
+    pypandoc.convert_text(RULED, form, format="markdown", outputfile=str(file), extra_args=["--standalone"])
+    chapters = read_manuscript(file).chapters
+    assert [(c.name, len(c.scenes)) for c in chapters] == [("Chapter One: The Bus", 2), ("Chapter Two: The Letter", 2)]
+    story = " ".join(c.text[s.start : s.end] for c in chapters for s in c.scenes)
+    assert "about Leeds" not in story
+    assert "everybody on the crew knew." in " ".join(story.split())
+
+
+def test_a_line_of_a_style_derived_from_horizontal_line_is_a_break(tmp_path: Path) -> None:
+    file = tmp_path / "book.odt"
+    pypandoc.convert_text(RULED, "odt", format="markdown", outputfile=str(file))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    derived = b'<style:style style:name="P7" style:family="paragraph" style:parent-style-name="Horizontal_20_Line"/>'
+    content = parts["content.xml"].replace(
+        b'text:style-name="Horizontal_20_Line" />', b'text:style-name="P7"></text:p>'
+    )
+    head = b"<office:automatic-styles>"
+    assert content != parts["content.xml"]
+    assert head in content
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, content.replace(head, head + derived) if name == "content.xml" else part)
+    assert [len(c.scenes) for c in read_manuscript(file).chapters] == [2, 2]

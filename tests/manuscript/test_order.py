@@ -35,6 +35,7 @@ ORDERS = [
     ["The First Chapter.md", "The Second Chapter.md"],
     ["ChapterOne.md", "ChapterTwo.md"],
     ["00 Before the prologue.md", "Prologue.md", "01 The Bus.md"],
+    ["00preface.md", "01thebus.md", "02hull.md", "010coast.md"],
     ["00_before_the_prologue.md", "00_prologue.md", "01_the_bus.md"],
     ["before the prologue.md", "prologue.md", "1.md"],
 ]

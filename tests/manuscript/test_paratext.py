@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.manuscript import notes
@@ -164,6 +164,7 @@ def test_the_weights_name_features_that_exist() -> None:
     assert {"f pipes", "f controls", "sure", "speech"} <= seen & set(notes.model().alone.names)
 
 
+@settings(deadline=None)  # the first call loads what was learned
 @given(
     st.lists(
         st.sampled_from(
