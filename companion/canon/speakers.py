@@ -124,6 +124,8 @@ class SpeakerFinder:
 
     def _name_at(self, at: int) -> str:
         n = bisect_left(self.starts, at)
+        if n and self.spans[n - 1][1] > at:  # "Mrs. Weston", seen from "Weston" on
+            return self.spans[n - 1][2]
         return self.spans[n][2] if n < len(self.spans) and self.starts[n] - at <= 12 else ""
 
     def _role_at(self, at: int) -> str:
