@@ -315,13 +315,13 @@ class Canon:
         """Every quotation of a chapter with who says it, in order. Raises KeyError where no chapter is visible."""
         if position not in self._quotes:
             chapter, observed = self._by_position[position]
-            by_name = self._cast.by_name
+            by_name, genders = self._cast.by_name, self._genders
             self._quotes[position] = SpeakerFinder(
                 chapter,
                 observed["speech"],
                 self.name_spans(position),
                 self._sightings[position],
-                lambda name: by_name[name].pronouns if name in by_name else "",
+                lambda name: (by_name[name].pronouns if name in by_name else "") or genders.get(name, ""),
                 lambda offset: self.narrator(position, offset),
             ).quotes()
         return self._quotes[position]
