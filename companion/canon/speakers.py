@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -201,6 +201,9 @@ class SpeakerFinder:
             return here[-1][2]
         just = turns[n - 1] if n and turn.number - turns[n - 1].number <= 1 else None
         answered = just.speaker if just else ""
+        told = self._told_of(self._gap(turns, n, scene), turn.start, pronoun, {teller, *turn.called})
+        if told:
+            return told
         for earlier in reversed(turns[max(0, n - 6) : n]):
             if (
                 earlier.speaker
@@ -223,6 +226,16 @@ class SpeakerFinder:
                     continue
                 return name
         return answered if answered != teller and answered and self._fits(answered, pronoun, sure=True) else ""
+
+    @staticmethod
+    def _gap(turns: list[_Turn], n: int, scene: Scene) -> int:
+        """Where the narration before a turn begins: behind what was said last."""
+        return turns[n - 1].quotes[-1][1] if n else scene.start
+
+    def _told_of(self, start: int, end: int, pronoun: str, but: Collection[str]) -> str:
+        """Whom the narration between two turns was last about: "Kate looked up from her book." """
+        acting = [n for _, _, n in self._between(start, end, "SAa") if n not in but and self._fits(n, pronoun)]
+        return acting[-1] if acting else ""
 
     def _fits(self, name: str, pronoun: str, sure: bool = False) -> bool:
         known = self.pronouns_of(name)
