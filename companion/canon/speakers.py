@@ -80,6 +80,7 @@ class SpeakerFinder:
             turns = self._turns(scene)
             self._named(turns)
             self._pronouns(turns, scene)
+            self._led(turns, scene)
             for _ in range(3):
                 self._alternate(turns)
                 self._alternate(turns[::-1])
@@ -261,6 +262,16 @@ class SpeakerFinder:
                 and first.speaker not in third.called
             ):
                 third.set(first.speaker, "turn", TURN * min(1.0, first.confidence + 0.1))
+
+    def _led(self, turns: list[_Turn], scene: Scene) -> None:
+        """Who acted last in the narration right before speech that nothing else tells."""
+        for n, turn in enumerate(turns):
+            low = turns[n - 1].end if n else scene.start
+            if turn.speaker or not self._untold(turn) or not self.chapter.text[low : turn.start].strip():
+                continue
+            acting = [name for _, _, name in self._between(low, turn.start, "SAa") if name not in turn.called]
+            if acting:
+                turn.set(acting[-1], "turn", CALLED)
 
     @staticmethod
     def _untold(turn: _Turn) -> bool:
