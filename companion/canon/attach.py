@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
+from .kinship import closed
 from .lexicon import KIN, KIN_GENDER
 from .page import Page
 from .patterns.base import WORKER, either
 from .patterns.family import kin_name
-from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives
+from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives, told_siblings
 
 if TYPE_CHECKING:
     from typing import Any
@@ -51,6 +52,11 @@ _SAID_TO_BE = re.compile(
     r"(?:\b(?:is|was|am|be|been|became|becomes|become)|'s|'m)\s+(?:(?:not|still|only|just|also|now|once|never|always)\s+)?"
     r"(?:(?:an?|the|my|our|his|her|their|[A-Z]\w+'s)\s+)?(?:(?!(?:of|to|for|with|by|at|in|on|from|like|than|and|or|the|an?)\s)[a-z\-]+,?\s+){0,3}\Z"
 )
+_NOBODY_BEFORE = re.compile(r"\b(?:every|each|any|no|such an?|what an?|like an?|as an?)\s+(?:[a-z\-]+\s+){0,2}\Z")
+_VEHICLES = frozenset("ship boat van bus car truck".split())
+_IN_IT = re.compile(r"\b(?:in|into|on|onto|off|from|to|by|with|near|behind|beside|under)\s+(?:\w+\s+)?\Z")
+# "She was called Juno Pryce": the pronoun before the name is the same person.
+_NAMING = re.compile(r"(?:\b(?:was|is|were)|'s)\s+(?:called|named|known\s+as)\s+\Z|\bname\s+(?:was|is)\s+\Z|\bname's\s+\Z")
 _ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
 _BRINGS_IN = re.compile(
     r"\b(?:called|named|it's|it is|it was|this is|here is|here comes|comes?|came|is|was)(?:\s+(?:[A-Z][\w\-]*|old|young|big|little|the|Mr\.?|Mrs\.?|Dr\.?)){1,3}$"
@@ -149,7 +155,9 @@ class Attacher:
             stated = stated_relatives(self)
             for key, name in called_relatives(self.canon).items():
                 stated.setdefault(key, {name})
-            self._relatives = stated
+            for key, names in told_siblings(self).items():
+                stated.setdefault(key, names)
+            self._relatives = closed(stated, self._gender_of)
         return self._relatives
 
     def anchor(self, page: Page, text: str, start: int, end: int, said: int | None) -> Holder:
@@ -167,14 +175,25 @@ class Attacher:
         role = KIN_ROLE.match(words)
         if role:
             return self._relative(page, role, start, said)
-        kin = OWN_KIN.get(re.sub(r"'s?$", "", low))
-        if kin is not None:  # "Dad had the end room": the narrator's, or the speaker's
-            me = self._first_person(page, start, said, "my")
-            known = self.relatives.get((me.name, kin), set())
-            if me.name and len(known) == 1:
-                return Holder(next(iter(known)), me.sure)
         over = page.name_over(start, end)
-        return Holder(over[2], True) if over else NOBODY
+        own = self._own_kin(page, over[2] if over else re.sub(r"'s?$", "", words), start, said)
+        return own or (Holder(over[2], True) if over else NOBODY)
+
+    def _own_kin(self, page: Page, name: str, start: int, said: int | None) -> Holder | None:
+        """Who "Dad" is: the narrator's or the speaker's, in the third person that of the only child of one who is there."""
+        kin = OWN_KIN.get(name.lower())
+        if kin is None:
+            return None
+        me = self._first_person(page, start, said, "my")
+        known = self.relatives.get((me.name, kin), set())
+        if me.name and len(known) == 1:
+            return Holder(next(iter(known)), me.sure)
+        scene = page.chapter.scene_at(start)
+        if said is not None or me.name or scene is None or self.canon.voice(page.chapter.position, start)[0] == "first":
+            return None
+        there = self.canon.present(page.chapter.position, scene.number)
+        theirs = {name for child in there for name in self.relatives.get((child, kin), ())}
+        return Holder(next(iter(theirs)), True) if len(theirs) == 1 else None
 
     def _relative(self, page: Page, role: re.Match[str], start: int, said: int | None) -> Holder:
         whose = role["whose"]
@@ -254,7 +273,10 @@ class Attacher:
                 distinct = distinct[-1:]
             last = fitting[-1][0] if fitting else max(sentences[n].start, said or 0)
             if not nearest:
-                kin = self._kin_before(page, gender, last, min(sentences[n].end, offset), said) if away <= 1 else None
+                owning = not step and fitting and page.text[offset : offset + 3].lower() in ("her", "his")
+                kin = None  # "Helen could tell her sister all, and her cousin much"
+                if away <= 1 and not owning:
+                    kin = self._kin_before(page, gender, last, min(sentences[n].end, offset), said)
                 if kin is not None:
                     return kin
             if distinct and not nearest:
@@ -266,12 +288,12 @@ class Attacher:
                 # "He's the only man whom Marlow likes; he's eighty": the sentence was about somebody else before
                 before = max(sentences[n].start, said or 0)
                 rival = rival or bool(
-                    self._role(page, gender, last, offset)
-                    or (step == 0 and _SAME[gender].search(page.text, before, last))
+                    self._role(page, gender, last, offset, said, step)
+                    or (step == 0 and self._same_before(page, gender, before, fitting))
                     or (step and fitting and self._topic_before(page, gender, before, fitting[0][2]))
                 )
             seen.update(distinct)
-            if step == 0 and not distinct and self._role(page, gender, last, offset):
+            if step == 0 and not distinct and self._role(page, gender, last, offset, said, step):
                 rival = True
             away += self._elsewhere(page, sentences[n], gender, said) if step else 1
         if not nearest:
@@ -303,11 +325,20 @@ class Attacher:
     def _topic_before(page: Page, gender: str, low: int, name: int) -> bool:
         """Whether a sentence is about somebody before it names anybody: "She was of a sort that Emma admired." """
         begins = page.text.startswith((f"{gender.title()} ", f"{gender.title()}'"), low)
-        return begins and not _ALSO_CALLED.search(page.text, low, name)
+        return begins and not _ALSO_CALLED.search(page.text, low, name) and not _NAMING.search(page.text, low, name)
 
     @staticmethod
-    def _role(page: Page, gender: str, low: int, high: int) -> bool:
-        """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen"."""
+    def _same_before(page: Page, gender: str, low: int, fitting: list[tuple[int, str, int]]) -> bool:
+        """Whether the sentence had a "she" before the name, who is somebody else unless the name is given to her."""
+        end, _, start = fitting[-1]
+        return _SAME[gender].search(page.text, low, end) is not None and not _NAMING.search(page.text, low, start)
+
+    @staticmethod
+    def _role(page: Page, gender: str, low: int, high: int, said: int | None, step: int) -> bool:
+        """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen".
+
+        What is said close by in narration brings in nobody, nor do "every leading lady" and the bus that she came in from.
+        """
         beside = _BESIDE.match(page.text, low, high)
         start = beside.end() if beside else low
         here = page.chapter.sentences[page.sentence_number(high)].start
@@ -315,7 +346,13 @@ class Attacher:
             *_ROLE_OF[gender].finditer(page.text, start, high),
             *_WORKING.finditer(page.text, max(start, here), high),
         )
-        return any(not _SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start()) for m in roles)
+        return any(
+            not _SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start())
+            and not _NOBODY_BEFORE.search(page.text, max(0, m.start() - 40), m.start())
+            and not (m[0] in _VEHICLES and _IN_IT.search(page.text, max(0, m.start() - 20), m.start()))
+            and (said is not None or step > TALK or page.quote_at(m.start()) is None)
+            for m in roles
+        )
 
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
         """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
@@ -357,7 +394,8 @@ class Attacher:
                 continue
             if said is None and page.quote_at(start):
                 continue
-            found.append((end, name, start))
+            own = self._own_kin(page, name, start, said)
+            found.append((end, own.name if own else name, start))
         return found
 
     def _subject(self, page: Page, one: dict[str, Any]) -> Holder:

@@ -90,7 +90,7 @@ CIRCUMSTANCES: tuple[Pattern, ...] = (
     Pattern("kin", words("boy girl lad"), rx(rf"{WHO}{HAS} (?:an?|one) (?:{ADJ})?(?P<kin>boy|girl|lad) (?:of|aged) {NUM}\b"), lambda m: "daughter" if m["kin"] == "girl" else "son"),
     Pattern("kin", words("boy girl"), rx(rf"{WHOSE} (?:eldest|oldest|youngest|middle|little|own) (?P<kin>boy|girl),? (?P<whom>{NAME})(?=[.,;:!?\"]| [a-z])"), lambda m: "daughter" if m["kin"] == "girl" else "son"),
     # he's my cousin; she was his sister
-    Pattern("kin", frozenset(KIN_WORD[3:-1].split("|")), rx(rf"(?P<whom>\b(?:[Hh]e|[Ss]he)){IS} (?:only |just )?(?P<who>\b(?:[Mm]y|[Hh]is|[Hh]er)) (?:{ADJ})?(?P<kin>{KIN_WORD})\b(?!'|-)"), kin_of, sure=False),
+    Pattern("kin", frozenset(KIN_WORD[3:-1].split("|")), rx(rf"(?P<whom>\b(?:[Hh]e|[Ss]he)){IS} (?:only |just )?(?P<who>\b(?:[Mm]y|[Hh]is|[Hh]er)|{NAME}'s) (?:{ADJ})?(?P<kin>{KIN_WORD})\b(?!'|-)"), kin_of, sure=False),
     # --- what is theirs
     Pattern("possession", frozenset(w for b in BELONGINGS for w in b.lower().split()), rx(rf"\b(?:the|that|an?) (?P<adj>(?:{ADJ}){{0,3}}?)(?P<thing>{either(BELONGINGS)})(?: [a-z ]{{2,24}}?)?,? (?:that |which )?(?P<who>he|she|I)(?:'d| had| has|'s|'ve)? (?:drives?|drove|rides?|rode|bought|owns?|owned|inherited|plays|played)\b"), lambda m: f"{m['thing']}: {' '.join(m['adj'].split())}".removesuffix(": "), needs=words("drives drove rides rode bought owns owned inherited plays played drive ride own")),
     Pattern("possession", words("with"), rx(rf"{DOER} (?:lives?|lived|living) [^.,;:!?\"]{{0,40}}?\bwith (?:an?|two|three|four|his|her|my) (?:{ADJ})?{_ANIMAL}\b"), lambda m: m["thing"]),
