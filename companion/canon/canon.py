@@ -255,6 +255,18 @@ class Canon:
                     found.setdefault(citation.place, citation)
         return list(found.values())
 
+    @cached_property
+    def _firsts(self) -> dict[str, tuple[int, int]]:
+        firsts: dict[str, tuple[int, int]] = {}
+        for chapter in self.chapters:
+            for start, _, name in self.name_spans(chapter.position):
+                firsts.setdefault(name, (chapter.position, start))
+        return firsts
+
+    def first_named(self, name: str) -> tuple[int, int]:
+        """Position and offset of the first mention of a canonical name; (0, -1) for one that is not in the cast."""
+        return self._firsts.get(name, (0, -1))
+
     # -- scenes ------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What follows from who is whose: the sister of my sister is mine, my father's father is my grandfather, her husband's wife is she.
+"""What follows from who is whose: my sister's father is mine, my father's father my grandfather, his wife's husband he.
 
 What follows helps to tell whom "my sister" or "Dad" means, and is never shown as if the text had said it.
 """
@@ -11,20 +11,24 @@ Table = dict[tuple[str, str], set[str]]  # (whose, kin word) -> names
 
 _SIBLINGS = {"she": "sister", "he": "brother"}
 _CHILDREN = {"she": "daughter", "he": "son"}
-# What somebody is to whom they call so, by their own gender.
+# What somebody is to those whom they call so, by their own gender.
 _BACK: dict[str, dict[str, str]] = {
-    **dict.fromkeys(("mother", "father"), _CHILDREN),
-    **dict.fromkeys(("son", "daughter"), {"she": "mother", "he": "father"}),
-    **dict.fromkeys(("sister", "brother", "twin"), _SIBLINGS),
-    **dict.fromkeys(("aunt", "uncle"), {"she": "niece", "he": "nephew"}),
-    **dict.fromkeys(("niece", "nephew"), {"she": "aunt", "he": "uncle"}),
-    **dict.fromkeys(("grandmother", "grandfather"), {"she": "granddaughter", "he": "grandson"}),
-    **dict.fromkeys(("granddaughter", "grandson"), {"she": "grandmother", "he": "grandfather"}),
-    **dict.fromkeys(("husband", "wife"), {"she": "wife", "he": "husband"}),
-    "cousin": {"she": "cousin", "he": "cousin"},
+    kin: words
+    for kins, words in (
+        (("mother", "father"), _CHILDREN),
+        (("son", "daughter"), {"she": "mother", "he": "father"}),
+        (("sister", "brother", "twin"), _SIBLINGS),
+        (("aunt", "uncle"), {"she": "niece", "he": "nephew"}),
+        (("niece", "nephew"), {"she": "aunt", "he": "uncle"}),
+        (("grandmother", "grandfather"), {"she": "granddaughter", "he": "grandson"}),
+        (("granddaughter", "grandson"), {"she": "grandmother", "he": "grandfather"}),
+        (("husband", "wife"), {"she": "wife", "he": "husband"}),
+        (("cousin",), {"she": "cousin", "he": "cousin"}),
+    )
+    for kin in kins
 }
 _PARENTS, _PAIR, _ALIKE = ("mother", "father"), ("sister", "brother"), ("husband", "wife")
-# (their kin, the kin's kin) -> what the second is to them; "{sibling}" takes the word of the third one's gender.
+# (their kin, the kin's kin) -> what the second is to them, by the gender of the second.
 _ONWARD: tuple[tuple[tuple[str, ...], tuple[str, ...], dict[str, str]], ...] = (
     (_PAIR, _PARENTS, {"she": "mother", "he": "father"}),
     (_PAIR, _PAIR, _SIBLINGS),

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .lexicon import KIN, KIN_GENDER
@@ -107,7 +107,7 @@ def told_siblings(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
 
     Both must be known to have one: who is named speaks of a sister or brother, too.
     """
-    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    votes: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     canon = attacher.canon
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
         for one in observed.get("facts", ()):
@@ -122,18 +122,19 @@ def told_siblings(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
                         seen[name] += weight
     firsts = {key: _first(seen) for key, seen in votes.items()}
     found: dict[tuple[str, str], set[str]] = {}
-    for (whose, kin), name in firsts.items():
+    for (owner, kin), name in firsts.items():
         back = [key for key in votes if key[0] == name]
-        agreed = any(firsts[key] == whose for key in back) or (back and not any(votes[key] for key in back))
-        if name and agreed and votes[whose, kin][name] >= BESIDE:
-            found[whose, kin] = {name}
+        agreed = any(firsts[key] == owner for key in back) or (back and not any(votes[key] for key in back))
+        if name and agreed and votes[owner, kin][name] >= BESIDE:
+            found[owner, kin] = {name}
     return found
 
 
-def _first(votes: Counter[str]) -> str:
+def _first(votes: Mapping[str, float]) -> str:
     """Who has most of the votes, "" when two have or nobody."""
-    best = votes.most_common(2)
-    return best[0][0] if best and (len(best) == 1 or best[1][1] < best[0][1]) else ""
+    most = max(votes.values(), default=0.0)
+    best = [name for name, weight in votes.items() if weight == most]
+    return best[0] if len(best) == 1 else ""
 
 
 def _named_beside(page: Page, at: int) -> list[tuple[str, float]]:
