@@ -282,7 +282,7 @@ class Attacher:
         if said is None and (rival or not nearest or not close):
             new = self._new(page, gender, offset, reached if nearest else 0)
             if new.name or not nearest:
-                return new
+                return new if new.name else self._only_speaker(page, gender, offset)
         if not nearest:
             return NOBODY
         # Several people of that gender: the first named is most often the subject; a guess, not more.
@@ -297,6 +297,17 @@ class Attacher:
         role = brought_in(page, gender, start, offset)
         name = newcomer(self.canon, page, gender, role) if role >= 0 else ""
         return Holder(name, bool(name))
+
+    def _only_speaker(self, page: Page, gender: str, offset: int) -> Holder:
+        """Whom "she" means where the scene has named nobody but in what is said: "Ines Bright," she says. She's twenty-two."""
+        scene = page.chapter.scene_at(offset)
+        start = scene.start if scene else offset
+        n = bisect_right(page.quote_starts, offset)
+        quotes = [self._quote(page.chapter, a) for a, _ in page.quotes[max(0, n - 2 * TALK) : n] if a >= start]
+        sure = {q.speaker for q in quotes if q is not None and q.speaker and q.confidence >= NAMED}
+        sure.discard(self.narrator(page.chapter.position, offset))
+        fitting = {name for name in sure if self._gender_of(name) in (gender, "")}
+        return Holder(next(iter(fitting)), True) if len(fitting) == 1 else NOBODY
 
     def _partner(self, page: Page, sentence: Sentence, gender: str, offset: int) -> list[str]:
         """Whom the narrator is talking with, for a sentence that is speech: the only one of the last talk but "I"."""

@@ -44,6 +44,11 @@ _CLAUSE = re.compile(r"[;:!?.]|--|—|\bbut\b|, (?:and|so) (?=he|she|I|they|we)"
 _OVER_THE_TOP = re.compile(r"\bdead (?:and buried)? ?to (?:me|him|her|us)\b|\bas far as\b|\bconcerned\b", re.I)
 
 
+# "He was a lawyer. He had invented it on the spot."
+_OF_IT = re.compile(
+    r"\b(?:invent\w*|made|pretend\w*|lied about|lying about|exaggerat\w*|guess\w*) (?:it|that|this|all|some|most)\b"
+    r"|\b(?:it|that|this|which|none of it|nothing of that) (?:was|is|had been|wasn't|isn't) (?:an? |all |only )*(?:lie|untrue|true|guess|fib|joke|hoax|invention|invented|cover story|falsehood)"
+)
 # "He had never once told her a lie."
 _TRUE = re.compile(r"\b(?:never|not|no|nobody|hardly)\b|n't\b", re.I)
 
@@ -51,8 +56,8 @@ _TRUE = re.compile(r"\b(?:never|not|no|nobody|hardly)\b|n't\b", re.I)
 def hedges(text: str, first: int, last: int, start: int, end: int, before: int, after: int, *, said: bool) -> list[str]:
     """Names of the cues around the value `text[start:end]` in the sentence `text[first:last]`.
 
-    "close" is the part of "before" after its last comma. A lie that the sentence before or after speaks of may be one that
-    is `said`; what is narrated it leaves alone. `before` is where the sentence before begins, `after` where the next one ends. Text is plain (see patterns.base).
+    "close" is the part of "before" after its last comma. A lie of which the sentence before or after speaks may be what is
+    `said` here; what is narrated it leaves alone, unless it speaks of "it" or "that". `before` is where the sentence before begins, `after` where the next one ends. Text is plain (see patterns.base).
     """
     clause = first
     for match in _CLAUSE.finditer(text, first, start):
@@ -63,7 +68,7 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
         "before": text[clause:start],
         "after": text[end:last],
         "around": text[first:last],
-        "near": text[before:after] if said else text[first:last],
+        "near": text[before:after] if said or _OF_IT.search(text, last, after) else text[first:last],
         "wide": text[max(0, before - 600) : after],
     }
     found = []

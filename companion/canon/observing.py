@@ -18,6 +18,7 @@ ABOUT = re.compile(r"\b(?:perhaps|maybe|probably)\s+\Z")
 # of which "as a post" or "like a doll's" makes more, not a likeness
 VERY = frozenset({"health", "height", "looks", "hair", "eyes", "beard"})
 AS_A = re.compile(r"[^.,;:!?\"]{0,12}\s(?:as|like)\s+(?:an?|the|any)\s")
+YEARS_OLD = re.compile(r"(?:only |just )?[\w\-]+\s+years\s+(?:old|of\s+age)\b")
 LIKE = re.compile(r"\b(?:like|seem\w*|look\w*|appear\w*|as if|as though)\b", re.I)
 OWNED = frozenset({"possession", "kin", "residence"})
 BESIDES = frozenset({"occupation", "height", "looks", "diet"})
@@ -114,6 +115,8 @@ class _Observer:
 
     def _one_of(self, part: Part, phrase: Phrase) -> bool:
         """Whether a later part says on its own what the subject is: "She was the elder, a dental nurse"."""
+        if phrase.attribute == "age":  # "She's on breakfasts at the school, thirty-three years old"
+            return not part.having and YEARS_OLD.match(self.text, part.at) is not None
         return not part.having and phrase.attribute in BESIDES and self.text.startswith(("a ", "an "), part.at)
 
     def _add(self, n: int, clause: Clause, phrase: Phrase, match: re.Match[str], value: str) -> None:

@@ -24,6 +24,8 @@ NAMED, CONTINUED, BEAT, PRONOUN, BEAT_PRONOUN, TURN, CALLED = 0.95, 0.93, 0.8, 0
 FAR = 3  # paragraphs without speech after which a conversation is over
 UNNAMED = "~"  # before the role of a speaker without a name
 ROLE = re.compile(r"(?:the|an?|my|his|her|our|their)\s+(?:[a-z][\w-]+\s+){0,2}?[a-z][\w-]+")
+I_AM = re.compile(r"(?:\bI(?:['’]m| am)|\b[Mm]y name(?:['’]s| is)|\b[Cc]all me)\s+\Z")
+FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2}[.,!]?")
 TITLE = 6  # words of a quotation without a mark at its end that is no speech
 SUBJECT = frozenset("SAaB")
 
@@ -152,6 +154,8 @@ class SpeakerFinder:
                     turn.set(self._name_at(at) or f"{UNNAMED}{self._role_at(at)}", "named", CONTINUED)
                 elif cue == "I":
                     turn.set(self.narrator_at(at), "named", CONTINUED)
+            if not turn.speaker:
+                turn.set(self._introduced(turn), "named", CONTINUED)
             if not turn.speaker and not any(q[2] for q in turn.quotes):
                 acting = {
                     n
@@ -160,6 +164,16 @@ class SpeakerFinder:
                 }
                 if len(acting) == 1:
                     turn.set(acting.pop(), "named", BEAT)
+
+    def _introduced(self, turn: _Turn) -> str:
+        """Who says who they are: "I'm Susan Vail"; a full name that is all that is said, and was not heard before."""
+        for start, end, cue, _ in turn.quotes:
+            alone = FULL_NAME.fullmatch(self.chapter.text, start + 1, end - 1) and cue in ("he", "she")
+            for at, _, name in self._between(start, end):
+                new = alone and name not in {n for _, _, n in self._between(0, at)}
+                if (new or I_AM.search(self.chapter.text, start, at)) and (not alone or self._fits(name, cue)):
+                    return name
+        return ""
 
     # -- pronouns ----------------------------------------------------------------------------------------------
 
