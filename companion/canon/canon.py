@@ -342,6 +342,11 @@ class Canon:
     def _quotes(self) -> dict[int, list[Quote]]:
         return {}
 
+    def meant(self, position: int, start: int, end: int) -> str:
+        """Whom a pronoun or a name in the narration of a chapter most likely means; "" for nobody known."""
+        page = self.page(position)
+        return self._attacher.anchor(page, page.text[start:end], start, end, None).name
+
     # -- what follows from them --------------------------------------------------------------------------------
 
     @cached_property
