@@ -21,7 +21,7 @@ from .page import Page
 from .patterns.base import either
 from .patterns.family import kin_name
 from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives, told_siblings
-from .rivals import SAID_TO_BE, introduced, role_between, same_before, topic_before
+from .rivals import introduced, role_between, said_to_be, same_before, topic_before
 
 if TYPE_CHECKING:
     from typing import Any
@@ -322,11 +322,7 @@ class Attacher:
 
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
         """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
-        found = [
-            m
-            for m in _KIN_BEFORE[gender].finditer(page.text, low, high)
-            if not SAID_TO_BE.search(page.text, max(0, m.start() - 30), m.start())
-        ]
+        found = [m for m in _KIN_BEFORE[gender].finditer(page.text, low, high) if not said_to_be(page, m.start())]
         if not found or (page.quote_at(found[-1].start()) is not None) != (said is not None):
             return None
         match = found[-1]

@@ -18,10 +18,11 @@ _BESIDE = re.compile(
     r"(?:,|--|\s-)\s*(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}?(?=[,.;]|--|\s-)|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
 )
 # "She was a nurse and she ...", "Luca was her nephew": what somebody is said to be is nobody else.
-SAID_TO_BE = re.compile(
+_SAID_TO_BE = re.compile(
     r"(?:\b(?:is|was|am|be|been|became|becomes|become)|'s|'m)\s+(?:(?:not|still|only|just|also|now|once|never|always)\s+)?"
     r"(?:(?:an?|the|my|our|his|her|their|[A-Z]\w+'s)\s+)?(?:(?!(?:of|to|for|with|by|at|in|on|from|like|than|and|or|the|an?)\s)[a-z\-]+,?\s+){0,3}\Z"
 )
+_THERE_IS = re.compile(r"\b(?:[Tt]here|[Hh]ere)(?:'s|\s+is|\s+was|\s+were|\s+comes)\s[^.;!?]{0,40}\Z")
 _NOBODY_BEFORE = re.compile(r"\b(?:every|each|any|no|such an?|what an?|like an?|as an?)\s+(?:[a-z\-]+\s+){0,2}\Z")
 _VEHICLES = frozenset("ship boat van bus car truck".split())
 _IN_IT = re.compile(r"\b(?:in|into|on|onto|off|from|to|by|with|near|behind|beside|under)\s+(?:\w+\s+)?\Z")
@@ -36,6 +37,12 @@ _BRINGS_IN = re.compile(
 _WORKING = re.compile(rf"\b(?:the|an?|that|this) (?:[a-z]+ )?{WORKER}\b(?!'s)".replace(" ", r"\s+"))
 _SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
 CLOSE_BY = 4  # sentences to a name within which what is said between brings in nobody
+
+
+def said_to_be(page: Page, at: int) -> bool:
+    """Whether a word for a person at `at` is what somebody is said to be; "there's a wee boy" is somebody else."""
+    low = max(0, at - 60)
+    return _SAID_TO_BE.search(page.text, low, at) is not None and _THERE_IS.search(page.text, low, at) is None
 
 
 def introduced(page: Page, sentence: Sentence, last: tuple[int, str, int]) -> bool:
@@ -70,7 +77,7 @@ def role_between(page: Page, gender: str, low: int, high: int, said: int | None,
         *_WORKING.finditer(page.text, max(start, here), high),
     )
     return any(
-        not SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start())
+        not said_to_be(page, m.start())
         and not _NOBODY_BEFORE.search(page.text, max(0, m.start() - 40), m.start())
         and not (m[0] in _VEHICLES and _IN_IT.search(page.text, max(0, m.start() - 20), m.start()))
         and (said is not None or step > CLOSE_BY or page.quote_at(m.start()) is None)
