@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import KIN
 from .base import ADJ, HAS, IS, KIN_WORD, NAME, NUM, NUMBER_WORDS, WHO, WHOSE, Pattern, constant, number, rx, words
 from .family import kin_of
 from .looks import HAIR, colour
 from .work import DOER
 
-_KINS = frozenset(KIN_WORD[3:-1].split("|"))
+_KINS = frozenset(KIN)
 _HAD = r"(?:'s| has|'d| had|'ve| have)"
 _END = r"(?= ?[,.;:!?\"]| and | but | at | in | on | by | when | since | before | after | now\b)"
 _HUES = words("grey gray white silver bald blond blonde")
