@@ -14,7 +14,6 @@ from dataclasses import replace
 from ..canon.learning import How, Learnt, learnt_at, within_earshot
 from ..canon.view import View
 from ..manuscript.chapter import Citation
-from .chapters import printed
 from .field import Field, Place
 from .kind import Kind
 from .lookup import find_lookup
@@ -56,7 +55,8 @@ _SUM = re.compile(
     r"\b(?:\d[\d,.]*|[a-z]+(?:ty|een)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:hundred|thousand|million))",
     re.I,
 )
-COVER, SHARE = 0.38, 0.5  # of the question's weight that must stand at a place, and of what the best place has
+SURE = 0.5  # and for an answer about one event or one person
+COVER, SHARE = 0.5, 0.5  # of the question's weight that must stand at a place, and of what the best place has
 SHOWN = 3
 NOBODY = "Nobody is shown learning it; it comes up here:"
 _SAID = {  # one, several
@@ -80,7 +80,9 @@ def find_knows(question: Question, view: View) -> Evidence | None:
     if missing or not choices:
         return find_lookup(question, view, "who knows")
     places = _places(choices, field, about.text)
-    if match and _THERE.match(question.text):
+    if max(choice.cover for choice in choices) < SURE and (match is None or match.re in (_THERE, _SINCE)):
+        return find_lookup(question, view, "who knows")
+    if match and match.re is _THERE:
         return _who_was_there(question, view, places)
     learnt = _learnt(view, [place.cite() for place in places], {p.name for p in about.people})
     asked = _asked_about(question, match, view)
@@ -204,17 +206,11 @@ def _one(
         lead = f"Not that the page shows: {name} is not shown learning it."
         rows = _rows(others, view)[:SHOWN] or [row(c, view) for c in cites[:SHOWN]]
         return _evidence(question, cites, lead, rows, how, name)
-    where = _where(mine.citation)
+    where = mine.citation.chapter.short
     lead = f"{'Since' if since else 'Yes, since'} {where}, as far as the page shows:"
     rest = [c for c in cites if c.place > mine.citation.place][: SHOWN - 1]
     rows = [*_rows([mine], view), *(row(c, view) for c in rest)]
     return _evidence(question, [mine.citation, *rest], lead, rows, how, name)
-
-
-def _where(citation: Citation) -> str:
-    """ "chapter 5", or the printed name where it is none."""
-    name = printed(citation.chapter)
-    return name[:1].lower() + name[1:] if re.match(r"Chapter \d", name) else name
 
 
 def _evidence(

@@ -33,6 +33,10 @@ _TELLS = re.compile(
 _KNOWS = re.compile(
     r"\s+(?:\w+ly\s+|had\s+|has\s+|already\s+|alone\s+|who\s+|must\s+have\s+){0,3}(?:knew|knows|known|heard|hears|saw|sees|seen|read|reads|found|finds|guessed|guesses|noticed|notices|overhear\w*|realis\w+|realiz\w+|discover\w*|learn\w*|watch\w*|remember\w*)\b"
 )
+_ASKED = re.compile(
+    r"\?[\"'”’)]*(?:\s|\Z)|\b(?:[Nn]obody|[Nn]o one|[Nn]o-one)(?:'s|'d| has| had| ever)* (?:told|said|mentioned)\b"
+    r"|\b(?:don't|do not|didn't|did not|doesn't) know\b|\bnever (?:knew|heard|been told|told me)\b|\b(?:haven't|hadn't|not) (?:heard|been told)\b|\bno idea\b"
+)
 _I_AM_HERE = re.compile(r"\b(?:I|me)\b")  # "she says, before I can ask"
 _ME = re.compile(r"\b(?:told|tells|telling|showed|shows|gave|gives)\s+me\b")
 _TOLD_ONE = re.compile(r"\b(?:told|tell|tells|showed|shows|show)\s+(?P<whom>her|him)\b")
@@ -64,6 +68,8 @@ def learnt_at(canon: Canon, citation: Citation) -> list[Learnt]:
         name for at, _, name in page.named(citation.start, citation.end) if _TOLD.search(page.text, max(0, at - 40), at)
     ]
     if is_spoken(page, citation):
+        if _ASKED.search(page.text, citation.start, citation.end):
+            return []  # "Did you pawn it?", "Nobody's said a word to me": who says so may well not know
         there = canon.present_between(chapter.position, *within_earshot(chapter, scene, citation))
         speaker, listeners = _talk(canon, page, scene, citation, teller)
         _add(found, [speaker] if speaker else [], "says it")

@@ -47,6 +47,7 @@ def ask(question: str, view: View):
         ("Which day does Marcus come to Glasgow?", "timeline", "Tuesday"),
         ("Who knows about the clause?", "who knows", "Juno"),
         ("Does Dov know about the clause?", "who knows", "Dov"),
+        ("Since when does Juno know about the clause?", "who knows", "Juno"),
         ("Is Priya consistent?", "consistency", "1 contradiction"),
         ("What is still unresolved?", "open threads", "1 thing still open"),
         ("Suggest the next scene", "scene", ""),

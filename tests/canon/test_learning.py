@@ -35,6 +35,8 @@ def learnt(text: str, words: str) -> set[tuple[str, str]]:
         ),
         ("On Friday Tom told Mara that the boat is sold.", {("Tom Hale", "says it"), ("Mara Quill", "is told")}),
         ("Mara knew that the boat is sold.", {("Mara Quill", "says it")}),
+        ("“You mean the boat is sold?” said Tom.\n\n“When?” said Mara.", set()),
+        ("“Nobody's told me that the boat is sold,” said Tom.\n\n“No,” said Mara.", set()),
         ("Tom walked home. The boat is sold and nobody says so.", set()),
     ],
 )
