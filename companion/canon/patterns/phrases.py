@@ -82,10 +82,17 @@ def _v(match: re.Match[str]) -> str:
     return " ".join(match["v"].lower().split())
 
 
+_SINCE = re.compile(r"\bbeen\s+[\w\-]+\s+since\b")  # "He's been twenty-nine since I met him"
+
+
 def _years(match: re.Match[str]) -> str | None:
     value = number(match["n"])
     long = match.groupdict().get("years")
-    if value is None or not (1 if long else 5) <= value <= 105:
+    if (
+        value is None
+        or not (1 if long else 5) <= value <= 105
+        or _SINCE.search(match.string, max(0, match.start() - 6), match.end() + 8)
+    ):
         return None
     return str(value)
 
