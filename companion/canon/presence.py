@@ -47,6 +47,7 @@ ARRIVES = re.compile(
     r"\b(?:(?:and|but|then|now|this time|[.;:—–]|^)\s*[Ii]t (?:is|was)|(?:[Ii]n|[Uu]p|[Dd]own|[Oo]ut|[Aa]long|[Oo]ver) (?:comes?|came|walks?|walked|steps?|stepped|bursts?)"
     r"|[Ee]nter)\s+\Z"
 )
+IT_WAS = re.compile(r"\b[Ii]t (?:is|was)\s+\Z")
 CLEFT = re.compile(r",?\s+(?:who|whom|that|whose)\b")
 I_AM = re.compile(r"\b(?:I['’]m|I am|[Mm]y name(?:['’]s| is))\s+\Z")
 NOT_SO = re.compile(r"\b(?:if|whether|unless|wish(?:ed|es)?|thought|wondered|as though|as if)\s+(?:it was\s+)?\Z")
@@ -123,7 +124,9 @@ def _weight(text: str, at: int, stop: int, cues: str, tense: Tense) -> float:
         return SPEAKS
     if NOT_SO.search(before) or (SUBJECT & set(cues) and USUALLY.match(text, stop)):
         return ELSEWHERE
-    if MET.search(before) or (ARRIVES.search(before) and not CLEFT.match(text, stop)):
+    if IT_WAS.search(before) and CLEFT.match(text, stop):
+        return MENTIONED
+    if MET.search(before) or ARRIVES.search(before):
         return DOING
     if tense == "present" and IS.match(text, stop):
         return DOING
