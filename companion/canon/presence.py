@@ -122,10 +122,9 @@ def _weight(text: str, at: int, stop: int, cues: str, tense: Tense) -> float:
         return CALLED if "V" in cues or "v" in cues else TALKED_OF
     if "S" in cues and _after_speech(text, at):
         return SPEAKS
-    if NOT_SO.search(before) or (SUBJECT & set(cues) and USUALLY.match(text, stop)):
+    cleft = IT_WAS.search(before) and CLEFT.match(text, stop)
+    if cleft or NOT_SO.search(before) or (SUBJECT & set(cues) and USUALLY.match(text, stop)):
         return ELSEWHERE
-    if IT_WAS.search(before) and CLEFT.match(text, stop):
-        return MENTIONED
     if MET.search(before) or ARRIVES.search(before):
         return DOING
     if tense == "present" and IS.match(text, stop):
