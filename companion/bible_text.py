@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .canon.attributes import heading_of
 from .canon.bible import Bible
 from .canon.knowledge import Matter
 from .canon.timeline import Moment, Timeline
@@ -123,7 +124,7 @@ def _fact_lines(facts: Iterable[Fact], settled: dict[str, str]) -> Iterator[str]
         by = "" if fact.by == NARRATOR else f", said by {fact.by}" if fact.by else ", said"
         soft = "" if fact.firm else ", not certain"
         right = ", this one is right" if settled.get(fact.attribute) == fact.value else ""
-        value = f"**{_plain(fact.attribute)}: {_plain(fact.value)}**"
+        value = f"**{_plain(heading_of(fact.attribute))}: {_plain(fact.shown)}**"
         yield f"    - {value}{_plain(by + soft + right)}. {_quote(fact.citation)}"
 
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .canon.attributes import heading_of
 from .manuscript.chapter import Chapter, Citation, Hit
 
 if TYPE_CHECKING:
@@ -249,10 +250,10 @@ def sheet(found: CharacterSheet) -> str:
     settled = dict(found.settled)
     for attribute, facts in found.by_attribute.items():
         right = f" ({settled[attribute]} is right)" if attribute in settled else ""
-        lines += ["", attribute + right]
+        lines += ["", heading_of(attribute) + right]
         for fact in facts:
             unsure = "" if fact.firm else ", unsure"
-            lines.append(_quote(f"{fact.value} ({fact.by}{unsure})", fact.citation))
+            lines.append(_quote(f"{fact.shown} ({fact.by}{unsure})", fact.citation))
     if found.progressions:
         lines += ["", "What changes"]
         lines += [

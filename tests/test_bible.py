@@ -284,7 +284,7 @@ def test_the_markdown_holds_every_part(book):
         "## Continuity",
     ):
         assert part in text, part
-    assert "**eyes: grey**" in text and "came out, ch. 3" in text and "three weeks later" in text.casefold()
+    assert "**Eyes: grey**" in text and "came out, ch. 3" in text and "three weeks later" in text.casefold()
     assert "up to Chapter Two" in bible_markdown(book.bible(2))
     assert "Threads closed" not in bible_markdown(book.bible(2))
 

@@ -1,163 +1,246 @@
-"""Who knows: where a thing comes out, and who is there when it does."""
+"""Who knows: the places where a thing comes out, and who says it there, is told it or is within earshot.
+
+"Who knows about the letter?" lists people with the first place where the page shows each of them learning it; "Does Nell
+know ...?" and "Since when does Nell know ...?" give hers; "Who was there when ...?" those who are in the scene.
+"""
 
 # ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from ..canon.learning import How, Learnt, learnt_at, within_earshot
 from ..canon.view import View
-from .field import Place, names_in
+from ..manuscript.chapter import Citation
+from .field import Field, Place
 from .kind import Kind
 from .lookup import find_lookup
-from .question import Question
+from .question import Question, read_question
 from .saying import listed, row
-from .select import Choice, apart, choose
+from .select import Choice, choose
 from .thin import thinness
 from .types import Evidence, Row
 from .words import stem
 
-_KNOWS = re.compile(
-    r"^(?:and |so |but )?(?:.*?,\s*)?who(?:\s+(?:all|else|besides\b[^?]*?))?\s+(?:(?:has|have|had)\s+)?(?:already\s+|ever\s+)?(?:knows?|knew|known|seen|reads?|(?:is|are|was|were) aware|finds? out|found out|learns?|learned|learnt|hears?|heard|overh\w+|sees|saw|witness\w*|has been told|was told|were told|is told)\b",
-    re.IGNORECASE,
+_LEARN = (
+    r"(?:knows?|knew|known|seen|reads?|(?:is |are |was |were )?aware|finds? out|found out|learns?|learned|learnt|hears?|heard|overh\w+|sees|saw|witness\w*"
+    r"|been told|is told|was told|were told)"
+)
+_WHO = re.compile(
+    rf"^(?:and |so |but )?(?:.*?,\s*)?who(?:\s+(?:all|else|besides\b[^?]*?))?\s+(?:(?:has|have|had)\s+)?(?:already\s+|ever\s+)?{_LEARN}\b(?P<topic>.*)",
+    re.I,
 )
 _DOES = re.compile(
-    r"^(?:and |so |but )?(?:does|did|do|has|have|is|was)\s+.+?\s+(?:know|knows|known|aware|find out|found out|learn(?:ed|t)?|heard?|been told|told)\b",
-    re.IGNORECASE,
+    r"^(?:and |so |but )?(?:does|did|do|has|have|had|is|was)\s+(?P<who>.+?)\s+(?:already\s+|ever\s+|been\s+)?(?:know|knows|known|aware|find out|found out|learn(?:ed|t)?|heard?|told)\b(?P<topic>.*)",
+    re.I,
 )
+_SINCE = re.compile(
+    r"^(?:and |so |but )?(?P<since>since when|how long|when|where)\s+(?:does|did|do|has|have|had|is|was)\s+(?P<who>.+?)\s+(?:first\s+|already\s+)?(?:know|known|find out|found out|learn(?:ed|t)?|heard?|hear|told)\b(?P<topic>.*)",
+    re.I,
+)
+_THERE = re.compile(
+    r"^(?:and |so |but )?who(?:\s+(?:all|else))?\s+(?:was|were|is|are)\s+(?:there|present|in the room|around|watching)\b(?P<topic>.*)",
+    re.I,
+)
+_LINK = re.compile(r"^\s*(?:(?:all\s+)?about|of|that|when|while|it was|at)\b\s*", re.I)
+_BESIDES = re.compile(r"\b(?:besides|apart from|other than|except)\b", re.I)
 _VERBS = frozenset(
     stem(w)
-    for w in "know knows known aware find finds found out learn learned hear heard saw see seen read reads witness overhear told already ever else besides themselves couple".split()
+    for w in "know knows known aware find finds found out learn learned hear heard saw see seen read reads witness overhear told already ever else besides themselves couple happened".split()
 )
-REACH = 8  # sentences on both sides within which somebody named is taken to be there
+PLACES = 8  # where a matter comes up, at most
+_SUM = re.compile(
+    r"\b(?:\d[\d,.]*|[a-z]+(?:ty|een)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:hundred|thousand|million))",
+    re.I,
+)
+SURE = 0.5  # and for an answer about one event or one person
+COVER, SHARE = 0.5, 0.5  # of the question's weight that must stand at a place, and of what the best place has
+SHOWN = 3
+NOBODY = "Nobody is shown learning it; it comes up here:"
+_SAID = {  # one, several
+    "says it": ("says it", "say it"),
+    "is told": ("is told", "are told"),
+    "is there": ("is there", "are there"),
+    "tells it": ("tells of it", "tell of it"),
+}
 
 
 def find_knows(question: Question, view: View) -> Evidence | None:
-    """Evidence of the places where it comes out, with those who are there."""
-    bare = replace(question, words=tuple(w for w in question.words if stem(w) not in _VERBS), wants="thing")
-    if not bare.words and len(bare.people) < 2:
+    """Evidence of the places where it comes out, with those who learn it there."""
+    match = _match(question.text)
+    topic = _LINK.sub("", match["topic"]).strip(" ?.!") if match else ""
+    about = read_question(topic, view) if topic else question
+    about = replace(about, text=topic or question.text, words=_topical(about.words), wants="thing")
+    if not about.words and not about.people:
         return None
-    choices, field = choose(bare, view)
-    missing = thinness(bare, view, choices, field)
+    choices, field = choose(about, view)
+    missing = thinness(about, view, choices, field)
     if missing or not choices:
         return find_lookup(question, view, "who knows")
-    best = apart(choices, SHOWN)
-    there: dict[str, Place] = {}
-    knowing: dict[str, Place] = {}
-    for choice in best:
-        for name in _knowing(view, choice):
-            knowing.setdefault(name, choice.place)
-        for name in _present(view, choice.place):
-            there.setdefault(name, choice.place)
-    asked = _asked_about(question, view)
+    places = _places(choices, field, about.text)
+    if max(choice.cover for choice in choices) < SURE and (match is None or match.re in (_THERE, _SINCE)):
+        return find_lookup(question, view, "who knows")
+    if match and match.re is _THERE:
+        return _who_was_there(question, view, places)
+    learnt = _learnt(view, [place.cite() for place in places], {p.name for p in about.people})
+    asked = _asked_about(question, match, view)
     if asked:
-        return _one(question, view, best, knowing, asked)
-    besides = (
-        {p.name for p in question.people}
-        if re.search(r"\b(?:besides|apart from|other than|except)\b", question.text, re.IGNORECASE)
-        else set()
+        return _one(question, view, places, learnt, asked, match)
+    besides = {p.name for p in question.people} if _BESIDES.search(question.text) else set()
+    return _everybody(question, view, places, [one for one in learnt if one.who not in besides])
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return next((m for pattern in (_SINCE, _THERE, _WHO, _DOES) if (m := pattern.match(text))), None)
+
+
+def _topical(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if stem(w) not in _VERBS)
+
+
+def _places(choices: Sequence[Choice], field: Field, topic: str) -> list[Place]:
+    """Where the matter comes up, in reading order: its rarest word stands there, and a good part of the rest around it.
+
+    "Forty thousand" is not in "forty-eight thousand".
+    """
+    best = max(choice.cover for choice in choices)
+    rarest = max(
+        (term for term in field.terms if field.count.get(term.key)), key=lambda term: field.idf[term.key], default=None
     )
-    names = [n for n in knowing if n not in besides]
-    near = [n for n in there if n not in besides and n not in names]
-    lead = f"At least {listed(names[:8])}, shown saying, hearing or seeing it:" if names else NOBODY
-    cites = [c.place.cite() for c in best]
-    rows = [row(c, view) for c in cites]
-    if near:
-        rows.append(Row("Only named nearby", listed(near[:6]), None, muted=True))
-    return Evidence(
-        question.text, "who knows", tuple(sorted(cites, key=lambda c: c.place)), "partial", lead=lead,
-        rows=tuple(rows), subject=question.subject, nearest=cites[0],
-        how=("looked for the places where it comes out", "read off who says, hears or sees it there"),
-    )  # fmt: skip
-
-
-SHOWN = 3
-NOBODY = "Nobody is shown learning it; it comes up here:"
-_LEARNS = (
-    r"(?:know|knows|knew|known|heard|hears|hear|saw|sees|seen|see|learned|learnt|learns|finds? out|found out|found|realis\w+|realiz\w+|discover\w*|read|reads|overheard|overhears"
-    r"|notic\w+|witness\w+|told|tells|said|says|asked|asks|whisper\w*|admit\w*|confess\w*|explain\w*|announc\w*|repl\w+|answer\w*|cried|cries|observ\w+|guess\w*|watch\w*|caught|remember\w*)"
-)
-_ACTS = re.compile(
-    rf"^(?:,?\s+(?:who|had|has|have|already|never|also|must have|would|did|do|does|not|only|\w+ly)){{0,3}}\s+{_LEARNS}\b"
-)
-_SAID_BY = re.compile(rf"\b{_LEARNS}\s+(?:to\s+)?(?:the\s|(?:Mr|Mrs|Miss|Ms|Dr|Lady|Sir)\.?\s)?$")
-_TELLER = re.compile(
-    rf"\bI(?:['’](?:d|ve))?(?:\s\w+ly|\shad|\shave|\snever|\salready)?\s{_LEARNS}\b|\b(?:told|tells|telling|asked|asks)\sme\b"
-)
-
-
-def _knowing(view: View, choice: Choice) -> list[str]:
-    """Who says, hears, sees or is told something in or right beside a sentence, and whom its answer names."""
-    place = choice.place
-    found: list[str] = []
-    if choice.read is not None and choice.read.answers > 0:
-        found += [c.name for c in view.canon.named_in(choice.read.words)]
-    for step in (0, -1, 1):
-        near = place.near(step)
-        if near is None or near.sentence.scene != place.sentence.scene:
+    sum_named = _SUM.search(topic)
+    found: dict[tuple[int, int], Place] = {}
+    for choice in sorted(choices, key=lambda c: -c.score):
+        if choice.cover < max(COVER, SHARE * best):
             continue
-        text, start = near.text, near.sentence.start
-        if (teller := view.canon.narrator(near.chapter.position, start)) and _TELLER.search(text):
-            found.append(teller)
-        for a, b, name in names_in(view, near):
-            if _ACTS.match(text[b - start :]) or _SAID_BY.search(text[: a - start]):
-                found.append(name)
-    return list(dict.fromkeys(found))
+        for place in (choice.place, choice.place.near(-1), choice.place.near(1)):
+            if place is None or (rarest is not None and field.at(place).get(rarest.key, 0.0) < 1.0):
+                continue
+            if sum_named and not re.search(rf"(?<![\w-]){sum_named[0]}\b".replace(" ", r"\s+"), place.text, re.I):
+                continue
+            found.setdefault(place.key, place)
+            break
+    if not found:
+        found = {c.place.key: c.place for c in sorted(choices, key=lambda c: -c.score)[:SHOWN]}
+    return sorted([*found.values()][:PLACES], key=lambda place: place.key)
 
 
-def _present(view: View, place: Place) -> list[str]:
-    names: dict[str, int] = {}
-    teller = view.canon.narrator(place.chapter.position, place.sentence.start)
-    if teller:
-        names[teller] = 0
-    scene = place.sentence.scene
-    for step in sorted(range(-REACH, REACH + 1), key=abs):
-        near = place.near(step)
-        if near is not None and near.sentence.scene == scene:
-            for _, _, name in names_in(view, near):
-                names.setdefault(name, abs(step))
-    here = set(view.canon.present(place.chapter.position, scene))
-    return [n for n in names if n in here] or list(names)
+def _learnt(view: View, citations: Sequence[Citation], topic: Collection[str]) -> list[Learnt]:
+    """The first place for each who learns it, in reading order; whom it is about is named there without hearing it."""
+    found: dict[str, Learnt] = {}
+    for citation in citations:
+        for one in learnt_at(view.canon, citation):
+            if one.who not in topic or one.how in ("says it", "tells it"):
+                found.setdefault(one.who, one)
+    return list(found.values())
 
 
-def _asked_about(question: Question, view: View) -> str:
-    return question.people[0].name if question.people and _DOES.match(question.text) else ""
+def _everybody(question: Question, view: View, places: Sequence[Place], learnt: Sequence[Learnt]) -> Evidence:
+    sure = [one.who for one in learnt if one.how != "is there"]
+    near = [one.who for one in learnt if one.how == "is there"]
+    cites = [place.cite() for place in places]
+    rows = _rows(learnt, view) if learnt else [row(cite, view) for cite in cites[:SHOWN]]
+    also = f"within earshot: {listed(near[:8])}" if near else ""
+    if sure:
+        lead = f"At least {listed(sure[:8])}, as far as the page shows{'; ' + also if also else ''}:"
+    else:
+        lead = f"{also[:1].upper()}{also[1:]}; nobody else is shown learning it:" if also else NOBODY
+    return _evidence(question, cites, lead, rows, ("read off who says it there, is told it or is within earshot",))
 
 
-def _one(question: Question, view: View, best: list, knowing: dict[str, Place], name: str) -> Evidence:
-    if name in knowing:
-        first = knowing[name].cite()
-        rest = [c.place.cite() for c in best if c.place.cite() != first]
-        rows = tuple(row(c, view) for c in (first, *rest))
-        return Evidence(
-            question.text,
-            "who knows",
-            tuple(sorted([first, *rest], key=lambda c: c.place)),
-            "partial",
-            lead=f"Perhaps: {name} says, hears or sees something of it here; judge by the page.",
-            rows=rows,
-            subject=name,
-            how=("looked for the places where it comes out",),
-        )
-    cites = tuple(c.place.cite() for c in best)
-    rows = (Row(name, "nothing on the page shows them learning it", None, muted=True), *(row(c, view) for c in cites))
+def _rows(learnt: Sequence[Learnt], view: View) -> list[Row]:
+    """One row for each place and way of learning: "Kit says it", "Billie and Harjit are told"."""
+    groups: dict[tuple[Citation, How], list[str]] = {}
+    for one in learnt:
+        groups.setdefault((one.citation, one.how), []).append(one.who)
+    return [
+        row(citation, view, note=f"{listed(names)} {_SAID[how][len(names) > 1]}:")
+        for (citation, how), names in groups.items()
+    ]
+
+
+def _who_was_there(question: Question, view: View, places: Sequence[Place]) -> Evidence:
+    """Those who are in the scene around the best place."""
+    for place in places:
+        cite = place.cite()
+        scene = place.chapter.scene_at(cite.start)
+        if scene is None:
+            continue
+        there = view.canon.present_between(place.chapter.position, *within_earshot(place.chapter, scene, cite))
+        if there:
+            lead = f"{listed(there)}, as far as the page shows:"
+            rest = [p.cite() for p in places if p != place][: SHOWN - 1]
+            rows = [row(cite, view, note=f"{listed(there)} {'is' if len(there) == 1 else 'are'} there:")]
+            rows += [row(c, view) for c in rest]
+            return _evidence(
+                question, [cite, *rest], lead, rows, ("read off who speaks, acts or is spoken to around it",)
+            )
+    cites = [place.cite() for place in places[:SHOWN]]
+    return _evidence(question, cites, "The page names nobody there:", [row(c, view) for c in cites], ())
+
+
+def _asked_about(question: Question, match: re.Match[str] | None, view: View) -> str:
+    """Of whom it is asked whether or since when they know."""
+    if match is None or "who" not in match.re.groupindex:
+        return ""
+    named = view.canon.named_in(match["who"])
+    return named[0].name if named else question.people[0].name if question.people else ""
+
+
+def _one(
+    question: Question,
+    view: View,
+    places: Sequence[Place],
+    learnt: Sequence[Learnt],
+    name: str,
+    match: re.Match[str] | None,
+) -> Evidence:
+    """Whether, and since when, one person knows."""
+    since = match is not None and "since" in match.re.groupindex
+    mine = next((one for one in learnt if one.who == name), None)
+    cites = [place.cite() for place in places]
+    how = ("read off who says it there, is told it or is within earshot",)
+    if mine is None:
+        others = [one for one in learnt if one.who != name]
+        lead = f"Not that the page shows: {name} is not shown learning it."
+        rows = _rows(others, view)[:SHOWN] or [row(c, view) for c in cites[:SHOWN]]
+        return _evidence(question, cites, lead, rows, how, name)
+    where = mine.citation.chapter.short
+    lead = f"{'Since' if since else 'Yes, since'} {where}, as far as the page shows:"
+    rest = [c for c in cites if c.place > mine.citation.place][: SHOWN - 1]
+    rows = [*_rows([mine], view), *(row(c, view) for c in rest)]
+    return _evidence(question, [mine.citation, *rest], lead, rows, how, name)
+
+
+def _evidence(
+    question: Question,
+    cites: Sequence[Citation],
+    lead: str,
+    rows: Sequence[Row],
+    how: tuple[str, ...],
+    subject: str = "",
+) -> Evidence:
     return Evidence(
         question.text,
         "who knows",
-        tuple(sorted(cites, key=lambda c: c.place)),
+        tuple(sorted(dict.fromkeys(cites), key=lambda c: c.place)),
         "partial",
-        lead=f"Not that the page shows: nobody tells {name} where it comes up.",
-        rows=rows,
-        subject=name,
-        how=("looked for the places where it comes out",),
+        lead=lead,
+        rows=tuple(rows),
+        subject=subject or question.subject,
+        nearest=cites[0] if cites else None,
+        how=("looked for the places where it comes out", *how),
     )
 
 
-KNOWS = Kind(
-    "who knows",
-    lambda question, view: bool(
-        _KNOWS.search(question.text)
-        or (_DOES.match(question.text) and any(stem(w) not in _VERBS for w in question.words))
-    ),
-    find_knows,
-)
+def _asks(question: Question) -> bool:
+    match = _match(question.text)
+    if match is None:
+        return False
+    if match.re is _SINCE:
+        return bool(match["topic"].strip(" ?")) and match["since"].lower() != "where"
+    return match.re is not _DOES or len(match["topic"].split()) > 1
+
+
+KNOWS = Kind("who knows", lambda question, view: _asks(question), find_knows)

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
+from .kinship import closed
 from .lexicon import KIN, KIN_GENDER
+from .newcomers import brought_in, newcomer
 from .page import Page
-from .patterns.base import WORKER, either
+from .patterns.base import either
 from .patterns.family import kin_name
-from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives
+from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives, told_siblings
+from .rivals import introduced, role_between, said_to_be, same_before, topic_before
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,23 +41,7 @@ _SUBJECT_OF = re.compile(
     r"^(?:,[^,;.!?]{0,60},)?(?:\s+[a-z]+ly)?\s+(?:was|is|were|had|has|[a-z]{2,}ed|ran|came|went|stood|sat|lay|rose|put|took|looked|got|"
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
 )
-_ROLE_OF = {
-    "he": re.compile(r"\b(?:man|boy|father|brother|son|husband|uncle|gentleman|lad|king|nephew|grandfather|fellow|guy|dad|baby|child|driver|stranger|dog|horse|cat)\b(?!'s)"),
-    "she": re.compile(r"\b(?:woman|girl|mother|sister|daughter|wife|aunt|lady|queen|niece|grandmother|mum|mom|baby|child|maid|widow|stranger|dog|mare|cat|ship|boat|guitar|van|bus|car|truck)\b(?!'s)"),
-}  # fmt: skip
-# A word for a person that is not somebody else: "Mo, the sound man, comes", "her sister's kitchen".
-_BESIDE = re.compile(
-    r"(?:,|--|\s-)\s*(?:an?|the|our|my|his|her|their)\s[^,.;!?]{1,40}?(?=[,.;]|--|\s-)|(?:'s|\s+is|\s+was|\s+had\s+been)\s+(?:an?|the|his|her|my|our|their)\s[^.;!?]*"
-)
-# "She was a nurse and she ...", "Luca was her nephew": what somebody is said to be is nobody else.
-_SAID_TO_BE = re.compile(
-    r"(?:\b(?:is|was|am|be|been|became|becomes|become)|'s|'m)\s+(?:(?:not|still|only|just|also|now|once|never|always)\s+)?"
-    r"(?:(?:an?|the|my|our|his|her|their|[A-Z]\w+'s)\s+)?(?:(?!(?:of|to|for|with|by|at|in|on|from|like|than|and|or|the|an?)\s)[a-z\-]+,?\s+){0,3}\Z"
-)
-_ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
-_BRINGS_IN = re.compile(
-    r"\b(?:called|named|it's|it is|it was|this is|here is|here comes|comes?|came|is|was)(?:\s+(?:[A-Z][\w\-]*|old|young|big|little|the|Mr\.?|Mrs\.?|Dr\.?)){1,3}$"
-)
+_BETWEEN = re.compile(r"[;:.!?]|,\s*and\s|\b(?:he|she|I|his|her|my)\b")  # what parts a value from whom it describes
 _KIN_BEFORE = {
     gender: re.compile(
         rf"\b(?:[Mm]y|[Hh]is|[Hh]er) {either(k for k in KIN if KIN_GENDER.get(kin_name(k)) == gender)}\b(?!'|,? [A-Z]|-)".replace(
@@ -63,13 +50,12 @@ _KIN_BEFORE = {
     )
     for gender in ("he", "she")
 }
-_WORKING = re.compile(rf"\b(?:the|an?|that|this) (?:[a-z]+ )?{WORKER}\b(?!'s)".replace(" ", r"\s+"))
-_SAME = {"he": re.compile(r"\b[Hh]e\b"), "she": re.compile(r"\b[Ss]he\b")}
 _ABOUT = {"he": re.compile(r"\b(?:he|him|his)\b", re.I), "she": re.compile(r"\b(?:she|her|hers)\b", re.I)}
 FAR = 8  # sentences that a talk may go on about somebody without the name
 TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
 NAMED = 0.9  # confidence of one who is named beside what is said
 SURE_SPEAKER = 0.7  # confidence from which "I" in a quotation is surely its speaker
+BROUGHT = 3  # sentences from somebody without a name to a pronoun
 REACH = 25  # sentences looked back for whom a pronoun means
 
 
@@ -149,7 +135,9 @@ class Attacher:
             stated = stated_relatives(self)
             for key, name in called_relatives(self.canon).items():
                 stated.setdefault(key, {name})
-            self._relatives = stated
+            for key, names in told_siblings(self).items():
+                stated.setdefault(key, names)
+            self._relatives = closed(stated, self._gender_of)
         return self._relatives
 
     def anchor(self, page: Page, text: str, start: int, end: int, said: int | None) -> Holder:
@@ -158,6 +146,8 @@ class Attacher:
         low = words.lower()
         if low in _NOBODY:
             return NOBODY
+        if low == "there":
+            return self._brought_in(page, start, end, end + 60) if said is None else NOBODY
         if low in _SECOND:
             return self._addressee(page, said)
         if low in _FIRST:
@@ -167,14 +157,25 @@ class Attacher:
         role = KIN_ROLE.match(words)
         if role:
             return self._relative(page, role, start, said)
-        kin = OWN_KIN.get(re.sub(r"'s?$", "", low))
-        if kin is not None:  # "Dad had the end room": the narrator's, or the speaker's
-            me = self._first_person(page, start, said, "my")
-            known = self.relatives.get((me.name, kin), set())
-            if me.name and len(known) == 1:
-                return Holder(next(iter(known)), me.sure)
         over = page.name_over(start, end)
-        return Holder(over[2], True) if over else NOBODY
+        own = self._own_kin(page, over[2] if over else re.sub(r"'s?$", "", words), start, said)
+        return own or (Holder(over[2], True) if over else NOBODY)
+
+    def _own_kin(self, page: Page, name: str, start: int, said: int | None) -> Holder | None:
+        """Who "Dad" is: the narrator's or the speaker's, in the third person that of the only child of one who is there."""
+        kin = OWN_KIN.get(name.lower())
+        if kin is None:
+            return None
+        me = self._first_person(page, start, said, "my")
+        known = self.relatives.get((me.name, kin), set())
+        if me.name and len(known) == 1:
+            return Holder(next(iter(known)), me.sure)
+        scene = page.chapter.scene_at(start)
+        if said is not None or me.name or scene is None or self.canon.voice(page.chapter.position, start)[0] == "first":
+            return None
+        there = self.canon.present(page.chapter.position, scene.number)
+        theirs = {name for child in there for name in self.relatives.get((child, kin), ())}
+        return Holder(next(iter(theirs)), True) if len(theirs) == 1 else None
 
     def _relative(self, page: Page, role: re.Match[str], start: int, said: int | None) -> Holder:
         whose = role["whose"]
@@ -240,6 +241,7 @@ class Attacher:
             not_these |= self._talking(page, said)
         nearest: list[str] = []
         seen: set[str] = set()
+        reached = offset  # the end of the last name that fits
         close = rival = same = near = False
         away = 0  # sentences between that are not about the same person
         for step in range(REACH):
@@ -250,15 +252,19 @@ class Attacher:
             distinct = list(dict.fromkeys(name for _, name, _ in fitting))
             if not distinct and not nearest and said is None and step:
                 distinct = self._partner(page, sentences[n], gender, offset)
-            if len(distinct) > 1 and step == 1 and self._introduced(page, sentences[n], fitting[-1]):
+            if len(distinct) > 1 and step == 1 and introduced(page, sentences[n], fitting[-1]):
                 distinct = distinct[-1:]
             last = fitting[-1][0] if fitting else max(sentences[n].start, said or 0)
             if not nearest:
-                kin = self._kin_before(page, gender, last, min(sentences[n].end, offset), said) if away <= 1 else None
+                # "Helen could tell her sister all, and her cousin much"
+                owning = not step and fitting and page.text[offset : offset + 3].lower() in ("her", "his")
+                near_kin = away <= 1 and not owning
+                kin = self._kin_before(page, gender, last, min(sentences[n].end, offset), said) if near_kin else None
                 if kin is not None:
                     return kin
             if distinct and not nearest:
                 nearest = distinct
+                reached = last
                 same = step == 0
                 near = step == 1 and sentences[n].start >= paragraph
                 close = away <= (FAR if said is not None else 2) or (sentences[n].start >= paragraph and step <= 4)
@@ -266,20 +272,42 @@ class Attacher:
                 # "He's the only man whom Marlow likes; he's eighty": the sentence was about somebody else before
                 before = max(sentences[n].start, said or 0)
                 rival = rival or bool(
-                    self._role(page, gender, last, offset)
-                    or (step == 0 and _SAME[gender].search(page.text, before, last))
-                    or (step and fitting and self._topic_before(page, gender, before, fitting[0][2]))
+                    role_between(page, gender, last, offset, said, step)
+                    or (step == 0 and same_before(page, gender, before, fitting))
+                    or (step and fitting and topic_before(page, gender, before, fitting[0][2]))
                 )
             seen.update(distinct)
-            if step == 0 and not distinct and self._role(page, gender, last, offset):
-                rival = True
+            rival = rival or (not step and not distinct and role_between(page, gender, last, offset, said, step))
             away += self._elsewhere(page, sentences[n], gender, said) if step else 1
+        if said is None and (rival or not nearest or not close):
+            new = self._new(page, gender, offset, reached if nearest else 0)
+            if new.name or not nearest:
+                return new if new.name else self._only_speaker(page, gender, offset)
         if not nearest:
             return NOBODY
         # Several people of that gender: the first named is most often the subject; a guess, not more.
         alone = len(nearest) == 1 and (len(seen) == 1 or close)
         known = same or len(seen) == 1 or (close and near) or self._gender_of(nearest[0]) == gender
         return Holder(nearest[0], alone and not rival and known)
+
+    def _new(self, page: Page, gender: str, offset: int, low: int) -> Holder:
+        """Who, brought in without a name in the last sentences from `low` on, is named soon after."""
+        at = page.sentence_number(offset)
+        start = max(low, page.chapter.sentences[max(0, at - BROUGHT)].start)
+        role = brought_in(page, gender, start, offset)
+        name = newcomer(self.canon, page, gender, role) if role >= 0 else ""
+        return Holder(name, bool(name))
+
+    def _only_speaker(self, page: Page, gender: str, offset: int) -> Holder:
+        """Whom "she" means where the scene has named nobody but in what is said: "Ines Bright," she says. She's twenty-two."""
+        scene = page.chapter.scene_at(offset)
+        start = scene.start if scene else offset
+        n = bisect_right(page.quote_starts, offset)
+        quotes = [self._quote(page.chapter, a) for a, _ in page.quotes[max(0, n - 2 * TALK) : n] if a >= start]
+        sure = {q.speaker for q in quotes if q is not None and q.speaker and q.confidence >= NAMED}
+        sure.discard(self.narrator(page.chapter.position, offset))
+        fitting = {name for name in sure if self._gender_of(name) in (gender, "")}
+        return Holder(next(iter(fitting)), True) if len(fitting) == 1 else NOBODY
 
     def _partner(self, page: Page, sentence: Sentence, gender: str, offset: int) -> list[str]:
         """Whom the narrator is talking with, for a sentence that is speech: the only one of the last talk but "I"."""
@@ -292,38 +320,9 @@ class Attacher:
         others = {self.speaker(page.chapter, a) for a in near} - {"", me}
         return list(others) if len(others) == 1 and self._gender_of(next(iter(others))) == gender else []
 
-    @staticmethod
-    def _introduced(page: Page, sentence: Sentence, last: tuple[int, str, int]) -> bool:
-        """Whether a sentence ends with whom it brings in: "one of them is a boy called Declan Roche."""
-        return len(page.text[last[0] : sentence.end].strip(" .!\"'")) == 0 and bool(
-            _BRINGS_IN.search(page.text, sentence.start, last[0])
-        )
-
-    @staticmethod
-    def _topic_before(page: Page, gender: str, low: int, name: int) -> bool:
-        """Whether a sentence is about somebody before it names anybody: "She was of a sort that Emma admired." """
-        begins = page.text.startswith((f"{gender.title()} ", f"{gender.title()}'"), low)
-        return begins and not _ALSO_CALLED.search(page.text, low, name)
-
-    @staticmethod
-    def _role(page: Page, gender: str, low: int, high: int) -> bool:
-        """Whether somebody without a name stands between: not in "Mo, the sound man," nor in "her sister's kitchen"."""
-        beside = _BESIDE.match(page.text, low, high)
-        start = beside.end() if beside else low
-        here = page.chapter.sentences[page.sentence_number(high)].start
-        roles = (
-            *_ROLE_OF[gender].finditer(page.text, start, high),
-            *_WORKING.finditer(page.text, max(start, here), high),
-        )
-        return any(not _SAID_TO_BE.search(page.text, max(0, m.start() - 60), m.start()) for m in roles)
-
     def _kin_before(self, page: Page, gender: str, low: int, high: int, said: int | None) -> Holder | None:
         """The relative whom the pronoun means: "I sound like my mother. She was a nurse"."""
-        found = [
-            m
-            for m in _KIN_BEFORE[gender].finditer(page.text, low, high)
-            if not _SAID_TO_BE.search(page.text, max(0, m.start() - 30), m.start())
-        ]
+        found = [m for m in _KIN_BEFORE[gender].finditer(page.text, low, high) if not said_to_be(page, m.start())]
         if not found or (page.quote_at(found[-1].start()) is not None) != (said is not None):
             return None
         match = found[-1]
@@ -357,7 +356,8 @@ class Attacher:
                 continue
             if said is None and page.quote_at(start):
                 continue
-            found.append((end, name, start))
+            own = self._own_kin(page, name, start, said)
+            found.append((end, own.name if own else name, start))
         return found
 
     def _subject(self, page: Page, one: dict[str, Any]) -> Holder:
@@ -365,6 +365,10 @@ class Attacher:
         sentence = page.chapter.sentence_at(one["at"])
         if sentence is None:
             return NOBODY
+        if one["said"] is None:
+            new = self._brought_in(page, sentence.start, one["at"], one["end"])
+            if new.name:
+                return new
         low = max(sentence.start, one["said"]) if one["said"] is not None else sentence.start
         level = one["said"] is not None
         found: list[tuple[int, int, str]] = [
@@ -388,6 +392,16 @@ class Attacher:
         holder = self.anchor(page, page.text[start:end].lower(), start, end, one["said"])
         seen = page.text[start:end] == "I"  # "I noticed the bright black eyes" of somebody else
         return Holder(holder.name, holder.sure and not seen and not rivals - {"?"})
+
+    def _brought_in(self, page: Page, low: int, at: int, end: int) -> Holder:
+        """Whom "There's a tall girl of twenty-three with a bleached crop" describes."""
+        for gender in ("she", "he"):
+            role = brought_in(page, gender, low, end, there=True)
+            if role >= 0 and not _BETWEEN.search(page.text, role, at):
+                name = newcomer(self.canon, page, gender, role)
+                if name:
+                    return Holder(name, True)
+        return NOBODY
 
     def _carried(self, page: Page, low: int, said: int | None, at: int) -> Holder:
         """The only person named in the two sentences before, for a sentence that names nobody ("Those great dark eyes!")."""

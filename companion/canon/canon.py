@@ -255,6 +255,18 @@ class Canon:
                     found.setdefault(citation.place, citation)
         return list(found.values())
 
+    @cached_property
+    def _firsts(self) -> dict[str, tuple[int, int]]:
+        firsts: dict[str, tuple[int, int]] = {}
+        for chapter in self.chapters:
+            for start, _, name in self.name_spans(chapter.position):
+                firsts.setdefault(name, (chapter.position, start))
+        return firsts
+
+    def first_named(self, name: str) -> tuple[int, int]:
+        """Position and offset of the first mention of a canonical name; (0, -1) for one that is not in the cast."""
+        return self._firsts.get(name, (0, -1))
+
     # -- scenes ------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -315,13 +327,13 @@ class Canon:
         """Every quotation of a chapter with who says it, in order. Raises KeyError where no chapter is visible."""
         if position not in self._quotes:
             chapter, observed = self._by_position[position]
-            by_name = self._cast.by_name
+            by_name, genders = self._cast.by_name, self._genders
             self._quotes[position] = SpeakerFinder(
                 chapter,
                 observed["speech"],
                 self.name_spans(position),
                 self._sightings[position],
-                lambda name: by_name[name].pronouns if name in by_name else "",
+                lambda name: (by_name[name].pronouns if name in by_name else "") or genders.get(name, ""),
                 lambda offset: self.narrator(position, offset),
             ).quotes()
         return self._quotes[position]
@@ -329,6 +341,11 @@ class Canon:
     @cached_property
     def _quotes(self) -> dict[int, list[Quote]]:
         return {}
+
+    def meant(self, position: int, start: int, end: int) -> str:
+        """Whom a pronoun or a name in the narration of a chapter most likely means; "" for nobody known."""
+        page = self.page(position)
+        return self._attacher.anchor(page, page.text[start:end], start, end, None).name
 
     # -- what follows from them --------------------------------------------------------------------------------
 

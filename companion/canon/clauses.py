@@ -18,8 +18,9 @@ from .patterns.base import NAME, NUM, POSS, either, rx
 Kind = Literal["be", "have", "beside"]
 
 _KIN = rf"(?:{POSS}|{NAME}'s) (?:(?:dear|poor|old|eldest|oldest|elder|younger|youngest|little|late|big|only|twin|kid|baby|new|first|second) ){{0,2}}{either([*RELATIVES, *PARTNERS])}(?:,? {NAME},?)?"
+_PERSON = r"(?:man|woman|girl|boy|lad|lass|kid|fella|fellow|bloke|guy|lady|gentleman|chap)"  # whom "there is" brings in
 _ADVERB = r"(?:(?: (?:still|only|just|now|also|always|already|really|both|all|even|actually|originally|barely|nearly|almost|about))*)"
-_BE = rf"(?:(?:'s|'m| is| was| am| has been| had been| have been|'s been|'d been|'ve been){_ADVERB}(?= ))"
+_BE = rf"(?:(?:'s been|'d been|'ve been| has been| had been| have been|'s|'m| is| was| am){_ADVERB}(?= ))"
 _HAVE = (
     rf"(?:(?:'ve had| has had| have had|'s had|'s got|'ve got| has got| have got|'d got| has| had| have|'ve|'d| wears| wore| owns| owned| keeps| kept){_ADVERB}"
     r"(?! been)(?= (?:an?|the|no|one|two|three|four|five|six|his|her|my|their|that|those|this|these|[a-z]+(?: [a-z]+)? (?:hair|eyes)|[a-z]+)\b))"
@@ -33,8 +34,8 @@ _NOT_OWNER = (
 _NO_PLACE = r"(?<!\bfrom\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)(?<!\bnear\s)(?<!\bwith\s)"
 CLAUSE = re.compile(
     rx(
-        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?:[Hh]e|[Ss]he|I)\b|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
-        rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) ))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
+        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?:[Hh]e|[Ss]he|I)\b|[Tt]here(?=(?:'s| is| was) an? (?:[a-z][a-z\-]+,? ){{0,3}}{_PERSON}\b)|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
+        rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) )|,(?= (?:is|was|has) (?:an?|the|from|{NUM})\b))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
     )
 )
 # Where what is said of the subject ends.

@@ -77,13 +77,14 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
             cues = [*one["hedges"], *(["past"] if then else [])]
             weak = _weak(one["attribute"], cues)
             first = not said and one["who"] is not None and one["who"][0].lower() in _FIRST_PERSON
-            shaky = (first and several and not _headed(chapter, holder.name)) or (
-                # "He died in my arms": in talk, "he" of a death is too often somebody without a name
+            # "He died in my arms": in talk, "he" of a death is too often somebody without a name
+            unnamed = (
                 said
                 and one["attribute"] == "death"
                 and one["who"] is not None
                 and one["who"][0].lower() in ("he", "she")
             )
+            shaky = unnamed or (first and several and not _headed(chapter, holder.name))
             found.append(
                 Statement(
                     character=holder.name,
@@ -98,7 +99,7 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
                     hedges=weak,
                     whom=attacher.named(chapter, one["whom"], one["said"]),
                     said=said,
-                    attached=holder.sure,
+                    attached=holder.sure and not unnamed,
                     outright=bool(holder.name and holder.sure and one["sure"] and not weak),
                     changes="change" in one["hedges"] or _BECOMES.search(match) is not None,
                     addressed=holder.addressed,

@@ -9,7 +9,7 @@ import re
 # whole sentence, "after" what follows the value in its sentence, "near" the sentences on both sides too.
 _CUES: tuple[tuple[str, str, str], ...] = (
     ("negation", "close", r"\b(?:not(?! yet)|never|nor|neither|none|nobody|hardly)\b|n't\b|\b(?:no|without)\b(?: (?!and\b)[\w'\-]+){0,3} *\Z"),
-    ("hypothesis", "close", r"\b(?:would|might|could|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
+    ("hypothesis", "close", r"\b(?:would|might|could(?! (?:just |still |only )?(?:see|hear|feel|tell|smell)\b)|should|suppose|supposing|imagine|imagined|imagining|perhaps|maybe|"
                             r"probably|possibly|must|whether|may|wonder\w*|(?:expect|hope|fear|wish)(?:ed|s)?(?: that)? (?:he|she|they|I|it|we|you))\b"),
     ("hypothesis", "before", r"\b(?:if|unless|as though|(?:conclusion|idea|impression|notion) that|fancied)\b"),
     ("likeness", "close", r"\b(?:like|as if|as though|resembl\w+|seem\w*|appear\w*|look(?:s|ed|ing)?(?: (?:so|very|quite|almost|about|like|as|to be|a|an))*\s*$|reminded|than|compar\w+|"
@@ -44,14 +44,20 @@ _CLAUSE = re.compile(r"[;:!?.]|--|—|\bbut\b|, (?:and|so) (?=he|she|I|they|we)"
 _OVER_THE_TOP = re.compile(r"\bdead (?:and buried)? ?to (?:me|him|her|us)\b|\bas far as\b|\bconcerned\b", re.I)
 
 
+# "He was a lawyer. He had invented it on the spot."
+_OF_IT = re.compile(
+    r"\b(?:invent\w*|made|pretend\w*|lied about|lying about|exaggerat\w*|guess\w*) (?:it|that|this|all|some|most)\b"
+    r"|\b(?:it|that|this|which|none of it|nothing of that) (?:was|is|had been|wasn't|isn't) (?:an? |all |only )*(?:lie|untrue|true|guess|fib|joke|hoax|invention|invented|cover story|falsehood)"
+)
 # "He had never once told her a lie."
 _TRUE = re.compile(r"\b(?:never|not|no|nobody|hardly)\b|n't\b", re.I)
 
 
-def hedges(text: str, first: int, last: int, start: int, end: int, before: int, after: int) -> list[str]:
+def hedges(text: str, first: int, last: int, start: int, end: int, before: int, after: int, *, said: bool) -> list[str]:
     """Names of the cues around the value `text[start:end]` in the sentence `text[first:last]`.
 
-    "close" is the part of "before" after its last comma. `before` is where the sentence before begins, `after` where the next one ends. Text is plain (see patterns.base).
+    "close" is the part of "before" after its last comma. A lie of which the sentence before or after speaks may be what is
+    `said` here; what is narrated it leaves alone, unless it speaks of "it" or "that". `before` is where the sentence before begins, `after` where the next one ends. Text is plain (see patterns.base).
     """
     clause = first
     for match in _CLAUSE.finditer(text, first, start):
@@ -62,7 +68,7 @@ def hedges(text: str, first: int, last: int, start: int, end: int, before: int, 
         "before": text[clause:start],
         "after": text[end:last],
         "around": text[first:last],
-        "near": text[before:after],
+        "near": text[before:after] if said or _OF_IT.search(text, last, after) else text[first:last],
         "wide": text[max(0, before - 600) : after],
     }
     found = []

@@ -13,7 +13,7 @@ ILLNESSES: tuple[str, ...] = tuple(
     pacemaker, hearing aid, hearing aids, glass eye, false leg, wooden leg, prosthetic leg, false teeth, dentures, stroke, heart attack,
     heart condition, heart murmur, high blood pressure, hay fever, eczema, psoriasis, gout, sciatica, scoliosis, anaemia, anemia,
     emphysema, malaria, coeliac disease, cataracts, glaucoma, laryngitis, reflux, bipolar disorder, schizophrenia, ptsd, cough,
-    nut allergy, peanut allergy, long covid""".replace("\n", " ").split(", ")
+    nut allergy, peanut allergy, long covid, strokes, heart attacks""".replace("\n", " ").split(", ")
 )  # fmt: skip
 ILLNESSES = tuple(" ".join(w.split()) for w in ILLNESSES)
 # "a bad back": a part of the body that is a complaint with one of these words before it.
@@ -42,7 +42,7 @@ DIETS: tuple[str, ...] = (
 FEATURES: tuple[str, ...] = tuple(
     " ".join(w.split())
     for w in """freckles, freckle, dimple, dimples, braces, brace, glasses, spectacles, bifocals, nose ring, nose stud, stud, studs, septum
-    ring, lip ring, eyebrow ring, earring, earrings, piercing, piercings, gold tooth, gold teeth, chipped tooth, broken tooth, missing
+    ring, lip ring, eyebrow ring, earring, earrings, piercing, piercings, gold tooth, gold teeth, chipped tooth, chipped front tooth, broken tooth, broken front tooth, missing
     tooth, broken nose, crooked nose, big nose, hooked nose, wart, mole, birthmark, beauty spot, scar, scars, tattoo, tattoos, gap,
     double chin, cleft chin, bald patch, bald spot, bald head, shaved head, shaven head, monobrow, unibrow, wedding ring, engagement
     ring, signet ring, gold ring, acne, crow's feet, harelip, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")

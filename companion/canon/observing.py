@@ -15,8 +15,10 @@ from .patterns import PATTERNS, PHRASES, SOMEBODY, Pattern, Phrase, plain
 
 Observed = dict[str, Any]
 ABOUT = re.compile(r"\b(?:perhaps|maybe|probably)\s+\Z")
-VERY = frozenset({"health", "height", "looks"})  # of which "as a post" makes more, not a likeness
-AS_A = re.compile(r"\s+as\s+an?\s")
+# of which "as a post" or "like a doll's" makes more, not a likeness
+VERY = frozenset({"health", "height", "looks", "hair", "eyes", "beard"})
+AS_A = re.compile(r"[^.,;:!?\"]{0,12}\s(?:as|like)\s+(?:an?|the|any)\s")
+YEARS_OLD = re.compile(r"(?:only |just )?[\w\-]+\s+years\s+(?:old|of\s+age)\b")
 LIKE = re.compile(r"\b(?:like|seem\w*|look\w*|appear\w*|as if|as though)\b", re.I)
 OWNED = frozenset({"possession", "kin", "residence"})
 BESIDES = frozenset({"occupation", "height", "looks", "diet"})
@@ -113,6 +115,8 @@ class _Observer:
 
     def _one_of(self, part: Part, phrase: Phrase) -> bool:
         """Whether a later part says on its own what the subject is: "She was the elder, a dental nurse"."""
+        if phrase.attribute == "age":  # "She's on breakfasts at the school, thirty-three years old"
+            return not part.having and YEARS_OLD.match(self.text, part.at) is not None
         return not part.having and phrase.attribute in BESIDES and self.text.startswith(("a ", "an "), part.at)
 
     def _add(self, n: int, clause: Clause, phrase: Phrase, match: re.Match[str], value: str) -> None:
@@ -131,13 +135,13 @@ class _Observer:
         self._keep(n, phrase.attribute, value, (clause.who[1], at, match.end()), list(clause.who), whom, phrase.sure)
 
     def _hedges(
-        self, attribute: str, sentence: tuple[int, int], value: tuple[int, int], near: tuple[int, int]
+        self, attribute: str, sentence: tuple[int, int], value: tuple[int, int], near: tuple[int, int], *, said: bool
     ) -> list[str]:
         """The cues around a value, but for those that are part of it: "perhaps forty", "deaf as a post"."""
         text, (at, end) = self.text, value
         if attribute == "age" and (about := ABOUT.search(text[max(sentence[0], at - 12) : at])):
             at -= len(about[0])
-        found = hedges(text, *sentence, at, end, *near)
+        found = hedges(text, *sentence, at, end, *near, said=said)
         if (
             attribute in VERY
             and "likeness" in found
@@ -173,7 +177,9 @@ class _Observer:
             "who": who,
             "whom": whom,
             "said": None if quote is None else quote[0],
-            "hedges": self._hedges(attribute, (sentence.start, sentence.end), (at, end), (before, after)),
+            "hedges": self._hedges(
+                attribute, (sentence.start, sentence.end), (at, end), (before, after), said=quote is not None
+            ),
             "sure": sure,
         }
         self.here.append(one)

@@ -3,6 +3,7 @@
 What is told in another tense than the scene (what somebody had done, did long ago, would do) happens elsewhere.
 """
 
+# ruff: noqa: E501 - a table of regular expressions is read one to a line
 from __future__ import annotations
 
 import re
@@ -41,6 +42,13 @@ MET = re.compile(
     r"|heard|watch(?:es|ed)?|find|found|brings?|brought|takes?|took|spots?|spotted|catch|caught|hug(?:s|ged)|pass(?:es|ed)|hands?"
     r"|handed|follow(?:s|ed)?|grab(?:s|bed)?|kiss(?:es|ed)|pull(?:s|ed)|push(?:es|ed)|nudge[sd]?))\s+(?:old )?\Z"
 )
+# "The door opens and it is Mara", "in walks Mara"; but not "it was Mara who had taught him"
+ARRIVES = re.compile(
+    r"\b(?:(?:and|but|then|now|this time|[.;:—–]|^)\s*[Ii]t (?:is|was)|(?:[Ii]n|[Uu]p|[Dd]own|[Oo]ut|[Aa]long|[Oo]ver) (?:comes?|came|walks?|walked|steps?|stepped|bursts?)"
+    r"|[Ee]nter)\s+\Z"
+)
+IT_WAS = re.compile(r"\b[Ii]t (?:is|was)\s+\Z")
+CLEFT = re.compile(r",?\s+(?:who|whom|that|whose)\b")
 I_AM = re.compile(r"\b(?:I['’]m|I am|[Mm]y name(?:['’]s| is))\s+\Z")
 NOT_SO = re.compile(r"\b(?:if|whether|unless|wish(?:ed|es)?|thought|wondered|as though|as if)\s+(?:it was\s+)?\Z")
 USUALLY = re.compile(r"\s+(?:always|often|usually|sometimes)\b")
@@ -114,9 +122,10 @@ def _weight(text: str, at: int, stop: int, cues: str, tense: Tense) -> float:
         return CALLED if "V" in cues or "v" in cues else TALKED_OF
     if "S" in cues and _after_speech(text, at):
         return SPEAKS
-    if NOT_SO.search(before) or (SUBJECT & set(cues) and USUALLY.match(text, stop)):
+    cleft = IT_WAS.search(before) and CLEFT.match(text, stop)
+    if cleft or NOT_SO.search(before) or (SUBJECT & set(cues) and USUALLY.match(text, stop)):
         return ELSEWHERE
-    if MET.search(before):
+    if MET.search(before) or ARRIVES.search(before):
         return DOING
     if tense == "present" and IS.match(text, stop):
         return DOING

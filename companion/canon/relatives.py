@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .lexicon import KIN, KIN_GENDER
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..manuscript.chapter import Chapter
     from .attach import Attacher
     from .canon import Canon
+    from .page import Page
     from .speakers import Quote
 
 # What one calls relatives of one's own without "my".
@@ -46,6 +47,8 @@ _ANY_KIN = re.compile(rf"\b{_KIN}\b")
 _OF_ROLE = re.compile(r"^the\s+(?P<kin>[a-z\-]+)$", re.I)
 NEXT = 500  # characters between what is said and what answers it
 HEARD = 0.6  # confidence in who answers
+SIBLINGS = ("sister", "brother")
+BESIDE = 1.0  # names beside "my sister" that must speak for one person
 LEAST, SHARE = 0.8, 0.6  # confidence that must speak for one person in all, and their share of it
 
 
@@ -64,7 +67,8 @@ def stated_relatives(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
             whose = attacher.anchor(attacher.page(chapter), text, start, end, one["said"])
             role = _OF_ROLE.match(" ".join(text.split()))
             owner = whose.name if whose.sure else f"the {role['kin'].lower()}" if role else ""
-            if whom and owner and whom != owner:
+            fits = not KIN_GENDER.get(one["value"]) or canon.gender_of(whom) in ("", KIN_GENDER[one["value"]])
+            if whom and owner and whom != owner and fits:
                 table.setdefault((owner, one["value"]), set()).add(whom)
     return table
 
@@ -90,10 +94,56 @@ def called_relatives(canon: Canon) -> dict[tuple[str, str], str]:
                 if fits and other.confidence >= HEARD and other.speaker.split()[-1].lower() not in OWN_KIN:
                     votes[quote.speaker, kin][other.speaker] += min(quote.confidence, other.confidence)
     found = {}
-    for key, names in votes.items():
+    for (whose, kin), names in votes.items():
         best = max(names, key=lambda name: (names[name], name))
-        if names[best] >= max(LEAST, SHARE * sum(names.values())):
-            found[key] = best
+        otherwise = max((v[best] for (who, word), v in votes.items() if who == whose and word != kin), default=0.0)
+        if names[best] >= max(LEAST, SHARE * sum(names.values())) and names[best] > otherwise:
+            found[whose, kin] = best
+    return found
+
+
+def told_siblings(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
+    """(whose, "sister" or "brother") -> name, from whom one names in the same breath: "Phil, then. I tell my sister all."
+
+    Both must be known to have one: who is named speaks of a sister or brother, too.
+    """
+    votes: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    canon = attacher.canon
+    for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
+        for one in observed.get("facts", ()):
+            if one["attribute"] != "has kin" or one["value"] not in SIBLINGS or one["who"] is None:
+                continue
+            page, (text, start, end) = attacher.page(chapter), one["who"]
+            whose = attacher.anchor(page, text, start, end, one["said"])
+            if whose.name and whose.sure:
+                seen = votes[whose.name, one["value"]]
+                for name, weight in _named_beside(page, one["at"]):
+                    if name != whose.name and canon.gender_of(name) in ("", KIN_GENDER[one["value"]]):
+                        seen[name] += weight
+    firsts = {key: _first(seen) for key, seen in votes.items()}
+    found: dict[tuple[str, str], set[str]] = {}
+    for (owner, kin), name in firsts.items():
+        back = [key for key in votes if key[0] == name]
+        agreed = any(firsts[key] == owner for key in back) or (back and not any(votes[key] for key in back))
+        if name and agreed and votes[owner, kin][name] >= BESIDE:
+            found[owner, kin] = {name}
+    return found
+
+
+def _first(votes: Mapping[str, float]) -> str:
+    """Who has most of the votes, "" when two have or nobody."""
+    most = max(votes.values(), default=0.0)
+    best = [name for name, weight in votes.items() if weight == most]
+    return best[0] if len(best) == 1 else ""
+
+
+def _named_beside(page: Page, at: int) -> list[tuple[str, float]]:
+    """Names in the sentence of an offset, and half as much in those before and after."""
+    n, sentences = page.sentence_number(at), page.chapter.sentences
+    found = []
+    for m, weight in ((n, 1.0), (n - 1, 0.5), (n + 1, 0.5)):
+        if 0 <= m < len(sentences) and sentences[m].scene == sentences[n].scene:
+            found += [(name, weight) for name in {x for _, _, x in page.named(sentences[m].start, sentences[m].end)}]
     return found
 
 

@@ -37,15 +37,24 @@ def shown(
     kept: dict[tuple, Fact] = {}
     once: set[tuple[str, str, str]] = set()
     youngest = _present_ages(statements)
+    implied: list[Fact] = []  # that Phil is Ada's sister, where Ada's sister is spoken of without her name
     for one in statements:
         for fact in _facts(one, relatives, people, youngest):
+            if one.attribute == "has kin" and fact.character != one.character:
+                implied.append(fact)
+                continue
             if one.attribute == "has kin" or (one.attribute in ("kin", "possession") and ": " not in fact.value):
                 key = (fact.character, fact.attribute, fact.value)
                 if key in once or fact.value in _PASSING or _said_better(fact, kept.values()):
                     continue
                 once.add(key)
             kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
-    facts = list(kept.values())
+    told = {(f.character, f.attribute, f.value) for f in kept.values()}
+    for fact in implied:
+        if (fact.character, fact.attribute, fact.value) not in told:
+            told.add((fact.character, fact.attribute, fact.value))
+            kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
+    facts = sorted(kept.values(), key=lambda f: f.citation.place)
     fuller: dict[tuple, list[str]] = {}
     for fact in facts:
         fuller.setdefault((fact.character, fact.attribute, fact.citation.place), []).append(fact.value)
@@ -94,7 +103,7 @@ def _kin(one: Statement, relatives: Mapping[tuple[str, str], set[str]], people: 
     if not whom or whom == one.character:
         return [] if one.value in _EVERYBODYS else [_as(one, one.character, "kin", one.value)]
     facts = [_as(one, one.character, "kin", f"{one.value}: {whom}")]
-    if whom in people and (one.attribute == "kin"):
+    if whom in people:
         facts.append(_as(one, whom, "kin", f"{one.value} of {one.character}"))
     return facts
 

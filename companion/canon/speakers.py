@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -24,6 +24,8 @@ NAMED, CONTINUED, BEAT, PRONOUN, BEAT_PRONOUN, TURN, CALLED = 0.95, 0.93, 0.8, 0
 FAR = 3  # paragraphs without speech after which a conversation is over
 UNNAMED = "~"  # before the role of a speaker without a name
 ROLE = re.compile(r"(?:the|an?|my|his|her|our|their)\s+(?:[a-z][\w-]+\s+){0,2}?[a-z][\w-]+")
+I_AM = re.compile(r"(?:\bI(?:['’]m| am)|\b[Mm]y name(?:['’]s| is)|\b[Cc]all me)\s+\Z")
+FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2}[.,!]?")
 TITLE = 6  # words of a quotation without a mark at its end that is no speech
 SUBJECT = frozenset("SAaB")
 
@@ -80,6 +82,7 @@ class SpeakerFinder:
             turns = self._turns(scene)
             self._named(turns)
             self._pronouns(turns, scene)
+            self._led(turns, scene)
             for _ in range(3):
                 self._alternate(turns)
                 self._alternate(turns[::-1])
@@ -124,6 +127,8 @@ class SpeakerFinder:
 
     def _name_at(self, at: int) -> str:
         n = bisect_left(self.starts, at)
+        if n and self.spans[n - 1][1] > at:  # "Mrs. Weston", seen from "Weston" on
+            return self.spans[n - 1][2]
         return self.spans[n][2] if n < len(self.spans) and self.starts[n] - at <= 12 else ""
 
     def _role_at(self, at: int) -> str:
@@ -149,6 +154,8 @@ class SpeakerFinder:
                     turn.set(self._name_at(at) or f"{UNNAMED}{self._role_at(at)}", "named", CONTINUED)
                 elif cue == "I":
                     turn.set(self.narrator_at(at), "named", CONTINUED)
+            if not turn.speaker:
+                turn.set(self._introduced(turn), "named", CONTINUED)
             if not turn.speaker and not any(q[2] for q in turn.quotes):
                 acting = {
                     n
@@ -157,6 +164,16 @@ class SpeakerFinder:
                 }
                 if len(acting) == 1:
                     turn.set(acting.pop(), "named", BEAT)
+
+    def _introduced(self, turn: _Turn) -> str:
+        """Who says who they are: "I'm Susan Vail"; a full name that is all that is said, and was not heard before."""
+        for start, end, cue, _ in turn.quotes:
+            alone = FULL_NAME.fullmatch(self.chapter.text, start + 1, end - 1) and cue in ("he", "she")
+            for at, _, name in self._between(start, end):
+                new = alone and name not in {n for _, _, n in self._between(0, at)}
+                if (new or I_AM.search(self.chapter.text, start, at)) and (not alone or self._fits(name, cue)):
+                    return name
+        return ""
 
     # -- pronouns ----------------------------------------------------------------------------------------------
 
@@ -199,6 +216,9 @@ class SpeakerFinder:
             return here[-1][2]
         just = turns[n - 1] if n and turn.number - turns[n - 1].number <= 1 else None
         answered = just.speaker if just else ""
+        told = self._told_of(self._gap(turns, n, scene), turn.start, pronoun, {teller, *turn.called})
+        if told:
+            return told
         for earlier in reversed(turns[max(0, n - 6) : n]):
             if (
                 earlier.speaker
@@ -221,6 +241,16 @@ class SpeakerFinder:
                     continue
                 return name
         return answered if answered != teller and answered and self._fits(answered, pronoun, sure=True) else ""
+
+    @staticmethod
+    def _gap(turns: list[_Turn], n: int, scene: Scene) -> int:
+        """Where the narration before a turn begins: behind what was said last."""
+        return turns[n - 1].quotes[-1][1] if n else scene.start
+
+    def _told_of(self, start: int, end: int, pronoun: str, but: Collection[str]) -> str:
+        """Whom the narration between two turns was last about: "Kate looked up from her book." """
+        acting = [n for _, _, n in self._between(start, end, "SAa") if n not in but and self._fits(n, pronoun)]
+        return acting[-1] if acting else ""
 
     def _fits(self, name: str, pronoun: str, sure: bool = False) -> bool:
         known = self.pronouns_of(name)
@@ -246,6 +276,16 @@ class SpeakerFinder:
                 and first.speaker not in third.called
             ):
                 third.set(first.speaker, "turn", TURN * min(1.0, first.confidence + 0.1))
+
+    def _led(self, turns: list[_Turn], scene: Scene) -> None:
+        """Who acted last in the narration right before speech that nothing else tells."""
+        for n, turn in enumerate(turns):
+            low = turns[n - 1].end if n else scene.start
+            if turn.speaker or not self._untold(turn) or not self.chapter.text[low : turn.start].strip():
+                continue
+            acting = [name for _, _, name in self._between(low, turn.start, "SAa") if name not in turn.called]
+            if acting:
+                turn.set(acting[-1], "turn", CALLED)
 
     @staticmethod
     def _untold(turn: _Turn) -> bool:

@@ -20,7 +20,7 @@ _WORDS = (
     rf"(?:(?!(?:to|he|she|they|her|his|their|my|as|at|with|in|from|and|when|but|I|if|than|that)\b)"
     rf"[a-z][\w-]*{_SAME}+){{0,3}}?"
 )
-_NAME = rf"(?:[A-Z][\w’]*\.{_SAME}+)?[A-Z][\w’-]*(?:'[A-Z]\w+)?"
+_NAME = rf"(?:(?:[A-Z][\w’]*\.|Lady|Lord|Sir|Miss|Aunt|Auntie|Uncle|Captain|Colonel|Doctor|Father|Sister|Professor){_SAME}+)?[A-Z][\w’-]*(?:'[A-Z]\w+)?"
 # "...," said Mara | "...," she said quietly | "...," Old Tom Hale whispered | "...," was Mara's only answer
 AFTER = re.compile(
     rf"{_SAME}*[,—–-]*{_SAME}*(?:"
@@ -32,10 +32,12 @@ AFTER = re.compile(
     rf"|was{_SAME}+(?P<name3>{_NAME})['’]s{_SAME}+(?:\w+{_SAME}+){{0,2}}(?:reply|answer|response|comment|remark|greeting|verdict|cry|question|explanation|suggestion|contribution|advice|opinion|objection|retort|rejoinder|exclamation|words)\b)"
 )
 # ..., and said, "..." | He turned and asked softly: "..."
-LEADS_IN = re.compile(rf"(?s:.*)\b(?P<verb>{_VERB})\b[^.!?\"“”]{{0,60}}(?:[,:—–-]+{_SAME}*|[:—–-]+\s*)\Z")
+LEADS_IN = re.compile(
+    rf"(?s:.*)\b(?P<verb>{_VERB}|(?:say|exclaim|ask|repeat|whisper|cry|call)ing)\b(?:[^.!?\"“”]{{0,60}}(?:[,:—–-]+{_SAME}*|[:—–-]+\s*)|,\s*)\Z"
+)
 # Where a subject can stand: at the head of a clause.
 SUBJECT = re.compile(
-    rf"(?:^|[.!?;,:—–]+{_SAME}*[\"”’)]*{_SAME}*|\b(?:and|but|then|when|while|as|which|that|where|until|because|so|if|last|once|whereupon|the){_SAME}+)"
+    rf"(?:^|[.!?;,:—–]+{_SAME}*[\"”’)]*{_SAME}*|\b(?:and|but|then|when|while|as|which|that|where|until|because|so|if|last|length|once|now|next|presently|suddenly|finally|soon|immediately|meanwhile|whereupon|the){_SAME}+)"
     rf"(?:(?P<pronoun>he|she|they|I|we|He|She|They|We)\b|(?:[Tt]he{_SAME}+|[Pp]oor{_SAME}+)?(?P<name>{_NAME})(?!['’]s))"
 )
 INTRODUCTION = re.compile(

@@ -255,6 +255,7 @@ TITLES = {"promise": "Promised", "secret": "Kept secret", "question": "Asked", "
 
 
 def _summary(kind: str, planted: Citation) -> str:
-    words = planted.line.strip("\"“”'‘’ ").split()
+    line = planted.line
+    words = (line if line.count('"') > 2 or line.count("”") > 1 else line.strip("\"“”'‘’ ")).split()
     short = " ".join(words[:16]) + ("…" if len(words) > 16 else "")
     return f"{TITLES[kind]}: {short}"

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ..decisions import Decision
 from ..manuscript.chapter import Chapter, Citation
+from .attributes import place_of
 
 Tier = Literal["conflict", "possible"]
 
@@ -55,6 +56,14 @@ class Fact:
     @property
     def chapter(self) -> Chapter:
         return self.citation.chapter
+
+    @property
+    def shown(self) -> str:
+        """The value as one reads it: "green notebook" for "notebook: green", "boat, Compline" for "boat: Compline"."""
+        thing, mark, rest = self.value.partition(": ")
+        if self.attribute != "possession" or not mark:
+            return self.value
+        return f"{rest} {thing}" if rest[:1].islower() else f"{thing}, {rest}"
 
 
 @dataclass(frozen=True)
@@ -121,9 +130,9 @@ class CharacterSheet:
 
     @property
     def by_attribute(self) -> dict[str, tuple[Fact, ...]]:
-        """Facts grouped by attribute, each group in reading order."""
+        """Facts grouped by attribute, looks first (see `attributes.ORDER`), each group in reading order."""
         groups: dict[str, list[Fact]] = {}
-        for fact in self.facts:
+        for fact in sorted(self.facts, key=lambda fact: place_of(fact.attribute)):
             groups.setdefault(fact.attribute, []).append(fact)
         return {attribute: tuple(facts) for attribute, facts in groups.items()}
 

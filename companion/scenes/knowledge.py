@@ -1,11 +1,8 @@
-"""Who has been shown learning what: presence and words, nothing that would need a mind reader.
+"""Who can have learnt what, for a scene that is planned: nobody who may have heard is taken for ignorant.
 
-Something counts as learnt by those who are in the scene where it happens, and by those who are in a later scene where
-its own rare words fall. So "has not been shown learning" errs on the side of saying nothing.
-
-`canon/knowledge.py` is the bible's list, which cites a place for each one who learns, and counts only who is within
-earshot or is told. Here a scene is planned, and nobody who can have heard may be taken for ignorant: everybody of a
-whole scene counts, and nothing is cited.
+It begins with those whom the bible shows learning of a matter (`canon/knowledge.py`, which cites a place for each) and
+adds everybody in a scene where it happens or where its own rare words fall. So "has not been shown learning" errs on
+the side of saying nothing.
 """
 
 from __future__ import annotations
@@ -106,12 +103,12 @@ def matters(view: View) -> list[Matter]:
     counts = Counter(word for scene in scenes for word in scene.stems)
     names = name_words(view)
     found = []
-    for thread in view.canon.threads:
-        if thread.closed is not None or thread.kind == "deadline":
-            continue
-        words = topic_words(thread, counts, names)
+    for matter in view.canon.knowledge:
+        thread = matter.thread
+        words = topic_words(thread, counts, names) if thread.closed is None else ()
         if words:
-            found.append(Matter(thread.planted, words, _knowers(thread, words, scenes), thread.kind))
+            knowers = matter.knowers | _may_have_heard(thread, words, scenes)
+            found.append(Matter(thread.planted, words, knowers, thread.kind))
     return found
 
 
@@ -138,7 +135,7 @@ def _name(word: str, names: frozenset[str]) -> bool:
     return re.sub(r"['’]s?\Z", "", word.casefold()) in names
 
 
-def _knowers(thread: Thread, words: tuple[str, ...], scenes: Sequence[Heard]) -> frozenset[str]:
+def _may_have_heard(thread: Thread, words: tuple[str, ...], scenes: Sequence[Heard]) -> frozenset[str]:
     planted = thread.planted
     scene = planted.chapter.scene_at(planted.start)
     there = (planted.chapter.position, scene.number if scene else 0)

@@ -23,15 +23,19 @@
 
   const open = (fresh = true) => (["sheet", "role"].includes(bible().open) ? openSomebody : openPart)(fresh);
 
+  /* A reply that comes when something else has been opened meanwhile is not shown. */
+  const still = (asked, kind, name) => now() === asked && bible().open === kind && bible().name === name;
+
   async function openPart(fresh) {
-    const part = bible().open;
+    const asked = now(), { open: part, name } = bible();
     const reply = await call("bible", part);
-    if (reply && bible().open === part) put(reply.html, fresh);
+    if (reply && still(asked, part, name)) put(reply.html, fresh);
   }
 
   async function openSomebody(fresh) {
-    const { open: kind, name } = bible();
+    const asked = now(), { open: kind, name } = bible();
     const reply = await call("bible", kind, { name });
+    if (!still(asked, kind, name)) return;
     if (!reply) { bible().open = "heat"; return openPart(fresh); }
     if (kind === "sheet") bible().name = reply.name;
     put(reply.html, fresh);

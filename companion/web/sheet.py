@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..canon.attributes import heading_of
 from ..canon.likely import LikelySame
 from ..canon.types import NARRATOR, Character, CharacterSheet, Fact, Finding
 from ..manuscript.chapter import Chapter
@@ -11,6 +12,7 @@ from . import markup as m
 from .people import pair_html
 from .presence import presence
 from .render import Teller, decision_html, nobody, sides_html
+from .threads import HOW
 
 CHIPS = 8
 PRONOUNS = (("she", "she"), ("he", "he"), ("they", "they"), ("", "as the text shows"))
@@ -104,7 +106,7 @@ def _facts(sheet: CharacterSheet) -> str:
         lines = m.joined(_value(value, found, settled.get(attribute, "")) for value, found in values.items())
         firm = {fact.value for fact in facts if fact.firm}
         disputed = any(f.kind == attribute and f.decision is None for f in sheet.findings) and len(firm) > 1
-        name = m.tag("dt", m.esc(attribute.capitalize()) + (m.tag("span", "disagree", "tag") if disputed else ""))
+        name = m.tag("dt", m.esc(heading_of(attribute)) + (m.tag("span", "disagree", "tag") if disputed else ""))
         rows.append(name + m.tag("dd", lines))
     return m.tag("dl", m.joined(rows), "facts")
 
@@ -116,7 +118,7 @@ def _value(value: str, facts: Sequence[Fact], settled: str) -> str:
     note = " · ".join(part for part in (said, soft) if part)
     chips = m.joined(m.chapter_chip(f.citation) for f in facts[:CHIPS])
     more = f" and {len(facts) - CHIPS} more" if len(facts) > CHIPS else ""
-    line = m.tag("b", m.esc(value)) + (m.tag("small", m.esc(note)) if note else "") + chips + m.tag("small", more)
+    line = m.tag("b", m.esc(first.shown)) + (m.tag("small", m.esc(note)) if note else "") + chips + m.tag("small", more)
     if settled == value:
         line += m.tag("span", "this one is right", "tag right") + m.act("Undo", f"unright|{first.attribute}", "link")
     return m.tag("div", line, "fact" if first.firm else "fact muted")
@@ -128,7 +130,7 @@ def _progress(sheet: CharacterSheet) -> str:
         steps = m.tag("span", "→", "arrow").join(
             m.tag("span", m.tag("b", m.esc(f.value)) + m.chapter_chip(f.citation), "step") for f in one.steps
         )
-        rows.append(m.tag("div", m.tag("span", m.esc(one.attribute.capitalize()), "sub") + steps, "line"))
+        rows.append(m.tag("div", m.tag("span", m.esc(heading_of(one.attribute)), "sub") + steps, "line"))
     return part("What changes", m.tag("div", m.joined(rows), "progress") if rows else "")
 
 
@@ -153,7 +155,7 @@ def _relative(value: str) -> str:
 
 def _knows(sheet: CharacterSheet) -> str:
     rows = [
-        m.tag("div", m.esc(t.summary) + m.tag("small", m.esc(how)) + m.chapter_chip(c), "fact")
+        m.tag("div", m.esc(t.summary) + m.tag("small", m.esc(HOW.get(how, how))) + m.chapter_chip(c), "fact")
         for t, c, how in sheet.knows
     ]
     return part("Knows of", m.joined(rows), "what the page shows")
@@ -169,7 +171,7 @@ def _by_chapter(sheet: CharacterSheet) -> str:
         lines = [
             m.tag(
                 "div",
-                m.tag("b", m.esc(f"{f.attribute}: {f.value}")) + m.quote_card(f.citation, values=[f.value]),
+                m.tag("b", m.esc(f"{heading_of(f.attribute)}: {f.shown}")) + m.quote_card(f.citation, values=[f.value]),
                 "fact",
             )
             for f in facts

@@ -10,7 +10,7 @@ from ..manuscript.chapter import Citation
 from . import markup as m
 
 KINDS = {"gun": "put by"}
-HOW = {"tells it": "tells it", "is there": "is there when it is said", "is told": "is told"}
+HOW = {"tells it": "tells it as “I”", "is there": "is there when it is said"}
 
 
 def threads_html(threads: Sequence[Thread]) -> str:
@@ -81,7 +81,7 @@ def knowledge_html(matters: Sequence[Matter]) -> str:
     if not known:
         return m.empty("Nothing yet", "No secret, question or promise stands out of which somebody is shown to know.")
     head = m.tag("h2", "Who knows what")
-    note = "Who was there when it was said, was told, or tells it. That the page shows nothing is no proof."
+    note = "Who says it, is told it, is there, or tells it as “I”. That the page shows nothing is no proof."
     return head + m.tag("p", note, "sub") + m.joined(_matter(one) for one in known)
 
 

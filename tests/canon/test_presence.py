@@ -27,6 +27,8 @@ def present(text: str) -> set[str]:
         ("Mara sat down. Rhys, leaning on the sink, watched her. Nobody spoke. It rained on the roof all night.", {"Mara", "Rhys"}),
         ("Mara sat down. Rhys would have laughed. It was raining again, and she was tired of rain, and of the roof.", {"Mara"}),
         ("Mara sat down. “She's number two,” she said. “Ilse. She's beaten them all.” She drank her tea and looked out.", {"Mara"}),
+        ("Mara sat down. The door opened and it was Rhys, out of breath. She put the kettle on, and it rained.", {"Mara", "Rhys"}),
+        ("Mara sat down. It rained, and it was Rhys who had told her once that it would. She put the kettle on.", {"Mara"}),
         ("Mara sat down. “I'm Tom,” he told her. “They said you would come.” She looked at him and at the rain, and said nothing.", {"Mara", "Tom"}),
         ("Mara sits down. Tom's in the doorway with his hands full. She drinks her tea. She looks at the rain and says nothing.", {"Mara", "Tom"}),
         ("Mara sat down. It rained. Beside her Rhys was half asleep. She drank her tea and looked at the rain on the roof.", {"Mara", "Rhys"}),

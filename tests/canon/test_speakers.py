@@ -109,3 +109,18 @@ def test_a_title_in_quotation_marks_takes_no_turn() -> None:
     )
     title = next(q for q in canon.quotes(1) if "Tide" in canon.chapters[0].text[q.start : q.end])
     assert title.speaker == ""
+
+
+def test_who_says_who_they_are_speaks():
+    text = "A girl came in.\n\n“I'm Ruth Okafor,” she said. “I'm late.”"
+    assert {who for _, who, _ in speakers(text)} == {"Ruth Okafor"}
+
+
+def test_whom_the_narration_was_last_about_says_it():
+    text = "“Sit down,” said Mara.\n\n“I can't,” said Tom.\n\nRuth looked up from her pipe.\n\n“You can,” she said."
+    assert [who for _, who, _ in speakers(text)][-1] == "Ruth Okafor"
+
+
+def test_a_lead_in_may_end_its_paragraph():
+    text = "“Well,” said Tom.\n\nMara laughed, and said,\n\n“Never.”"
+    assert [(who, way) for _, who, way in speakers(text)][-1] == ("Mara Quill", "named")

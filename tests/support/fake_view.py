@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from companion.canon.knowledge import Matter, knowledge_of
+from companion.canon.names import Sighting
+from companion.canon.page import Page
+from companion.canon.speakers import Quote, SpeakerFinder
+from companion.canon.speech import observe_speech
 from companion.canon.timeline import Timeline
 from companion.canon.types import Character, CharacterSheet, Fact, Finding, Thread
 from companion.canon.view import View
@@ -106,6 +111,35 @@ class FakeCanon:
         here = [c.name for c in self.people if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in c.names)]
         teller = self.narrators.get((position, scene), "")
         return list(dict.fromkeys([*([teller] if teller else []), *here]))
+
+    def present_between(self, position: int, start: int, end: int) -> list[str]:
+        here = dict.fromkeys(name for at, _, name in self.name_spans(position) if start <= at < end)
+        teller = self.narrator(position, start)
+        return list(dict.fromkeys([*([teller] if teller else []), *here]))
+
+    def page(self, position: int) -> Page:
+        return Page(next(c for c in self.chapters if c.position == position), self.name_spans(position))
+
+    def sightings(self, position: int) -> dict[int, Sighting]:
+        return {}
+
+    def quotes(self, position: int) -> list[Quote]:
+        chapter = next(c for c in self.chapters if c.position == position)
+        return SpeakerFinder(
+            chapter,
+            observe_speech(chapter),
+            self.name_spans(position),
+            {},
+            lambda _name: "",
+            lambda offset: self.narrator(position, offset),
+        ).quotes()
+
+    def meant(self, position: int, start: int, end: int) -> str:
+        return ""
+
+    @property
+    def knowledge(self) -> list[Matter]:
+        return knowledge_of(self)  # type: ignore[arg-type]
 
     def company(self, name: str) -> list[tuple[str, int]]:
         shared: dict[str, int] = {}

@@ -9,10 +9,11 @@ from .family import FAMILY
 from .life import LIFE
 from .looks import LOOKS
 from .phrases import PHRASES, SOMEBODY, Phrase
+from .states import STATES
 from .things import THINGS
 from .ways import WAYS
 from .work import WORK
 
-PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS, *WORK, *WAYS, *CIRCUMSTANCES)
+PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS, *WORK, *WAYS, *CIRCUMSTANCES, *STATES)
 
 __all__ = ["PATTERNS", "PHRASES", "SOMEBODY", "Pattern", "Phrase", "number", "plain"]

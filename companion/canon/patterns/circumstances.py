@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import MONTH_NAMES, WEEKDAY_NAMES
+from ..lexicon import KIN, MONTH_NAMES, WEEKDAY_NAMES
 from ..life_words import BELONGINGS, HAIR_KINDS, HOMES, JOBS, PARTNERS
 from .base import ADJ, HAS, IS, KIN_WORD, NAME, NUM, POSS, WHO, WHOSE, Pattern, constant, either, rx, words
 from .family import kin_of
@@ -23,6 +23,9 @@ _EVENT = r"(?P<event>wedding|funeral|exams?|concert|gig|audition|operation|op|su
 _MONEY = rf"(?:[£$€]\d[\d,.]*(?:k|m|bn)?|{NUM} (?:pounds|quid|dollars|bucks|euros?|grand|guineas|pence))"
 _ANIMAL = r"(?P<thing>cat|cats|dog|dogs|tortoise|parrot|budgie|pug|pugs|terrier|rabbit|rabbits|whippet|greyhound|snake|goldfish|ferret|hens|chickens|goat|goats|spaniel|labrador|poodle|collie)"
 _PARTNER = rf"(?P<kin>{either(p for p in PARTNERS if p not in ('partner', 'ex'))})"
+
+
+_PARTNERED = words("girlfriend boyfriend husband wife ex")  # a hyphen parts words: "ex-husband", "wife-to-be"
 
 
 def _v(match: re.Match[str]) -> str:
@@ -84,17 +87,17 @@ CIRCUMSTANCES: tuple[Pattern, ...] = (
     Pattern("height", words("one"), rx(rf"{WHO}(?:{IS}|'s) (?:always )?(?:been )?the (?P<v>tall|short|fat|thin|skinny) one\b"), _low),
     # --- bonds
     Pattern("marital status", words("left walked threw"), rx(r"(?P<who>\b[Hh]is|\b[Hh]er|\b[Mm]y) (?:wife|husband)(?:'d| had|'s| has)? (?:left|walked out on|threw out) (?:him|her|me)\b"), constant("separated"), sure=False),
-    Pattern("has kin", frozenset(w for p in PARTNERS for w in p.split("-")) | frozenset(PARTNERS), rx(rf"{WHOSE} (?:new |old |first |second |last )?{_PARTNER}\b(?!-)"), kin_of, sure=False),
-    Pattern("kin", frozenset(w for p in PARTNERS for w in p.split("-")) | frozenset(PARTNERS), rx(rf"{WHOSE} (?:new |old |first |second |last )?{_PARTNER},? (?P<whom>{NAME})(?=[.,;:!?\"]|'s\b| [a-z])"), kin_of, sure=False),
-    Pattern("kin", words("one only a an"), rx(rf"{WHO}(?: only)?{HAS} (?:only )?(?:the one|one|only one) (?P<kin>{KIN_WORD}), (?P<whom>{NAME})(?=[.,;:!?\"])"), kin_of),
+    Pattern("has kin", _PARTNERED, rx(rf"{WHOSE} (?:new |old |first |second |last )?{_PARTNER}\b(?!-)"), kin_of, sure=False),
+    Pattern("kin", _PARTNERED, rx(rf"{WHOSE} (?:new |old |first |second |last )?{_PARTNER},? (?P<whom>{NAME})(?=[.,;:!?\"]|'s\b| [a-z])"), kin_of, sure=False),
+    Pattern("kin", words("one only a an"), rx(rf"{WHO}(?: only)?{HAS} (?:only )?(?:the one|one|only one) (?P<kin>{KIN_WORD}), (?P<whom>{NAME})(?=[.,;:!?\"])"), kin_of, needs=frozenset(KIN)),
     Pattern("kin", words("boy girl lad"), rx(rf"{WHO}{HAS} (?:an?|one) (?:{ADJ})?(?P<kin>boy|girl|lad) (?:of|aged) {NUM}\b"), lambda m: "daughter" if m["kin"] == "girl" else "son"),
     Pattern("kin", words("boy girl"), rx(rf"{WHOSE} (?:eldest|oldest|youngest|middle|little|own) (?P<kin>boy|girl),? (?P<whom>{NAME})(?=[.,;:!?\"]| [a-z])"), lambda m: "daughter" if m["kin"] == "girl" else "son"),
     # he's my cousin; she was his sister
-    Pattern("kin", frozenset(KIN_WORD[3:-1].split("|")), rx(rf"(?P<whom>\b(?:[Hh]e|[Ss]he)){IS} (?:only |just )?(?P<who>\b(?:[Mm]y|[Hh]is|[Hh]er)) (?:{ADJ})?(?P<kin>{KIN_WORD})\b(?!'|-)"), kin_of, sure=False),
+    Pattern("kin", frozenset(KIN), rx(rf"(?P<whom>\b(?:[Hh]e|[Ss]he)){IS} (?:only |just )?(?P<who>\b(?:[Mm]y|[Hh]is|[Hh]er)|{NAME}'s) (?:{ADJ})?(?P<kin>{KIN_WORD})\b(?!'|-)"), kin_of, sure=False),
     # --- what is theirs
     Pattern("possession", frozenset(w for b in BELONGINGS for w in b.lower().split()), rx(rf"\b(?:the|that|an?) (?P<adj>(?:{ADJ}){{0,3}}?)(?P<thing>{either(BELONGINGS)})(?: [a-z ]{{2,24}}?)?,? (?:that |which )?(?P<who>he|she|I)(?:'d| had| has|'s|'ve)? (?:drives?|drove|rides?|rode|bought|owns?|owned|inherited|plays|played)\b"), lambda m: f"{m['thing']}: {' '.join(m['adj'].split())}".removesuffix(": "), needs=words("drives drove rides rode bought owns owned inherited plays played drive ride own")),
-    Pattern("possession", words("with"), rx(rf"{DOER} (?:lives?|lived|living) [^.,;:!?\"]{{0,40}}?\bwith (?:an?|two|three|four|his|her|my) (?:{ADJ})?{_ANIMAL}\b"), lambda m: m["thing"]),
-    Pattern("possession", words("wears wore has had drives drove plays played wear drive play"), rx(rf"{DOER} (?:wears?|wore|drives?|drove|plays?|played) (?:his|her|my) (?:{ADJ})?(?P<whose>{KIN_WORD})'s (?:{ADJ})?(?P<thing>{either(BELONGINGS)})\b"), lambda m: f"{m['thing']}: {m['whose']}'s"),
+    Pattern("possession", words("lives live lived living"), rx(rf"{DOER} (?:lives?|lived|living) [^.,;:!?\"]{{0,40}}?\bwith (?:an?|two|three|four|his|her|my) (?:{ADJ})?{_ANIMAL}\b"), lambda m: m["thing"]),
+    Pattern("possession", words("wears wore drives drove plays played"), rx(rf"{DOER} (?:wears?|wore|drives?|drove|plays?|played) (?:his|her|my) (?:{ADJ})?(?P<whose>{KIN_WORD})'s (?:{ADJ})?(?P<thing>{either(BELONGINGS)})\b"), lambda m: f"{m['thing']}: {m['whose']}'s"),
     # --- days and money
     Pattern("date", frozenset(_EVENT[len("(?P<event>") : -1].replace("?", "").split("|")) | words("exam court date night driving test first due"), rx(rf"{WHOSE} (?:{ADJ}){{0,2}}?{_EVENT}(?:{IS}| falls|'s not till| isn't till)? (?:not till |not until )?(?:on |in |at |for |booked for )?(?P<day>{_DAY})\b"), _event),
     Pattern("date", words("due"), rx(rf"{WHO}{IS} (?P<event>due) (?:back |home )?(?:on|in|at) (?P<day>{_DAY})\b"), _event),

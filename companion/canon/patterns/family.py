@@ -81,7 +81,8 @@ def _decade(match: re.Match[str]) -> str:
     return f"{low + first}-{low + last}"
 
 
-def _count(match: re.Match[str]) -> str | None:
+def count_of(match: re.Match[str]) -> str | None:
+    """ "3 brothers" from groups `n` and `kin`; None for "two of them" and what is no number of relatives."""
     kin = KIN_PLURAL[match["kin"].lower()]
     value = number(match["n"])
     if _SOME.search(match[0]):
@@ -168,11 +169,11 @@ FAMILY: tuple[Pattern, ...] = (
     Pattern("birthday", words("birthday"), rx(rf"{WHOSE} birthday(?:{IS}| falls| fell) (?:on |in )?(?:the )?(?P<v>{_DATE})"), _date),
     Pattern("birthday", words("born"), rx(rf"{WHO}(?:{IS}|'d been|'d)?(?: been)? born (?:on |in )(?:the )?(?P<v>{_DATE})"), _date),
     # --- how many
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}{HAS} (?:(?:only|just|got|the|those|these) )*(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_ANY})\b"), _count, needs=NUMBER_WORDS),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"(?P<who>{NAME}(?: and {NAME})?), (?:with )?(?:his|her|their) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHOSE} (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:(?P<who>a) )?(?:wife|husband) and (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
-    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:mother|father|mum|mom|dad|parents) (?:of|to) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), _count, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}{HAS} (?:(?:only|just|got|the|those|these) )*(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_ANY})\b"), count_of, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"(?P<who>{NAME}(?: and {NAME})?), (?:with )?(?:his|her|their) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), count_of, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHOSE} (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), count_of, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:(?P<who>a) )?(?:wife|husband) and (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), count_of, needs=NUMBER_WORDS),
+    Pattern("kin number", words(*KIN_PLURAL), rx(rf"\b(?:mother|father|mum|mom|dad|parents) (?:of|to) (?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{_PLURALS})\b"), count_of, needs=NUMBER_WORDS),
     Pattern("kin number", words(*KIN_PLURAL), rx(rf"{WHO}(?:{HAS}|'d| never had| has no| had no| have no| haven't| hasn't)(?: never had| never)? (?:no|any|a|an) (?P<kin>{_ANY})\b"),
             lambda m: _none(m) if re.search(r"\bno\b|n't|never", m[0]) else None, needs=words("no never haven hasn n't")),
     Pattern("kin number", words("only"), rx(rf"{WHO}{IS} (?:an|the|her|his|their) only child\b"), constant("0 siblings"), needs=words("child")),
@@ -203,4 +204,4 @@ def _aged(text: str) -> str | None:
     return str(value) if value and value <= 110 else None
 
 
-__all__ = ["FAMILY", "SUBJ", "kin_name", "kin_of"]
+__all__ = ["FAMILY", "SUBJ", "count_of", "kin_name", "kin_of"]

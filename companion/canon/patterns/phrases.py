@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..lexicon import BODY_PARTS, NATIONALITIES, PEOPLE_OF, RELIGIONS
+from ..lexicon import BODY_PARTS, KIN_PLURAL, NATIONALITIES, PEOPLE_OF, RELIGIONS
 from ..life_words import (
     AILING,
     BAD,
@@ -31,7 +31,7 @@ from ..life_words import (
     SEEN_AS,
 )
 from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
-from .family import kin_of
+from .family import count_of, kin_of
 from .life import PLACE
 from .looks import BUILDS, EYE, HAIR, colour
 from .ways import BELONGING, belonging
@@ -82,10 +82,17 @@ def _v(match: re.Match[str]) -> str:
     return " ".join(match["v"].lower().split())
 
 
+_SINCE = re.compile(r"\bbeen\s+[\w\-]+\s+since\b")  # "He's been twenty-nine since I met him"
+
+
 def _years(match: re.Match[str]) -> str | None:
     value = number(match["n"])
     long = match.groupdict().get("years")
-    if value is None or not (1 if long else 5) <= value <= 105:
+    if (
+        value is None
+        or not (1 if long else 5) <= value <= 105
+        or _SINCE.search(match.string, max(0, match.start() - 6), match.end() + 8)
+    ):
         return None
     return str(value)
 
@@ -195,7 +202,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("looks", _SEEN_AS, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _seen),
     Phrase("looks", _SEEN_AS, rx(rf"(?:(?:very|completely|quite|nearly|as good as|already|going) )?(?P<v>{either(SEEN_AS)}){_END}"), _v, beside=False),
     Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,1}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
-    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
+    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by | now\b| these | since |$)"), _nation),
     # --- from where, doing what
     Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
     Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?{_PERSON} from {PLACE}"), _name),
@@ -219,6 +226,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
     # --- people they have
     Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), kin_of, having=True, beyond=True),
+    Phrase("kin number", words(*KIN_PLURAL), rx(rf"(?:only )?(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{either(KIN_PLURAL)})\b"), count_of, having=True),
     Phrase("kin", words("girl boy"), rx(rf"(?:an?|one) (?:little |wee |baby |grown |teenage |young ){{1,2}}(?P<kin>girl|boy)(?: [a-z ]{{0,16}}?)?,? (?:called|named) (?P<whom>{NAME})"), lambda m: "daughter" if m["kin"] == "girl" else "son", having=True),
     Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), kin_of, having=True, beyond=True),
     Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), kin_of, having=True, beyond=True),

@@ -53,7 +53,7 @@ def belonging(match: re.Match[str], idle: frozenset[str] = IDLE) -> str | None:
     thing = thing if thing in MAKES else thing.lower()
     said = [w for w in re.findall(r"[A-Za-z\-]+", match["adj"]) if w.lower() not in idle]
     called = match.groupdict().get("called")
-    if called:
+    if called and len(called) > 1:  # not "my amp, L.S., dent side up"
         said.append(" ".join(called.split()))
     return f"{thing}: {' '.join(said)}" if said else thing
 
