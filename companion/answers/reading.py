@@ -11,9 +11,9 @@ from ..canon.view import Reading, View
 from ..manuscript.chapter import Chapter
 from .field import Place
 
-CHARACTERS = 2_800  # read for one question beside whole passages: a tenth of a second together on two idle cores
-LONGEST = 640  # characters of one stretch
-BESIDE = 1  # sentences read with a likely one, on each side: they say who "he" is
+CHARACTERS = 4_200  # read for one question: some ten stretches
+LONGEST = 560  # characters of one stretch, as in training
+BESIDE = 2  # sentences read with a likely one, at most, on each side: they say who "he" is
 WORDS = 30  # tokens of an answer, at most
 
 
@@ -26,16 +26,14 @@ class Read:
     words: str  # those words
 
 
-def read_closely(
-    question: str, view: View, places: Sequence[Place], whole: Sequence[Place] = ()
-) -> dict[tuple[int, int], Read]:
-    """The key of each sentence read -> what was read there; `places` are the likeliest first.
+def read_closely(question: str, view: View, places: Sequence[Place]) -> dict[tuple[int, int], Read]:
+    """The key of each sentence read -> what was read there.
 
-    All of `whole` is read, and of `places` as many as there is time for.
+    Of `places`, which stand with the likeliest first, as many are read as there is time for.
     """
     if view.read is None or not places:
         return {}
-    stretches = _stretches(places, whole)
+    stretches = _stretches(places)
     texts = [_one_line(chapter, first, last) for chapter, first, last in stretches]
     found: dict[tuple[int, int], Read] = {}
     for (chapter, first, last), text, reading in zip(stretches, texts, view.read(question, texts), strict=True):
@@ -44,36 +42,48 @@ def read_closely(
             sentence = chapter.sentences[index]
             said = _said(text, reading, sentence.start - start, sentence.end - start)
             if said is not None:
-                found[chapter.position, index] = said
+                found.setdefault((chapter.position, index), said)
     return found
 
 
-def _stretches(places: Sequence[Place], whole: Sequence[Place]) -> list[tuple[Chapter, int, int]]:
-    """Runs of sentences (chapter, first, last): `whole`, and round the places as many as there is time to read."""
-    chapters = {place.chapter.position: place.chapter for place in whole}
-    wanted = {place.key for place in whole}
+def _stretches(places: Sequence[Place]) -> list[tuple[Chapter, int, int]]:
+    """Runs of sentences (chapter, first, last) around the places, until CHARACTERS are spent."""
+    held: set[tuple[int, int]] = set()
+    runs: list[tuple[Chapter, int, int]] = []
     spent = 0
     for place in places:
-        chapter = chapters.setdefault(place.chapter.position, place.chapter)
-        for index in range(place.index - BESIDE, place.index + BESIDE + 1):
-            key = (chapter.position, index)
-            if key in wanted or not 0 <= index < len(chapter.sentences):
-                continue
-            sentence = chapter.sentences[index]
-            spent += min(sentence.end - sentence.start, LONGEST)
-            wanted.add(key)
+        if place.key in held:
+            continue
+        first, last = _around(place)
+        sentences = place.chapter.sentences
+        spent += sentences[last].end - sentences[first].start
+        held.update((place.chapter.position, index) for index in range(first, last + 1))
+        runs.append((place.chapter, first, last))
         if spent > CHARACTERS:
             break
-    runs: list[tuple[Chapter, int, int]] = []
-    for position, index in sorted(wanted):
-        chapter = chapters[position]
-        if runs and runs[-1][0] is chapter and runs[-1][2] == index - 1:
-            first = runs[-1][1]
-            if chapter.sentences[index].end - chapter.sentences[first].start <= LONGEST:
-                runs[-1] = (chapter, first, index)
-                continue
-        runs.append((chapter, index, index))
     return runs
+
+
+def _around(place: Place) -> tuple[int, int]:
+    """First and last sentence of what is read with one: of its scene, before it rather than after."""
+    sentences, at = place.chapter.sentences, place.index
+    first = last = at
+
+    def fits(start: int, end: int) -> bool:
+        inside = start >= 0 and end < len(sentences) and at - start <= BESIDE and end - at <= BESIDE
+        return (
+            inside
+            and sentences[start].scene == sentences[end].scene
+            and sentences[end].end - sentences[start].start <= LONGEST
+        )
+
+    while True:
+        if fits(first - 1, last):
+            first -= 1
+        elif fits(first, last + 1):
+            last += 1
+        else:
+            return first, last
 
 
 def _one_line(chapter: Chapter, first: int, last: int) -> str:

@@ -25,8 +25,8 @@ def reader() -> BundledReader:
     ("question", "right", "words"),
     [
         ("What did the label say on the jar?", 0, "ORANGE MARMALADE"),
-        ("What is the young lady's hair like?", 1, "dark hair"),
-        ("Who came with clothes?", 2, "Mr. Weir"),
+        ("Who had a quantity of dark hair?", 1, "Honeychurch"),
+        ("Who came with clothes?", 2, "Weir"),
     ],
 )
 def test_the_text_that_answers_is_told_and_the_words_in_it(reader, question, right, words) -> None:
