@@ -62,6 +62,7 @@ NOBODY = "Nobody is shown learning it; it comes up here:"
 _SAID = {  # one, several
     "says it": ("says it", "say it"),
     "is told": ("is told", "are told"),
+    "knows it": ("knows it", "know it"),
     "is there": ("is there", "are there"),
     "tells it": ("tells of it", "tell of it"),
 }
@@ -131,7 +132,7 @@ def _learnt(view: View, citations: Sequence[Citation], topic: Collection[str]) -
     found: dict[str, Learnt] = {}
     for citation in citations:
         for one in learnt_at(view.canon, citation):
-            if one.who not in topic or one.how in ("says it", "tells it"):
+            if one.who not in topic or one.how in ("says it", "knows it", "tells it"):
                 found.setdefault(one.who, one)
     return list(found.values())
 

@@ -1,4 +1,4 @@
-"""Who gets to know of something at one place of the page, and how: whoever says it, is told it, is there, or tells the scene.
+"""Who gets to know of something at one place of the page, and how: whoever says it, is told it, knows it, is there, or tells the scene.
 
 What the bible says of who knows what (`knowledge.py`), the answers to "Who knows about the letter?" and what a planned
 scene may take for known all rest on this. Nobody's mind is read: that the page shows nothing is no proof.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .canon import Canon
     from .speakers import Quote
 
-How = Literal["says it", "is told", "is there", "tells it"]
+How = Literal["says it", "is told", "knows it", "is there", "tells it"]
 EARSHOT = 10  # sentences before and after
 TALK = 3  # quotations before and after one whose speakers are in the same talk
 ASIDE = 500  # characters between two quotations of one talk
@@ -80,7 +80,8 @@ def learnt_at(canon: Canon, citation: Citation) -> list[Learnt]:
         _add(found, told, "is told")
         narrated = _narrated(canon, page, citation, teller)
         _add(found, [name for name, how in narrated if how == "is told"], "is told")
-        _add(found, [name for name, how in narrated if how != "is told"], "says it")
+        for name, how in narrated:
+            _add(found, [name], how)
         _add(found, [teller] if teller else [], "tells it")
     return [Learnt(who, citation, how) for who, how in found.items()]
 
@@ -134,8 +135,10 @@ def _narrated(canon: Canon, page: Page, citation: Citation, teller: str) -> list
     found: list[tuple[str, How]] = []
     start, stop = _around(page, citation)
     for _, end, name in page.named(citation.start, citation.end):
-        if page.quote_at(end - 1) is None and (_TELLS.match(page.text, end) or _KNOWS.match(page.text, end)):
+        if page.quote_at(end - 1) is None and _TELLS.match(page.text, end):
             found.append((name, "says it"))
+        elif page.quote_at(end - 1) is None and _KNOWS.match(page.text, end):
+            found.append((name, "knows it"))
     if teller and _ME.search(page.text, citation.start, citation.end):
         found.append((teller, "is told"))
     found += [

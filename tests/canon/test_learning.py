@@ -34,7 +34,7 @@ def learnt(text: str, words: str) -> set[tuple[str, str]]:
             {("Tom Hale", "says it"), ("Mara Quill", "is told"), ("Ruth Okafor", "is there")},
         ),
         ("On Friday Tom told Mara that the boat is sold.", {("Tom Hale", "says it"), ("Mara Quill", "is told")}),
-        ("Mara knew that the boat is sold.", {("Mara Quill", "says it")}),
+        ("Mara knew that the boat is sold.", {("Mara Quill", "knows it")}),
         ("“You mean the boat is sold?” said Tom.\n\n“When?” said Mara.", set()),
         ("“Nobody's told me that the boat is sold,” said Tom.\n\n“No,” said Mara.", set()),
         ("Tom walked home. The boat is sold and nobody says so.", set()),
