@@ -199,9 +199,9 @@ class Library:
 
 def report(name: str, net: Net, examples: Iterator[Example]) -> None:
     with torch.no_grad():
-        places = np.array([e.place(net(e).numpy()) for e in examples])
-    hits = "  ".join(f"hit@{k} {np.mean(places < k):.3f}" for k in (1, 3, 5, 10))
-    print(f"{name:<22}{hits}  MRR@10 {np.mean(np.where(places < 10, 1 / (places + 1), 0)):.3f}", flush=True)
+        ranks = np.array([e.place(net(e).numpy()) for e in examples])
+    hits = "  ".join(f"hit@{k} {np.mean(ranks < k):.3f}" for k in (1, 3, 5, 10))
+    print(f"{name:<22}{hits}  MRR@10 {np.mean(np.where(ranks < 10, 1 / (ranks + 1), 0)):.3f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from .field import Field, Place
 from .kind import Kind
 from .lookup import find_lookup
 from .question import Question, read_question
-from .saying import listed, row
+from .saying import capital, listed, row
 from .select import Choice, choose
 from .thin import thinness
 from .types import Evidence, Row
@@ -55,8 +55,8 @@ _SUM = re.compile(
     r"\b(?:\d[\d,.]*|[a-z]+(?:ty|een)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:hundred|thousand|million))",
     re.I,
 )
-SURE = 0.5  # and for an answer about one event or one person
-COVER, SHARE = 0.5, 0.5  # of the question's weight that must stand at a place, and of what the best place has
+SURE = 0.5  # of the question's weight that must stand at the best place of one event
+COVER, SHARE = 0.5, 0.5  # that must stand at any place, and of what the best place has
 SHOWN = 3
 NOBODY = "Nobody is shown learning it; it comes up here:"
 _SAID = {  # one, several
@@ -146,7 +146,7 @@ def _everybody(question: Question, view: View, places: Sequence[Place], learnt: 
     if sure:
         lead = f"At least {listed(sure[:8])}, as far as the page shows{'; ' + also if also else ''}:"
     else:
-        lead = f"{also[:1].upper()}{also[1:]}; nobody else is shown learning it:" if also else NOBODY
+        lead = f"{capital(also)}; nobody else is shown learning it:" if also else NOBODY
     return _evidence(question, cites, lead, rows, ("read off who says it there, is told it or is within earshot",))
 
 

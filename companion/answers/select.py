@@ -24,10 +24,7 @@ SENTENCES = 60  # more, by their words alone
 ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
 THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
 READS = 0.6  # what the reader's logit for a sentence is worth beside the other signs
-LEAST_READ, MOST_READ = (
-    -7.0,
-    5.0,
-)  # logits beyond make no difference; a sentence that there was no time to read has the least
+LEAST_READ, MOST_READ = -7.0, 5.0  # logits beyond make no difference; what there was no time to read has the least
 
 # What each sign is worth. A first fit (softmax over candidates, FairytaleQA's training stories) gave the scale; signs
 # have changed since, and "passage", "named", "meant", "length", "sharp" and "also" are set by hand. "search" is how far

@@ -28,10 +28,11 @@ def thinness(question: Question, view: View, choices: Sequence[Choice], field: F
     by_score = sorted(choices, key=lambda choice: -choice.score)
     best = by_score[:3]
     needed = NEEDED.get(question.wants, 0.4)
-    looked_for = question.wants in SHARP - {"work", "material"} and not _implied(question)
-    if question.wants == "origin" and not (question.people or question.also):  # "where does the tune come from?"
-        looked_for = False
-    if looked_for and max(c.signs.get("sharp", 0.0) for c in best) < needed:
+    if (
+        question.wants in SHARP - {"work", "material"}
+        and not _implied(question)
+        and max(c.signs.get("sharp", 0.0) for c in best) < needed
+    ):
         return f"No {_called(question)} is given there."
     if (_YEAR.search(question.text) or _LIVES.search(question.text)) and max(
         c.signs["value"] * (c.cover > 0.5) for c in best
@@ -92,7 +93,9 @@ FEW = 0.15
 
 
 def _implied(question: Question) -> bool:
-    """Whether the sort of thing is only guessed: "What does Lydia play?" may be an instrument, or cards."""
+    """Whether the sort of answer is only guessed: what Lydia plays may be an instrument, or cards; a tune has no origin."""
+    if question.wants == "origin":
+        return not (question.people or question.also)
     return question.wants == "kind" and all(stem(word) != question.sort for word in WORD.findall(question.text))
 
 

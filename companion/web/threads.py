@@ -81,7 +81,7 @@ def knowledge_html(matters: Sequence[Matter]) -> str:
     if not known:
         return m.empty("Nothing yet", "No secret, question or promise stands out of which somebody is shown to know.")
     head = m.tag("h2", "Who knows what")
-    note = "Who says it, is told it, knows it by the narration, is there, or tells it as “I”. That the page shows nothing is no proof."
+    note = "Who says it, is told or knows it, is there, or tells it as “I”. That the page shows nothing is no proof."
     return head + m.tag("p", note, "sub") + m.joined(_matter(one) for one in known)
 
 
