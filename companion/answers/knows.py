@@ -81,12 +81,14 @@ def find_knows(question: Question, view: View) -> Evidence | None:
     if missing or not choices:
         return find_lookup(question, view, "who knows")
     places = _places(choices, field, about.text)
-    if max(choice.cover for choice in choices) < SURE and (match is None or match.re in (_THERE, _SINCE)):
+    of_one = match is None or match.re is not _WHO
+    asked = _asked_about(question, match, view)
+    unknown = match is not None and match.re in (_DOES, _SINCE) and not asked  # "Does the drummer know ...?"
+    if unknown or (of_one and max(choice.cover for choice in choices) < SURE):
         return find_lookup(question, view, "who knows")
     if match and match.re is _THERE:
         return _who_was_there(question, view, places)
     learnt = _learnt(view, [place.cite() for place in places], {p.name for p in about.people})
-    asked = _asked_about(question, match, view)
     if asked:
         return _one(question, view, places, learnt, asked, match)
     besides = {p.name for p in question.people} if _BESIDES.search(question.text) else set()
@@ -186,7 +188,8 @@ def _asked_about(question: Question, match: re.Match[str] | None, view: View) ->
     if match is None or "who" not in match.re.groupindex:
         return ""
     named = view.canon.named_in(match["who"])
-    return named[0].name if named else question.people[0].name if question.people else ""
+    meant = (*named, *question.people, *question.also)
+    return meant[0].name if meant else ""
 
 
 def _one(

@@ -234,7 +234,7 @@ def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
     if formed := _by_form(low[match.start() :]):
         return formed
     if wh in ("how", "what") and re.search(
-        r"\b(?:income|salary|fortune|wages?|rent|fee|price|cost|worth|paid|earns?)\b", rest
+        r"\b(?:income|salary|fortune|wages?|rent|fee|price|cost|worth|paid|earns?|pays?(?! (?:for|with)\W*$))\b", rest
     ):
         return "money", ()
     simple = {

@@ -311,3 +311,15 @@ def test_where_somebody_works_from_and_where_a_tune_came_from_are_no_origins() -
     view = make_view((make_chapter(1, "x"),))
     assert read_question("Where does her solicitor work from?", view).wants == "place"
     assert read_question("Where does her solicitor come from?", view).wants == "origin"
+
+
+def test_whether_somebody_knows_whom_the_book_does_not_let_be_told_is_no_question_of_who_knows() -> None:
+    evidence = find_evidence("Does the drummer know the songs were signed away?", story_view())
+    assert not evidence.lead.startswith("At least")
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"), [("What did they pay for the van?", "money"), ("What did they pay for?", "thing")]
+)
+def test_what_is_paid_is_a_sum(question: str, wants: str) -> None:
+    assert read_question(question, make_view((make_chapter(1, "x"),))).wants == wants
