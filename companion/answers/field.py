@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from ..canon.view import View
 from ..manuscript.chapter import Chapter, Citation, Sentence
 from .words import forms_of, kindred, stem
@@ -115,19 +117,53 @@ class Field:
 
     def best(self, count: int) -> list[Place]:
         """The sentences whose neighbourhood holds most of the terms' weight, best first."""
-        window: dict[tuple[int, int], float] = {}
-        for (position, index), _ in self.matches.items():
-            for step in (-2, -1, 0, 1, 2):
-                key = (position, index + step)
-                if key in window or not 0 <= key[1] < len(self._by_position[position].sentences):
-                    continue
-                place = Place(self._by_position[position], key[1])
-                held = self.matches.get(key, {})
-                window[key] = (
-                    2 * self.score(held) + self.score(self.around(place, 1)) + 0.5 * self.score(self.around(place, 3))
-                )
-        ranked = sorted(window, key=lambda key: (-window[key], key))[:count]
-        return [Place(self._by_position[position], index) for position, index in ranked]
+        if not self.matches or not self.idf:
+            return []
+        first, held = self._table()
+        idf = np.array(list(self.idf.values()))
+        near = _widest(held, 1)
+        about = _widest(_widest(near, 1), 1)
+        worth = 2 * (held @ idf) + near @ idf + 0.5 * (about @ idf)
+        beside = _widest(_widest(np.asarray((held > 0).any(axis=1)), 1), 1)
+        real = np.zeros(len(held), dtype=bool)
+        for position, chapter in self._by_position.items():
+            real[first[position] : first[position] + len(chapter.sentences)] = True
+        rows = np.flatnonzero(real & beside)
+        rows = rows[np.argsort(-worth[rows].round(9), kind="stable")][:count]
+        starts = np.array(list(first.values()))
+        chapters = [self._by_position[position] for position in first]
+        places = []
+        for row in rows.tolist():
+            at = int(np.searchsorted(starts, row, side="right")) - 1
+            places.append(Place(chapters[at], row - int(starts[at])))
+        return places
+
+    def _table(self) -> tuple[dict[int, int], np.ndarray]:
+        """Position of a chapter -> its first row; the strength of each term in each sentence, (rows, terms).
+
+        Chapters stand in reading order with APART empty rows between, so that none is beside another's sentence.
+        """
+        first, rows = {}, 0
+        for position in sorted(self._by_position):
+            first[position] = rows
+            rows += len(self._by_position[position].sentences) + APART
+        held = np.zeros((rows, len(self.idf)))
+        column = {key: n for n, key in enumerate(self.idf)}
+        for (position, index), strengths in self.matches.items():
+            for key, strength in strengths.items():
+                held[first[position] + index, column[key]] = strength
+        return first, held
+
+
+APART = 3  # sentences that are looked at on each side of one
+
+
+def _widest(rows: np.ndarray, reach: int) -> np.ndarray:
+    """The largest value in each row and in those `reach` above and below it, for each column."""
+    found = rows.copy()
+    np.maximum(found[reach:], rows[:-reach], out=found[reach:])
+    np.maximum(found[:-reach], rows[reach:], out=found[:-reach])
+    return found
 
 
 def fold(text: str) -> str:

@@ -3,23 +3,20 @@
 # ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation, Scene, Sentence
 from ..manuscript.numbers import read_number
 from .chapters import in_words
-from .field import Place
 from .kind import Kind
 from .lookup import find_lookup
 from .question import Question
 from .saying import capital, counted, listed, row
+from .telling import moments
 from .types import Evidence, Row
-from .words import STOP, stem
+from .words import stem
 
 _TELLS = re.compile(
     r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b",
@@ -183,58 +180,6 @@ def _events(question: Question, view: View, chapter: Chapter, part: Scene | None
         question.text, "chapter", tuple(cites), "stated", lead=f"{capital(_where(view, chapter, part))}, in its own words, the most telling first:",
         rows=tuple(row(c, view) for c in cites), how=("chose the sentences that carry most of what is particular to the chapter",),
     )  # fmt: skip
-
-
-def moments(view: View, chapter: Chapter, count: int, part: Scene | None = None) -> list[Place]:
-    """The sentences that hold most of what is particular to a chapter, or in it to a scene, most telling first.
-
-    Each is chosen for the keywords (frequent here, rare in other chapters) that those before it did not have, and each
-    comes from another stretch of the chapter.
-    """
-    here = Counter(stem(w) for w in WORD.findall(chapter.text) if w.casefold() not in STOP and len(w) > 2)
-    elsewhere = Counter(root for other in view.chapters for root in {stem(w) for w in set(WORD.findall(other.text))})
-    total = len(view.chapters)
-    names = {stem(w) for person in view.canon.cast for n in person.names for w in WORD.findall(n)}
-    weight = {
-        root: math.log(1 + n) * math.log((1 + total) / elsewhere.get(root, 1) + 0.3) * (0.4 if root in names else 1.0)
-        for root, n in here.items()
-        if n > 1 or total == 1
-    }
-    sentences = chapter.sentences
-    bags: dict[int, tuple[set[str], int]] = {}
-    for index, sentence in enumerate(sentences):
-        words = WORD.findall(chapter.text, sentence.start, sentence.end)
-        if len(words) >= 5 and (part is None or sentence.scene == part.number):
-            bags[index] = ({stem(w) for w in words}, len(words))
-    size = max(1, math.ceil(len(_sentences(chapter, part)) / count))
-    starts = [sentence.start for sentence in sentences]
-    named = {bisect_right(starts, start) - 1 for start, _, _ in view.canon.name_spans(chapter.position)}
-    picked: list[int] = []
-    while bags and len(picked) < count:
-        best = max(
-            bags,
-            key=lambda n: (
-                _telling(chapter, n, named)
-                * sum(weight.get(root, 0.0) for root in bags[n][0])
-                / (6 + bags[n][1]) ** 0.7,
-                -n,
-            ),
-        )
-        picked.append(best)
-        for root in bags[best][0]:
-            weight[root] = weight.get(root, 0.0) * 0.3
-        bags = {n: bag for n, bag in bags.items() if n // size != best // size}
-    return [Place(chapter, index) for index in picked]
-
-
-def _telling(chapter: Chapter, index: int, named: set[int]) -> float:
-    """What a sentence counts for beside its words: narration that names somebody tells more than talk or a question."""
-    sentence = chapter.sentences[index]
-    text = chapter.text[sentence.start : sentence.end].strip()
-    worth = 1.3 if index in named else 1.0
-    if text[:1] in "\"“‘'«":
-        worth *= 0.8
-    return worth * (0.5 if text.rstrip("”\"'’ ").endswith("?") else 1.0)
 
 
 IN_CHAPTER = Kind("chapter", lambda question, view: question.reference is not None, find_in_chapter)
