@@ -54,7 +54,7 @@ def _stretches(places: Sequence[Place]) -> list[tuple[Chapter, int, int]]:
     for place in places:
         if place.key in held:
             continue
-        first, last = _around(place)
+        first, last = around(place)
         sentences = place.chapter.sentences
         spent += sentences[last].end - sentences[first].start
         held.update((place.chapter.position, index) for index in range(first, last + 1))
@@ -64,7 +64,7 @@ def _stretches(places: Sequence[Place]) -> list[tuple[Chapter, int, int]]:
     return runs
 
 
-def _around(place: Place) -> tuple[int, int]:
+def around(place: Place) -> tuple[int, int]:
     """First and last sentence of what is read with one: of its scene, before it rather than after."""
     sentences, at = place.chapter.sentences, place.index
     first = last = at

@@ -86,3 +86,25 @@ def test_the_sentence_read_as_the_answer_comes_first_but_its_words_are_no_value(
     assert evidence.rows[0].value == "the red scarf"
     assert evidence.status == "partial" and evidence.lead.endswith(":")
     assert "the red scarf" in plain_answer(evidence, None).text
+
+
+class Certain(WordReader):
+    """Says with one logit of every text with the phrase that it answers, and of every other that it does not."""
+
+    def __init__(self, phrase: str, logit: float) -> None:
+        super().__init__(phrase)
+        self.logit = logit
+
+    def _one(self, text: str) -> Words:
+        found = super()._one(text)
+        return replace(found, speaks=np.full(len(found.spans), self.logit if self.phrase in text else -6.0))
+
+
+def test_who_knows_is_only_said_of_places_that_tell_of_the_matter_when_read() -> None:
+    question = "Who knows about the clause?"
+    unread = find_evidence(question, story_view())
+    likely, unlikely = (
+        find_evidence(question, replace(story_view(), read=Certain("clause", logit))) for logit in (3.0, -4.0)
+    )
+    assert likely.lead == unread.lead and "Juno" in likely.lead
+    assert unlikely.kind == "who knows" and unlikely.lead.startswith("The closest places")
