@@ -76,13 +76,16 @@ def stated_relatives(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
 def named_relative(attacher: Attacher, chapter: Chapter, one: dict[str, Any]) -> str:
     """Whom a "kin" observation names: "my aunt Philips" is Mrs. Philips, where Philips alone is her husband.
 
-    Where the kin word is a woman's and the name a man's, or the other way, the only other bearer of the name is meant.
+    Where the kin word is a woman's and the bare surname so far a man's, or the other way, the only other bearer of the
+    surname is meant.
     """
     name = attacher.named(chapter, one["whom"], one["said"])
     gender = KIN_GENDER.get(one["value"], "")
     if not name or not gender or attacher.canon.gender_of(name) in ("", gender):
         return name
-    last = name.split()[-1]
+    last = one["whom"][0].strip()
+    if last != name.split()[-1]:
+        return name
     others = [c for c in attacher.canon.cast if c.name != name and any(n.split()[-1] == last for n in c.names)]
     fitting = [c.name for c in others if attacher.canon.gender_of(c.name) == gender]
     return fitting[0] if len(fitting) == 1 else name
