@@ -92,7 +92,7 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
                     attribute=one["attribute"],
                     value=one["value"],
                     citation=chapter.cite_sentence(one["at"], one["end"]),
-                    by=attacher.speaker(chapter, one["said"]) if said else NARRATOR,
+                    by=holder.name if "reply" in one else attacher.speaker(chapter, one["said"]) if said else NARRATOR,
                     firm=bool(holder.name and holder.sure and one["sure"] and not weak and not shaky),
                     at=one["at"],
                     end=one["end"],
