@@ -1,4 +1,4 @@
-"""Lives put together: ages and habits, keepsakes, apposition, questions with their answers, sayings, what the doctor finds."""
+"""Lives put together: ages and habits, keepsakes, apposition, answers, sayings, what the doctor finds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import pytest
 
 from .books import book_of
 
-CAST = "Tess Alder sat at the bar. She was tired. Marlow Pike came in; he was wet. “Hello,” said Tess. “Hello,” said Marlow.\n\n"
+CAST = (
+    "Tess Alder sat at the bar. She was tired. Marlow Pike came in; he was wet. “Hello,” said Tess. "
+    "“Hello,” said Marlow.\n\n"
+)
 
 
 def facts(text: str, name: str) -> set[tuple[str, str]]:
@@ -149,7 +152,10 @@ def test_what_is_said_once_is_no_saying(text: str) -> None:
 
 
 def test_what_the_doctor_finds_is_wrong_with_whoever_sits_there() -> None:
-    clinic = "They sat in the hospital.\n\n“Well?” said Marlow.\n\n“Haemorrhagic polyp, left vocal fold,” said Tess.\n\n“Christ,” said Marlow."
+    clinic = (
+        "They sat in the hospital.\n\n“Well?” said Marlow.\n\n“Haemorrhagic polyp, left vocal fold,” said Tess."
+        "\n\n“Christ,” said Marlow."
+    )
     assert ("health", "haemorrhagic polyp, left vocal fold") in facts(clinic, "Marlow")
     home = clinic.replace("the hospital", "the kitchen")
     assert not {v for a, v in facts(home, "Marlow") if a == "health"}

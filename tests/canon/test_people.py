@@ -127,6 +127,15 @@ def test_two_names_at_home_in_narration_are_offered_and_never_joined() -> None:
     assert all(q is not None for q in pair.quotes)
 
 
+def test_a_pet_name_that_only_sounds_like_a_name_is_offered() -> None:
+    long, short = (GILBERT.replace("Gilbert", "Rhona"), GIL.replace("Gil", "Ro"))
+    canon = book_of(*[short] * 2, *[long] * 2)
+    [pair] = [p for p in canon.likely_same if {p.one.name, p.other.name} == {"Ro", "Rhona"}]
+    assert {"Ro sounds like the beginning of Rhona", "No sentence names both"} <= set(pair.reasons)
+    tha = book_of(*[short.replace("Ro", "Tha")] * 2, *[long.replace("Rhona", "Tamsin")] * 2)
+    assert not tha.likely_same
+
+
 def test_what_the_writer_decided_is_not_asked_again() -> None:
     apart = book_of(GIL, GILBERT, decisions=Decisions(separate=(("Gil", "Gilbert"),)))
     assert apart.likely_same == []
