@@ -282,7 +282,7 @@ def is_given(name: str) -> bool:
 
 
 def holds(full: str, short: str) -> bool:
-    """Whether a short form is the end or the middle of a given name: Dett in Bernadette, Jit in Harjit, Fie in Sophie."""
+    """Whether a short form is the end or the middle of a given name: Dett in Bernadette, Jit in Harjit."""
     full, short = full.casefold(), short.casefold()
     at = full.rfind(short)
     return at > 0 and len(full) - len(short) >= 2 and (at + len(short) == len(full) or len(short) > 3)

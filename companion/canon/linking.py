@@ -142,6 +142,8 @@ class Linker(Families, SpokenNames):
         for form in self._of(lambda n: len(n.words) == 1 and not n.title):
             if form.name.words[0] in self.surnames and not is_given(form.name.words[0]):
                 continue
+            if any(f.name.words[:1] == form.name.words and len(f.name.words) > 1 for f in self.group(form.key)):
+                continue  # the writer or the text has said which Mara
             options = [f for f in self._bearers(form.name.words[0]) if not self.clash(f.key, form.key)]
             options.sort(key=lambda f: (f.name.title in ALOOF, -self._own(f) * self._family(f), f.key))
             if options:
