@@ -207,6 +207,8 @@ def _character(
             if owners.get(plain, name) == name:
                 aliases[plain] += 0  # "Ann Hale" stands in "Dr. Ann Hale"
     aliases.pop(name, None)
+    same = {a.casefold(): a for a in sorted(aliases, key=lambda a: aliases[a])}  # "KEZ", shouted, is Kez
+    aliases = Counter({a: n for a, n in aliases.items() if same[a.casefold()] == a and a.casefold() != name.casefold()})
     return Character(
         name=name,
         aliases=tuple(a for a, _ in sorted(aliases.items(), key=lambda item: (-item[1], item[0]))),

@@ -101,6 +101,8 @@ def _facts(
     if one.attribute in ("kin", "has kin"):
         return _kin(one, relatives, people)
     if one.character in people:
+        if one.attribute == "occupation" and "past" in one.hedges and one.value.startswith("works "):
+            return [_as(one, one.character, "past work", one.value.replace("works", "worked", 1))]  # said long after
         return [_plain(one, one.value)]
     owner, _, kin = one.character.rpartition("'s ")
     return [_as(one, owner, "kin", f"{kin}, {_worded(one)}")] if owner in people else []

@@ -67,7 +67,7 @@ def heat_html(cast: Sequence[Character], chapters: Sequence[Chapter]) -> str:
         "heat",
         style=f"grid-template-columns: minmax(90px, 150px) repeat({len(chapters)}, minmax(13px, 64px))",
     )
-    note = "Darker means more often named, against that person’s own busiest chapter."
+    note = "The stronger the colour, the more often named, against that person’s own busiest chapter."
     if any(who.narrates for who in cast[:HEAT_ROWS]):
         note += " A frame marks who tells the chapter: whoever says “I” is seldom named."
     return m.tag("h2", "Who is where") + m.tag("p", note, "sub") + m.tag("div", grid, "heat-box")

@@ -182,3 +182,12 @@ def test_a_death_says_something_of_the_one_left_behind() -> None:
     )
     assert ("marital status", "widowed") in {(f.attribute, f.value) for f in canon.facts_of("Marlow")}
     assert ("death", "dead") in {(f.attribute, f.value) for f in canon.facts_of("Pauline")}
+
+
+def test_where_somebody_says_they_worked_is_past_work() -> None:
+    assert ("past work", "worked at the Palais") in facts("“I worked at the Palais until May,” said Tess.", "Tess")
+
+
+def test_a_name_that_is_shouted_is_no_name_of_its_own() -> None:
+    [tess] = [c for c in book_of(CAST + "“TESS!” said Marlow. Tess ran. “TESS!”").cast if c.name.startswith("Tess")]
+    assert [n for n in tess.names if n.casefold() == "tess"] == ["Tess"]
