@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from companion.canon.patterns import PATTERNS
+
 from .books import book_of
 
 CAST = (
@@ -191,3 +193,64 @@ def test_where_somebody_says_they_worked_is_past_work() -> None:
 def test_a_name_that_is_shouted_is_no_name_of_its_own() -> None:
     [tess] = [c for c in book_of(CAST + "“TESS!” said Marlow. Tess ran. “TESS!”").cast if c.name.startswith("Tess")]
     assert [n for n in tess.names if n.casefold() == "tess"] == ["Tess"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "attribute", "value"),
+    [
+        ("Tess would be twenty-four in March.", "Tess", "next birthday", "24"),
+        ("Marlow was three days off eighty.", "Marlow", "age", "nearly 80"),
+        ("Tess has the end room at Larkfield.", "Tess", "residence", "the end room at Larkfield"),
+        ("Marlow lives over the bookie's in Byker.", "Marlow", "residence", "over the bookie's in Byker"),
+        ("Tess was born on the ferry.", "Tess", "history", "born on the ferry"),
+        ("Marlow runs the tour.", "Marlow", "occupation", "runs the tour"),
+        ("Marlow had served his time at Swan Hunter's.", "Marlow", "past work", "served his time at Swan Hunter's"),
+        (
+            "Marlow had been at the yard since he was fifteen.",
+            "Marlow",
+            "past work",
+            "at the yard since he was fifteen",
+        ),
+        ("Marlow had done eleven months in Durham gaol.", "Marlow", "history", "done eleven months in durham gaol"),
+        ("Tess has passed ten exams.", "Tess", "education", "passed ten exams"),
+        (
+            "Marlow had remortgaged the house in Richmond twice.",
+            "Marlow",
+            "money",
+            "remortgaged the house in Richmond twice",
+        ),
+        ("Tess's hair came down to her waist.", "Tess", "hair", "long, to her waist"),
+        ("Tess has one leg shorter than the other.", "Tess", "health", "one leg shorter than the other"),
+        ("Tess had her appendix out in Prague.", "Tess", "health", "appendix out"),
+        ("Marlow's heart was bad.", "Marlow", "health", "bad heart"),
+        ("Marlow can't stand heights.", "Marlow", "fear", "can't stand heights"),
+        ("Marlow never flies.", "Marlow", "habit", "never flies"),
+        ("Tess hums when she's lying.", "Tess", "habit", "hums when she's lying"),
+        ("Tess calls everybody pet.", "Tess", "habit", "calls everybody pet"),
+        ("Tess is the youngest of five.", "Tess", "kin", "the youngest of five"),
+        ("Marlow had two ex-wives and a caravan.", "Marlow", "marital status", "two ex-wives"),
+    ],
+)
+def test_everyday_words(text: str, name: str, attribute: str, value: str) -> None:
+    assert (attribute, value) in facts(text, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marlow ran the race.",
+        "Tess served her guests.",
+        "If Tess lived she would be twenty-four in March.",
+        "Tess's heart was in her mouth.",
+        "Marlow couldn't stand the wait.",
+        "Tess called everybody in.",
+        "Marlow hummed a tune.",
+    ],
+)
+def test_what_only_sounds_like_it(text: str) -> None:
+    assert not facts(text, "Tess") | facts(text, "Marlow")
+
+
+def test_every_pattern_compiles() -> None:
+    for pattern in PATTERNS:
+        assert pattern.regex.pattern and (pattern.rest is None or pattern.rest.pattern)

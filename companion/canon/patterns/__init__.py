@@ -6,6 +6,7 @@ from .base import Pattern, number, plain
 from .biography import BIOGRAPHY
 from .body import BODY
 from .circumstances import CIRCUMSTANCES
+from .everyday import EVERYDAY
 from .family import FAMILY
 from .keepsakes import KEEPSAKES
 from .life import LIFE
@@ -30,6 +31,7 @@ PATTERNS: tuple[Pattern, ...] = (
     *STATES,
     *BIOGRAPHY,
     *KEEPSAKES,
+    *EVERYDAY,
 )
 
 __all__ = ["PATTERNS", "PHRASES", "SOMEBODY", "Pattern", "Phrase", "number", "plain"]
