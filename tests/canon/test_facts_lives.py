@@ -80,6 +80,7 @@ def test_keepsakes(text: str, name: str, value: str) -> None:
         "Tess kept her eyes on the floor.",
         "Tess knelt by the bath with a towel round her neck.",
         "Tess had a burn on her wrist.",
+        "Marlow met them on the step, with his list at his waist.",
         "The chauffeur washed Marlow's car, the Baronet himself, and all.",
     ],
 )

@@ -15,7 +15,7 @@ _PLACES = (
 )
 _PART = rf"(?:(?:left|right|back|inside|breast|top|hip|shirt|coat|jacket|jeans|apron|little|ring|middle|index|third|guitar|bowler|other|good|bad) ){{0,2}}(?:{'|'.join(_PLACES.split())})"
 _THING = r"(?!(?:hand|hands|arm|arms|head|finger|fingers|thumb|thumbs|eye|eyes|face|hair|look|smile|grin|foot|lump|tear|tears|kiss|pain|chill|tickle|crick|grip|gun|cigarette|fag|breath|heat|weight|voice|word|few|lot|bit)\b)[a-z][\w\-']*"
-_WHAT = rf"(?P<v>(?:[a-z][\w\-]+,? |[A-Z][\w\-.']+ ){{0,3}}?(?:{_THING}|[A-Z][\w'\-]+)(?: (?:of|from) (?:(?:an?|the|his|her|my|[A-Z]\w+'s?) )?(?:[a-z\-]+ ){{0,1}}?[\w\-]+)?)"
+_WHAT = rf"(?P<v>(?:(?!(?:with|and|in|on|at|of|for|by|to)\b)[a-z][\w\-]+ |[A-Z][\w\-.']+ ){{0,3}}?(?:{_THING}|[A-Z][\w'\-]+)(?: (?:of|from) (?:(?:an?|the|his|her|my|[A-Z]\w+'s?) )?(?:[a-z\-]+ ){{0,1}}?[\w\-]+)?)"
 _A = r"(?:an?|the|his|her|my|their|that|two|three)"
 _NECK_THINGS = "locket medal medallion cross crucifix chain pendant necklace beads rosary key whistle charm amulet lanyard tags cameo pearls scarf ring pass laminate"
 _CHARMS = re.compile(rf"\b(?:St\.?\s+[A-Z]\w+|{either(_NECK_THINGS.split())})\b(?!\s+(?:was|is)\s+[a-z]+ed\b)")
