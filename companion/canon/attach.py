@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Chapter, Sentence
@@ -18,19 +17,18 @@ from .kinship import closed
 from .lexicon import KIN, KIN_GENDER
 from .newcomers import brought_in, newcomer
 from .page import Page
-from .patterns.base import either
+from .patterns.base import NAME, either, rx
 from .patterns.family import kin_name
 from .relatives import KIN_ROLE, OWN_KIN, called_relatives, stated_relatives, told_siblings
 from .rivals import introduced, role_between, said_to_be, same_before, topic_before
+from .talk import NAMED, NOBODY, PLURAL, TALK, Holder, Talk
 
 if TYPE_CHECKING:
     from typing import Any
 
     from .canon import Canon
-    from .speakers import Quote
 
 _FIRST = frozenset({"i", "my", "me", "mine", "we", "our", "us"})
-_PLURAL = frozenset({"we", "our", "us"})
 _GENDERED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
 _SECOND = frozenset({"you", "your"})
 _SHARED = frozenset({"marital status", "date"})
@@ -42,6 +40,7 @@ _SUBJECT_OF = re.compile(
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
 )
 _BETWEEN = re.compile(r"[;:.!?]|,\s*and\s|\b(?:he|she|I|his|her|my)\b")  # what parts a value from whom it describes
+_IS_A = re.compile(rx(rf"(?<!\w)(?P<who>[Hh]e|[Ss]he|I|{NAME})(?:,? who)?(?:'s|'m| is| was| am| had been) \Z"))
 _KIN_BEFORE = {
     gender: re.compile(
         rf"\b(?:[Mm]y|[Hh]is|[Hh]er) {either(k for k in KIN if KIN_GENDER.get(kin_name(k)) == gender)}\b(?!'|,? [A-Z]|-)".replace(
@@ -52,45 +51,27 @@ _KIN_BEFORE = {
 }
 _ABOUT = {"he": re.compile(r"\b(?:he|him|his)\b", re.I), "she": re.compile(r"\b(?:she|her|hers)\b", re.I)}
 FAR = 8  # sentences that a talk may go on about somebody without the name
-TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
-NAMED = 0.9  # confidence of one who is named beside what is said
-SURE_SPEAKER = 0.7  # confidence from which "I" in a quotation is surely its speaker
 BROUGHT = 3  # sentences from somebody without a name to a pronoun
 REACH = 25  # sentences looked back for whom a pronoun means
 
 
-@dataclass(frozen=True)
-class Holder:
-    """Whom a match is about. `name` is "" for nobody; `sure` says whether a contradiction may rest on it."""
-
-    name: str = ""
-    sure: bool = False
-    addressed: bool = False  # "you" in what is said to them
-
-
-NOBODY = Holder()
-
-
-class Attacher:
+class Attacher(Talk):
     """Attaches the observations of one canon. Keeps the quotations and genders it has looked up."""
 
     def __init__(self, canon: Canon) -> None:
-        self.canon = canon
-        self._quotes: dict[int, dict[int, Quote]] = {}
+        super().__init__(canon)
         self._gender: dict[str, str] = {}
         self._relatives: dict[tuple[str, str], set[str]] | None = None
-
-    def page(self, chapter: Chapter) -> Page:
-        """The laid-out chapter."""
-        return self.canon.page(chapter.position)
 
     def holder(self, chapter: Chapter, one: dict[str, Any]) -> Holder:
         """Whom an observation is about."""
         page = self.page(chapter)
+        if "reply" in one:
+            return self._answerer(page, one["said"], one["reply"])
         if one["who"] is None:
             return self._subject(page, one)
         text, start, end = one["who"]
-        if one["attribute"] in _SHARED and text.lower() in _PLURAL:
+        if one["attribute"] in _SHARED and text.lower() in PLURAL:
             text = "I"  # "we were married in 2009", "our concert's on the ninth" is true of each of them
         if start > one["at"] > one["start"]:  # "a girl called Hattie who she's marrying": she is not Hattie
             start = one["start"]
@@ -111,18 +92,6 @@ class Attacher:
         over = self.page(chapter).name_over(whom[1], whom[2])
         known = None if over else self.canon.resolve(" ".join(whom[0].split()))
         return over[2] if over else known.name if known else ""
-
-    def speaker(self, chapter: Chapter, said: int | None) -> str:
-        """Who says the quotation that begins at `said`; "" when nothing near it tells."""
-        quote = self._quote(chapter, said)
-        return quote.speaker if quote else ""
-
-    def _quote(self, chapter: Chapter, said: int | None) -> Quote | None:
-        if said is None:
-            return None
-        if chapter.position not in self._quotes:
-            self._quotes[chapter.position] = {q.start: q for q in self.canon.quotes(chapter.position)}
-        return self._quotes[chapter.position].get(said)
 
     @property
     def relatives(self) -> dict[tuple[str, str], set[str]]:
@@ -158,8 +127,19 @@ class Attacher:
         if role:
             return self._relative(page, role, start, said)
         over = page.name_over(start, end)
+        title = KIN_GENDER.get(OWN_KIN.get(low.split()[0], ""), "") if over and " " in low else ""
+        if over and title and words not in self.canon.names_of(over[2]) and self._gender_of(over[2]) != title:
+            return NOBODY  # "Nan Pascoe" is not the Pascoe who is a man
+        if over is None and low.startswith(("a ", "an ")):
+            return self._complement(page, start, said)
         own = self._own_kin(page, over[2] if over else re.sub(r"'s?$", "", words), start, said)
         return own or (Holder(over[2], True) if over else NOBODY)
+
+    def _complement(self, page: Page, start: int, said: int | None) -> Holder:
+        """Whom "a critic" describes in "Rufus, who was a critic, who was forty": what follows is said of them, too."""
+        low = page.chapter.sentences[page.sentence_number(start)].start
+        match = _IS_A.search(page.text, low, start)
+        return self.anchor(page, match["who"], match.start("who"), match.end("who"), said) if match else NOBODY
 
     def _own_kin(self, page: Page, name: str, start: int, said: int | None) -> Holder | None:
         """Who "Dad" is: the narrator's or the speaker's, in the third person that of the only child of one who is there."""
@@ -189,40 +169,6 @@ class Attacher:
         if owner.name and kin in _ONE_ONLY:
             return Holder(f"{owner.name}'s {kin}", owner.sure)
         return NOBODY
-
-    def _first_person(self, page: Page, offset: int, said: int | None, word: str) -> Holder:
-        if said is None:
-            name = self.narrator(page.chapter.position, offset)
-            return Holder(name, bool(name) and word not in _PLURAL)
-        quote = self._quote(page.chapter, said)
-        if quote is None or not quote.speaker:
-            return NOBODY
-        return Holder(quote.speaker, quote.confidence >= SURE_SPEAKER and word not in _PLURAL)
-
-    def _addressee(self, page: Page, said: int | None) -> Holder:
-        """Whom "you" in a quotation means: whoever it calls by name, else the only other one in the talk."""
-        quote = self._quote(page.chapter, said)
-        if quote is None or not quote.speaker:
-            return NOBODY
-        sightings = self.canon.sightings(page.chapter.position)
-        called = {
-            name
-            for start, _, name in page.named(quote.start, quote.end)
-            if start in sightings and {"V", "v"} & set(sightings[start].cues)
-        }
-        if quote.confidence < SURE_SPEAKER:
-            return NOBODY
-        if not called:
-            called = self._talking(page, quote.start) - {"", quote.speaker}
-            if not any(q.speaker in called and q.confidence >= NAMED for q in self._near(page, quote.start)):
-                called = set()
-        return Holder(next(iter(called)), addressed=True) if len(called) == 1 else NOBODY
-
-    def narrator(self, position: int, offset: int) -> str:
-        """The "I" of that place under the name that the cast has; a heading may say only "Kieran"."""
-        name = self.canon.narrator(position, offset)
-        known = self.canon.resolve(name) if name else None
-        return known.name if known else name
 
     def _gender_of(self, name: str) -> str:
         if name not in self._gender:
@@ -335,17 +281,6 @@ class Attacher:
         if said is None and page.quote_at(sentence.start) is not None:
             return 0
         return 0 if _ABOUT[gender].search(page.text, sentence.start, sentence.end) else 1
-
-    def _near(self, page: Page, said: int) -> list[Quote]:
-        """The quotations of the talk around one."""
-        n = bisect_right(page.quote_starts, said) - 1
-        near = page.quotes[max(0, n - TALK) : n + TALK + 1]
-        found = (self._quote(page.chapter, a) for a, _ in near if abs(a - said) < 1500)
-        return [q for q in found if q is not None]
-
-    def _talking(self, page: Page, said: int) -> set[str]:
-        """Those who take part in the talk around a quotation: "he" in it is somebody else."""
-        return {q.speaker for q in self._near(page, said)}
 
     def _fitting(
         self, page: Page, sentence: Sentence, gender: str, offset: int, said: int | None, not_these: set[str]

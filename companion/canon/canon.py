@@ -18,6 +18,7 @@ from .claimed import claimed_pairs, claims
 from .gender import DIMINUTIVES, FORMAL
 from .name_words import HONORIFICS, NOT_NAMES
 from .names import Sighting, read_names
+from .namesakes import Namesakes
 from .narrators import Clues, Stretch, find_stretches, names_of_narrators, read_clues, rename_clues
 from .page import Page
 from .presence import people_only, present_in
@@ -413,6 +414,19 @@ class Canon:
         from .likely import likely_same
 
         return likely_same(self)
+
+    @cached_property
+    def namesakes(self) -> list[Namesakes]:
+        """Given names that two people bear, with the places where nothing tells which of them is meant."""
+        found = []
+        for given, places in self._cast.unclear.items():
+            (position, start), _ = places[0]
+            usual = next(name for at, _, name in self.name_spans(position) if at == start)
+            spans = [(self._by_position[position][0], start) for (position, start), _ in places]
+            cited = tuple(dict.fromkeys(chapter.cite_sentence(start) for chapter, start in spans))
+            others = tuple(dict.fromkeys(name for _, name in places))
+            found.append(Namesakes(given, usual, others, cited))
+        return found
 
     @property
     def doubtful(self) -> list[Character]:

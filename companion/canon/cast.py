@@ -8,7 +8,7 @@ titles or pronouns of different gender, or standing side by side in one sentence
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -25,6 +25,7 @@ from .gender import same_given
 from .linking import Linker
 from .name_words import SHORT_TITLES
 from .names import Sighting, read_names
+from .namesakes import Place, tell_apart
 from .person_names import parse_name
 from .persons import TokenStats, find_persons, without_families
 from .types import Character
@@ -52,6 +53,7 @@ class Cast:
     chapters: Sequence[Chapter]
     characters: tuple[Character, ...]
     by_position: dict[int, list[Mention]] = field(repr=False)
+    unclear: Mapping[str, tuple[tuple[Place, str], ...]] = field(default_factory=dict, repr=False)  # see namesakes.py
 
     @cached_property
     def by_name(self) -> dict[str, Character]:
@@ -159,6 +161,8 @@ def _assemble(
     for group, name in zip(groups, shown, strict=True):
         for form in group:
             titles[form.key] = name
+    decided = {name for names in (*decisions.separate, *decisions.merge) for name in names}
+    apart = tell_apart(chapters, resolved, groups, shown, decided)
     mentions: dict[int, list[Mention]] = {}
     places: dict[str, list[tuple[Chapter, Mention]]] = defaultdict(list)
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
@@ -168,6 +172,7 @@ def _assemble(
             whose = titles.get(parse_name(sighting.surface).text) if sighting else None
             if sighting is None or whose is None:
                 continue
+            whose = apart.whose.get((chapter.position, sighting.start), whose)
             mention = Mention(chapter.position, sighting.start, sighting.end, whose)
             here.append(mention)
             places[whose].append((chapter, mention))
@@ -178,7 +183,7 @@ def _assemble(
         if places[name]
     ]
     characters.sort(key=lambda c: (-c.mentions, c.name))
-    return Cast(chapters, tuple(characters), mentions)
+    return Cast(chapters, tuple(characters), mentions, apart.unclear)
 
 
 def _character(
@@ -202,6 +207,8 @@ def _character(
             if owners.get(plain, name) == name:
                 aliases[plain] += 0  # "Ann Hale" stands in "Dr. Ann Hale"
     aliases.pop(name, None)
+    same = {a.casefold(): a for a in sorted(aliases, key=lambda a: aliases[a])}  # "KEZ", shouted, is Kez
+    aliases = Counter({a: n for a, n in aliases.items() if same[a.casefold()] == a and a.casefold() != name.casefold()})
     return Character(
         name=name,
         aliases=tuple(a for a, _ in sorted(aliases.items(), key=lambda item: (-item[1], item[0]))),
@@ -283,4 +290,4 @@ def _shown(group: Sequence[Form], decisions: Decisions) -> str:
 def with_narration(cast: Cast, narrators: dict[str, tuple[int, ...]]) -> Cast:
     """The same cast, each character knowing the chapters they narrate."""
     characters = tuple(replace(c, narrates=narrators.get(c.name, ())) for c in cast.characters)
-    return Cast(cast.chapters, characters, cast.by_position)
+    return Cast(cast.chapters, characters, cast.by_position, cast.unclear)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .observing import observe_facts
+from .relatives import named_relative
 from .types import NARRATOR, Fact
 
 if TYPE_CHECKING:
@@ -91,13 +92,13 @@ def statements_from(canon: Canon, attacher: Attacher) -> list[Statement]:
                     attribute=one["attribute"],
                     value=one["value"],
                     citation=chapter.cite_sentence(one["at"], one["end"]),
-                    by=attacher.speaker(chapter, one["said"]) if said else NARRATOR,
+                    by=holder.name if "reply" in one else attacher.speaker(chapter, one["said"]) if said else NARRATOR,
                     firm=bool(holder.name and holder.sure and one["sure"] and not weak and not shaky),
                     at=one["at"],
                     end=one["end"],
                     match=match,
                     hedges=weak,
-                    whom=attacher.named(chapter, one["whom"], one["said"]),
+                    whom=named_relative(attacher, chapter, one),
                     said=said,
                     attached=holder.sure and not unnamed,
                     outright=bool(holder.name and holder.sure and one["sure"] and not weak),

@@ -281,6 +281,13 @@ def is_given(name: str) -> bool:
     return name in FEMALE or name in MALE or name in EITHER or name in FORMAL or name in DIMINUTIVES
 
 
+def holds(full: str, short: str) -> bool:
+    """Whether a short form is the end or the middle of a given name: Dett in Bernadette, Jit in Harjit."""
+    full, short = full.casefold(), short.casefold()
+    at = full.rfind(short)
+    return at > 0 and len(full) - len(short) >= 2 and (at + len(short) == len(full) or len(short) > 3)
+
+
 def same_given(one: str, other: str) -> bool:
     """Whether two given names can be one person's: equal, or one a short form of the other."""
     if one == other:

@@ -20,7 +20,7 @@ _CUES: tuple[tuple[str, str, str], ...] = (
     ("dream", "wide", r"\b(?:dream(?:s|ed|t|ing)?|nightmares?|hallucinat\w+|delirium|delirious|feverish|awoke from sleep|in (?:his|her|my|their) sleep)\b"),
     ("lie", "near", r"\b(?:an? lie|the lie|lied|lying (?:to|about)|falsehood|fib|fibbed|untrue|invent(?:ed|ing|ion|s)?|made (?:it|that|this|her|him) up|making (?:it|that) up|"
                     r"pretend\w*|rumou?rs?|gossip|mistaken(?:ly)?|mistook|mistake|exaggerat\w+|hoax|jok(?:e|ing|ed)|misheard|never right|no (?:relation|connection)|"
-                    r"a guess|guess(?:ed|es|ing)|bluff\w*|cover story|fake name|not true|will say anything|in jest)\b"),
+                    r"a guess|guess(?:ed|es|ing)|bluff\w*|cover story|fake name|not true|will say anything|in jest|straight face|without (?:an? |the |so much as an? )?(?:flicker|blush|blink|turning a hair|batting an eye\w*|blinking|blushing)|barefaced)\b"),
     ("picture", "around", r"\b(?:portrait|photograph|photo|picture|painting|statue|doll|poster|drawing|sketch|costume|mask|film|movie|novel|"
                           r"heroine|poem|the part of|dressed (?:up )?as|disguise\w*)\b"),
     ("change", "around", r"\b(?:dyed?|dyes|dyeing|bleach\w*|wigs?|tint(?:ed|s)?|contacts|contact lenses|became|become|becoming|recolou?red|hennaed|used to|no longer|"

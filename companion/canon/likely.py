@@ -7,6 +7,7 @@ each other.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ..manuscript.chapter import Citation
-from .gender import is_given, same_given
+from .gender import holds, is_given, same_given
 from .name_words import HONORIFICS
 from .types import Character
 from .variants import edits
@@ -26,8 +27,9 @@ MOST = 12
 TELLING = 7  # words of a sentence that is shown for a name
 CAST = 120  # the most mentioned ones are compared
 ENOUGH = 1.5
-SHORT_FORM, PART, SPELLING = 2.0, 1.5, 1.5
-APART_IN_VOICE, NEVER_MEET, ONE_SENTENCE, ONE_SCENE = 1.0, 0.5, 1.0, 0.75
+SHORT_FORM, PART, SPELLING, SOUND = 2.0, 1.5, 1.5, 1.0
+APART_IN_VOICE, NEVER_MEET, NO_SENTENCE, ONE_SENTENCE, ONE_SCENE = 1.0, 0.5, 0.5, 1.0, 0.75
+OFTEN = 8  # mentions of each from which it tells something that no sentence names both
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,30 @@ def _alike(one: Character, other: Character) -> Iterator[tuple[float, str]]:
             elif len(min(first, second, key=len)) > 2 and (second.startswith(first) or first.startswith(second)):
                 short, full = sorted((first, second), key=len)
                 yield PART, f"{short} is the beginning of {full}"
+            elif (inner := _inner(first, second)) is not None:
+                yield inner
             elif _slip(first, second):
                 yield SPELLING, f"{first} and {second} differ by one letter"
+
+
+def _inner(first: str, second: str) -> tuple[float, str] | None:
+    """A pet name out of the inside of the other name, or one that only sounds like its beginning: Ro for Rhona."""
+    short, full = sorted((first, second), key=len)
+    if (is_given(short) and len(short) > 3) or len(short) < 2 or len(short) == len(full):
+        return None
+    if len(short) > 2 and holds(full, short):
+        return PART, f"{short} is the {'end' if full.casefold().endswith(short.casefold()) else 'middle'} of {full}"
+    ours, theirs = _sound(short), _sound(full)
+    return (
+        (SOUND, f"{short} sounds like the beginning of {full}") if theirs.startswith(ours) and theirs != ours else None
+    )
+
+
+def _sound(name: str) -> str:
+    """A name as it sounds, roughly: Rhona is rona, Philippa filipa, Caro karo."""
+    text = re.sub(r"ph", "f", name.casefold())
+    text = re.sub(r"(?<=r)h", "", text)
+    return re.sub(r"(.)\1", r"\1", re.sub(r"c(?![eiy])|q", "k", text))
 
 
 def _slip(one: str, other: str) -> bool:
@@ -102,6 +126,9 @@ def _weigh(seen: _Seen, one: Character, other: Character, score: float, reason: 
     if both:
         doubts.append(f"One sentence names both{f', {len(both)} times' if len(both) > 1 else ''}")
         score -= ONE_SENTENCE * min(3, len(both))
+    elif min(one.mentions, other.mentions) >= OFTEN:
+        reasons.append("No sentence names both")
+        score += NO_SENTENCE
     shared = seen.scenes[one.name] & seen.scenes[other.name]
     if len(shared) > 1:
         doubts.append(f"Both take part in {len(shared)} scenes")

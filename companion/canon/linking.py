@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 
 from .families import Families
 from .forms import Form, gender_of
-from .gender import is_given, same_given
+from .gender import holds, is_given, same_given
 from .grouping import ALOOF, SURNAME_TITLES
 from .name_words import BEFORE_GIVEN, KIN_HONORIFICS, SHORT_TITLES
 from .spoken_names import SpokenNames
 
+INNER, INNER_COUNT = 3, 3  # letters, and mentions, of a pet name at least
+INNER_MET = 0.5  # sentences with both that chance would give, scene by scene, from which two people meet
 CLIPPED = 3  # letters of a surname, at least, that stand for it
 
 
@@ -31,6 +33,7 @@ class Linker(Families, SpokenNames):
             self._bare_surnames,
             self._diminutives,
             self._clipped,
+            self._inner,
             self._substitutes,
             self._answering,
             self._brides,
@@ -139,6 +142,8 @@ class Linker(Families, SpokenNames):
         for form in self._of(lambda n: len(n.words) == 1 and not n.title):
             if form.name.words[0] in self.surnames and not is_given(form.name.words[0]):
                 continue
+            if any(f.name.words[:1] == form.name.words and len(f.name.words) > 1 for f in self.group(form.key)):
+                continue  # the writer or the text has said which Mara
             options = [f for f in self._bearers(form.name.words[0]) if not self.clash(f.key, form.key)]
             options.sort(key=lambda f: (f.name.title in ALOOF, -self._own(f) * self._family(f), f.key))
             if options:
@@ -216,6 +221,33 @@ class Linker(Families, SpokenNames):
             one_person = len({self.group_of[f.key] for f in options}) == 1
             if one_person and not any(self.evidence.lift(ours, [f])[0] for f in theirs):
                 self._first_that_fits(form.key, options)
+
+    def _inner(self) -> None:
+        """Dett, for the one Bernadette; Jit, for the one Harjit: a pet name from the middle or the end of a given name.
+
+        Only where nobody is called so by birth, one given name of the book holds it, and the two never meet: no
+        sentence names both, nor would chance have it scene by scene. Three letters are joined where speech alone uses
+        them.
+        """
+        called: dict[str, list[Form]] = defaultdict(list)
+        for form in self.forms.values():
+            words = form.name.words
+            if words and len(words[0]) > INNER + 1 and not form.role and (len(words) > 1 or not form.name.title):
+                called[words[0]].append(form)
+        for form in list(self.forms.values()):
+            short = _alone(form)
+            rare = form.count < INNER_COUNT or len(short) < INNER or not short.isalpha() or is_given(short)
+            if rare or not form.name.words or (len(short) == INNER and self._narrated(form)):
+                continue
+            ours = self.group(form.key)
+            bearers = [f for given, forms in called.items() if holds(given, short) for f in forms]
+            groups = {self.group_of[f.key] for f in bearers} - {self.group_of[form.key]}
+            if "surname" in self._kinds(ours) or len(groups) != 1:
+                continue
+            theirs = self.group(bearers[0].key)
+            expected = self.evidence.local_lift(ours, theirs)[1]
+            if not self.evidence.lift(ours, theirs)[0] and expected < INNER_MET:
+                self._first_that_fits(form.key, bearers)
 
     def _both_narrated(self, one: Form, other: Form) -> bool:
         """Narration calls one person by one given name: two that are both at home there are two people."""

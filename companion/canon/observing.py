@@ -12,12 +12,14 @@ from ..manuscript.quotations import quotations
 from .clauses import Clause, Part, clauses
 from .hedges import hedges
 from .patterns import PATTERNS, PHRASES, SOMEBODY, Pattern, Phrase, plain
+from .replies import diagnoses, replies
+from .sayings import sayings
 
 Observed = dict[str, Any]
 ABOUT = re.compile(r"\b(?:perhaps|maybe|probably)\s+\Z")
 # of which "as a post" or "like a doll's" makes more, not a likeness
 VERY = frozenset({"health", "height", "looks", "hair", "eyes", "beard"})
-AS_A = re.compile(r"[^.,;:!?\"]{0,12}\s(?:as|like)\s+(?:an?|the|any)\s")
+AS_A = re.compile(r"[^.;:!?\"]{0,16}\s(?:as|like)\s+(?:an?|the|any)\s")
 YEARS_OLD = re.compile(r"(?:only |just )?[\w\-]+\s+years\s+(?:old|of\s+age)\b")
 LIKE = re.compile(r"\b(?:like|seem\w*|look\w*|appear\w*|as if|as though)\b", re.I)
 OWNED = frozenset({"possession", "kin", "residence"})
@@ -31,7 +33,8 @@ def observe_facts(chapter: Chapter) -> list[Observed]:
 
     Keys: `attribute`, `value`, `start`/`end` (of the match), `at` (where the value stands), `who` (text and offsets of
     the anchor, or None for the subject of the sentence), `whom` (likewise, of a named relative), `said` (start of the
-    quotation it stands in, or None), `hedges`, `sure`.
+    quotation it stands in, or None), `hedges`, `sure`, and where a question and its answer say it together `reply`, the
+    start of the quotation that answers: then `said` is the question's.
     """
     return _Observer(chapter).observe()
 
@@ -40,7 +43,7 @@ class _Observer:
     """Reads one chapter sentence by sentence: patterns first, then what clauses add to them."""
 
     def __init__(self, chapter: Chapter) -> None:
-        self.text = plain(chapter.text)
+        self.text, self.raw = plain(chapter.text), chapter.text
         self.sentences = chapter.sentences
         self.spans = [(a, b) for scene in chapter.scenes for a, b in quotations(chapter.text, scene.start, scene.end)]
         self.starts = [a for a, _ in self.spans]
@@ -61,6 +64,14 @@ class _Observer:
                     self._match(n, pattern)
             if words & PHRASE_WORDS:
                 self._clauses(n)
+        for one in replies(self.text, self.raw, self.spans):
+            low, high = one["reply"], bisect_right(self.starts, one["reply"]) - 1
+            after = self.text.find("  ", self.spans[high][1])  # to the end of the paragraph
+            end = len(self.text) if after < 0 else after
+            one["hedges"] = hedges(self.text, low, end, max(low, one["at"]), max(low, one["end"]), low, end, said=True)
+            self.seen[one["attribute"], one["at"]] = one
+        for one in (*sayings(self.text, self.spans), *diagnoses(self.text, self.spans)):
+            self.seen[one["attribute"], one["at"]] = one
         return sorted(self.seen.values(), key=lambda o: (o["at"], o["attribute"]))
 
     def _match(self, n: int, pattern: Pattern) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .lexicon import KIN, KIN_GENDER
 from .patterns.base import either
@@ -60,7 +60,7 @@ def stated_relatives(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
         for one in observed.get("facts", ()):
             if one["attribute"] != "kin" or one["whom"] is None or one["who"] is None or "negation" in one["hedges"]:
                 continue
-            whom = attacher.named(chapter, one["whom"], one["said"])
+            whom = named_relative(attacher, chapter, one)
             text, start, end = one["who"]
             if KIN_ROLE.match(text.strip()):
                 continue
@@ -71,6 +71,24 @@ def stated_relatives(attacher: Attacher) -> dict[tuple[str, str], set[str]]:
             if whom and owner and whom != owner and fits:
                 table.setdefault((owner, one["value"]), set()).add(whom)
     return table
+
+
+def named_relative(attacher: Attacher, chapter: Chapter, one: dict[str, Any]) -> str:
+    """Whom a "kin" observation names: "my aunt Philips" is Mrs. Philips, where Philips alone is her husband.
+
+    Where the kin word is a woman's and the bare surname so far a man's, or the other way, the only other bearer of the
+    surname is meant.
+    """
+    name = attacher.named(chapter, one["whom"], one["said"])
+    gender = KIN_GENDER.get(one["value"], "")
+    if not name or not gender or attacher.canon.gender_of(name) in ("", gender):
+        return name
+    last = one["whom"][0].strip()
+    if last != name.split()[-1]:
+        return name
+    others = [c for c in attacher.canon.cast if c.name != name and any(n.split()[-1] == last for n in c.names)]
+    fitting = [c.name for c in others if attacher.canon.gender_of(c.name) == gender]
+    return fitting[0] if len(fitting) == 1 else name
 
 
 def called_relatives(canon: Canon) -> dict[tuple[str, str], str]:

@@ -22,6 +22,10 @@ _SAID_TO_BE = re.compile(
     r"(?:\b(?:is|was|am|be|been|became|becomes|become)|'s|'m)\s+(?:(?:not|still|only|just|also|now|once|never|always)\s+)?"
     r"(?:(?:an?|the|my|our|his|her|their|[A-Z]\w+'s)\s+)?(?:(?!(?:of|to|for|with|by|at|in|on|from|like|than|and|or|the|an?)\s)[a-z\-]+,?\s+){0,3}\Z"
 )
+# "She was sixty, a spare, upright woman": so is what stands beside it behind a comma.
+_ALSO_SAID = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|I)(?:'s|'m|\s+(?:is|was|am|had\s+been))\s[^.;:!?\"]{1,60}?,\s+(?:and\s+)?(?:an?|the|still|only)\s+(?:[a-z\-]+,?\s+){0,4}\Z"
+)
 _THERE_IS = re.compile(r"\b(?:[Tt]here|[Hh]ere)(?:'s|\s+is|\s+was|\s+were|\s+comes)\s[^.;!?]{0,40}\Z")
 _NOBODY_BEFORE = re.compile(r"\b(?:every|each|any|no|such an?|what an?|like an?|as an?)\s+(?:[a-z\-]+\s+){0,2}\Z")
 _VEHICLES = frozenset("ship boat van bus car truck".split())
@@ -42,7 +46,8 @@ CLOSE_BY = 4  # sentences to a name within which what is said between brings in 
 def said_to_be(page: Page, at: int) -> bool:
     """Whether a word for a person at `at` is what somebody is said to be; "there's a wee boy" is somebody else."""
     low = max(0, at - 60)
-    return _SAID_TO_BE.search(page.text, low, at) is not None and _THERE_IS.search(page.text, low, at) is None
+    said = _SAID_TO_BE.search(page.text, low, at) or _ALSO_SAID.search(page.text, max(0, at - 120), at)
+    return said is not None and _THERE_IS.search(page.text, low, at) is None
 
 
 def introduced(page: Page, sentence: Sentence, last: tuple[int, str, int]) -> bool:

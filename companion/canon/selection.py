@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ _EVERYBODYS = frozenset({"mother", "father"})  # that somebody has one is no new
 _PASSING = frozenset(
     {"watch", "knife", "gun", "stick", "cane", "umbrella", "key"}
 )  # "looked at his watch" says nothing yet
+# "Lady Otway, who was Mr. Hilbery's sister" speaks of no other sister.
+_IS_ONE = re.compile(
+    r"(?:\b(?:is|was|were|being)|['’]s)\s+"
+    r"(?:[Mm]y|[Hh]is|[Hh]er|(?:[A-Z][\w.]*\s+){1,3}?[A-Z]?[\w.]*(?:['’]| )s)?\s*\Z|,\s+\Z"
+)
 MEMORY = 14  # years below somebody's greatest age from which an age is one that is remembered
 _NUMBERED = frozenset({"age", "next birthday"})
 
@@ -41,7 +47,8 @@ def shown(
     for one in statements:
         for fact in _facts(one, relatives, people, youngest):
             if one.attribute == "has kin" and fact.character != one.character:
-                implied.append(fact)
+                if not _IS_ONE.search(one.citation.quote[: one.at - one.citation.start]):
+                    implied.append(fact)
                 continue
             if one.attribute == "has kin" or (one.attribute in ("kin", "possession") and ": " not in fact.value):
                 key = (fact.character, fact.attribute, fact.value)
@@ -49,10 +56,14 @@ def shown(
                     continue
                 once.add(key)
             kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
-    told = {(f.character, f.attribute, f.value) for f in kept.values()}
+    told: dict[tuple[str, str, str], tuple[int, int, int]] = {}  # the first place of each value
+    for fact in kept.values():
+        key = (fact.character, fact.attribute, fact.value)
+        told[key] = min(told.get(key, fact.citation.place), fact.citation.place)
     for fact in implied:
-        if (fact.character, fact.attribute, fact.value) not in told:
-            told.add((fact.character, fact.attribute, fact.value))
+        key = (fact.character, fact.attribute, fact.value)
+        if key not in told or fact.citation.place < told[key]:
+            told[key] = fact.citation.place
             kept.setdefault((fact.character, fact.attribute, fact.value, fact.citation.place), fact)
     facts = sorted(kept.values(), key=lambda f: f.citation.place)
     fuller: dict[tuple, list[str]] = {}
@@ -90,6 +101,8 @@ def _facts(
     if one.attribute in ("kin", "has kin"):
         return _kin(one, relatives, people)
     if one.character in people:
+        if one.attribute == "occupation" and "past" in one.hedges and one.value.startswith("works "):
+            return [_as(one, one.character, "past work", one.value.replace("works", "worked", 1))]  # said long after
         return [_plain(one, one.value)]
     owner, _, kin = one.character.rpartition("'s ")
     return [_as(one, owner, "kin", f"{kin}, {_worded(one)}")] if owner in people else []

@@ -67,7 +67,7 @@ def _looking(desk: Desk) -> list[Served]:
 
     def settle(book: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         canon = desk.book(book).view(until).canon
-        return {"html": settle_html(canon.likely_same, canon.doubtful)}
+        return {"html": settle_html(canon.likely_same, canon.doubtful, canon.namesakes)}
 
     def sheet(book: str, name: str, until: int | None = None, **_: Any) -> dict[str, Any]:
         opened = desk.book(book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..canon.likely import LikelySame
+from ..canon.namesakes import Namesakes
 from ..canon.roles import Role
 from ..canon.types import Character
 from ..manuscript.chapter import Chapter
@@ -13,6 +14,7 @@ from .presence import cell
 
 HEAT_ROWS = 24
 LISTED = 200
+SHOWN = 4  # places of a name that may be either's
 
 
 def cast_html(cast: Sequence[Character], roles: Sequence[Role] = (), taken_out: Sequence[str] = ()) -> str:
@@ -65,7 +67,7 @@ def heat_html(cast: Sequence[Character], chapters: Sequence[Chapter]) -> str:
         "heat",
         style=f"grid-template-columns: minmax(90px, 150px) repeat({len(chapters)}, minmax(13px, 64px))",
     )
-    note = "Darker means more often named, against that person’s own busiest chapter."
+    note = "The stronger the colour, the more often named, against that person’s own busiest chapter."
     if any(who.narrates for who in cast[:HEAT_ROWS]):
         note += " A frame marks who tells the chapter: whoever says “I” is seldom named."
     return m.tag("h2", "Who is where") + m.tag("p", note, "sub") + m.tag("div", grid, "heat-box")
@@ -102,9 +104,11 @@ def role_html(role: Role, chapters: Sequence[Chapter]) -> str:
     return m.tag("section", head + note + m.joined(parts), "sheet")
 
 
-def settle_html(likely: Sequence[LikelySame], doubtful: Sequence[Character]) -> str:
-    """Names to settle: pairs that may be one person, and names that may be no person's."""
-    if not likely and not doubtful:
+def settle_html(
+    likely: Sequence[LikelySame], doubtful: Sequence[Character], namesakes: Sequence[Namesakes] = ()
+) -> str:
+    """Names to settle: pairs that may be one person, one name of two, and names that may be no person's."""
+    if not likely and not doubtful and not namesakes:
         return m.empty("Nothing to settle", "No two names look like one person’s, and all names look like people’s.")
     head = m.tag("h2", "Names to settle")
     head += m.tag("p", "What is not sure is never joined or left out by itself. What you say here is kept.", "sub")
@@ -123,7 +127,18 @@ def settle_html(likely: Sequence[LikelySame], doubtful: Sequence[Character]) -> 
     if rows:
         heading = m.tag("h3", "Perhaps not people" + m.tag("small", "named, and never seen speaking or acting"))
         doubts = m.tag("div", heading + m.tag("div", m.joined(rows), "list doubtful"), "part")
-    return head + pairs + doubts
+    return head + pairs + m.joined(namesakes_html(n) for n in namesakes) + doubts
+
+
+def namesakes_html(shared: Namesakes) -> str:
+    """One name that two people bear: where the page does not tell which of them it is."""
+    others = " or ".join(shared.others)
+    said = f"Here “{shared.given}” may be {others}. It is counted for {shared.usual}: nothing on the page tells."
+    quotes = m.joined(m.quote_card(c) for c in shared.unclear[:SHOWN])
+    more = len(shared.unclear) - SHOWN
+    rest = m.tag("p", m.esc(f"and {m.plural(more, 'more place')}"), "quiet") if more > 0 else ""
+    body = m.tag("h3", m.esc(f"Two people called {shared.given}")) + m.tag("p", m.esc(said), "quiet")
+    return m.tag("article", body + m.tag("div", quotes, "both") + rest, "card pair")
 
 
 def pair_html(pair: LikelySame) -> str:

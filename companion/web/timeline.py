@@ -8,6 +8,8 @@ from itertools import groupby, takewhile
 from ..canon.timeline import Age, Moment, Timeline
 from . import markup as m
 
+_SIGNS = str.maketrans("", "", "*_")  # of emphasis, of which a date may hold one
+
 
 def timeline_html(timeline: Timeline) -> str:
     """Days at the left, their scenes at the right; where no time is told, the reading order with a word about it."""
@@ -56,7 +58,7 @@ def _scene(moment: Moment) -> str:
     if moment.back:
         where += m.tag("span", "told later", "tag soft")
     if moment.said and moment.said.casefold() not in moment.date.casefold():
-        where += m.tag("span", m.esc(f"“{moment.said}”"), "said-time")
+        where += m.tag("span", m.esc(f"“{moment.said.translate(_SIGNS)}”"), "said-time")
     words = m.tag("span", m.typeset(_start(begins.line)), "words soft")
     return m.tag("button", m.tag("span", where, "head") + words, "cite scene", value=m.ref(begins))
 

@@ -94,3 +94,31 @@ def test_a_decision_counts_a_name_that_the_cast_does_not_know(nick: str) -> None
     assert nick in after.aliases
     assert (before.mentions, after.mentions) == (2, 4)
     assert canon.resolve(nick) == after
+
+
+INSIDE = (
+    "{full} had the van. {full} drove it badly, and {full} sang. Ilse slept. “Mind the road,” said Ilse.\n\n***\n\n"
+    "“Eat something, {short},” said the old woman. “{short}! You never eat.” “Leave off,” came the answer. “{short}.”"
+)
+
+
+@pytest.mark.parametrize(("short", "full"), [("Dett", "Bernadette"), ("Jit", "Harjit"), ("Stobel", "Cristobel")])
+def test_a_pet_name_out_of_the_inside_of_a_given_name(short: str, full: str) -> None:
+    assert short in names(INSIDE.format(short=short, full=full))[full]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        (INSIDE.format(short="Nell", full="Pernella"), "Nell"),  # a given name of her own
+        (INSIDE.format(short="Jit", full="Harjit") + " Jit laughed, and Jit went out.", "Jit"),  # narrated: two people
+        (INSIDE.format(short="Dett", full="Bernadette") + "\n\nDett looked at Bernadette. Dett laughed.", "Dett"),
+        (
+            INSIDE.format(short="Dett", full="Bernadette")
+            + "\n\nClaudetta came in. Claudetta sat. “Hm,” said Claudetta.",
+            "Dett",
+        ),
+    ],
+)
+def test_a_name_inside_another_that_is_somebody_elses(text: str, short: str) -> None:
+    assert short in names(text)

@@ -127,6 +127,15 @@ def test_two_names_at_home_in_narration_are_offered_and_never_joined() -> None:
     assert all(q is not None for q in pair.quotes)
 
 
+def test_a_pet_name_that_only_sounds_like_a_name_is_offered() -> None:
+    long, short = (GILBERT.replace("Gilbert", "Rhona"), GIL.replace("Gil", "Ro"))
+    canon = book_of(*[short] * 2, *[long] * 2)
+    [pair] = [p for p in canon.likely_same if {p.one.name, p.other.name} == {"Ro", "Rhona"}]
+    assert {"Ro sounds like the beginning of Rhona", "No sentence names both"} <= set(pair.reasons)
+    tha = book_of(*[short.replace("Ro", "Tha")] * 2, *[long.replace("Rhona", "Tamsin")] * 2)
+    assert not tha.likely_same
+
+
 def test_what_the_writer_decided_is_not_asked_again() -> None:
     apart = book_of(GIL, GILBERT, decisions=Decisions(separate=(("Gil", "Gilbert"),)))
     assert apart.likely_same == []
@@ -168,3 +177,40 @@ def test_whoever_is_told_knows_from_there_on() -> None:
     assert (told.how, told.citation.chapter.position) == ("is told", 3)
     assert matter.thread.ending == "came out"
     assert [t.kind for t, _, _ in canon.sheet("Marlow").knows] == ["secret"]
+
+
+# -- two of one name -------------------------------------------------------------------------------------------------
+
+IN_BED = (
+    "Frank Coyle sat up in bed. “You're late,” said Frank Coyle. Ada kissed him.\n\n"
+    "“Where's the fiddle?” said Frank. Frank coughed. “I want it.” Frank shut his eyes."
+)
+AT_THE_WHEEL = (
+    "Frank Beale had the bus running. “All aboard,” said Frank Beale. Ada climbed up.\n\n"
+    "“Where to?” said Frank. He had a gold tooth. Frank put it in gear. “Leeds it is,” said Frank. Frank drove."
+)
+
+
+def test_a_given_name_that_two_bear_is_told_apart_by_who_is_named_in_full() -> None:
+    canon = book_of(IN_BED, AT_THE_WHEEL)
+    for position, who in ((1, "Frank Coyle"), (2, "Frank Beale")):
+        assert {n for _, _, n in canon.name_spans(position)} == {who, "Ada"}
+        assert {q.speaker for q in canon.quotes(position)} == {who}
+    assert ("looks", "gold tooth") in {(f.attribute, f.value) for f in canon.facts_of("Frank Beale")}
+    assert not canon.namesakes
+
+
+def test_where_nothing_tells_two_of_one_name_apart_it_is_said() -> None:
+    usual = "Frank Coyle sang. Frank sang. Frank sat. “No,” said Frank. Frank ate. Frank slept. Frank woke. Frank ate."
+    mixed = (
+        "Mr. Coyle had gone to bed. Ada was alone.\n\n***\n\n"
+        "“Well?” said Frank Beale. Frank Beale took his cap off. Frank Beale sat. Ada asked for Frank.\n\n"
+    )
+    [shared] = book_of(usual, usual, mixed + "Frank Beale got up.").namesakes
+    assert (shared.given, shared.usual, shared.others) == ("Frank", "Frank Coyle", ("Frank Beale",))
+    assert [c.quote for c in shared.unclear] == ["Ada asked for Frank."]
+
+
+def test_what_the_writer_says_of_a_shared_name_holds() -> None:
+    canon = book_of(IN_BED, AT_THE_WHEEL, decisions=Decisions(merge=(("Frank Coyle", "Frank"),)))
+    assert {n for _, _, n in canon.name_spans(2)} == {"Frank Coyle", "Frank Beale", "Ada"}

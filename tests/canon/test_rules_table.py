@@ -83,6 +83,26 @@ def test_a_relation_told_in_two_ways() -> None:
     assert [(f.character, f.message) for f in found] == [("Marlow Pike", "Mrs. Lund is an aunt, then a grandmother")]
 
 
+def test_an_uncle_and_an_aunt_of_one_surname_are_two_people() -> None:
+    canon = book_of(
+        "Mrs. Philips lived at Meryton with Mr. Philips. Mr. Philips drank port, and Philips seldom spoke.\n\n"
+        "“My uncle Philips is away,” said Lydia.\n\n“My aunt Philips wants you to get husbands,” said Lydia.\n\n"
+        "Mrs. Philips laughed at her. Lydia left, and Philips nodded.",
+    )
+    kin = [(s.value, s.whom) for s in canon.statements if s.attribute == "kin"]
+    assert kin == [("uncle", "Philips"), ("aunt", "Mrs. Philips")]
+    assert not [f for f in canon.findings if f.kind == "kin"]
+
+
+def test_a_relation_that_only_an_unsure_speaker_tells_is_worth_a_look() -> None:
+    narrated = CAST + "Marlow wrote to his aunt, Mrs. Lund. Mrs. Lund was old. “Money again,” said Mrs. Lund.\n\n"
+    said = "Marlow and Tess were in the hall.\n\n“Ready?”\n\n“I will go and see my grandmother, Mrs. Lund.”\n\n"
+    tiers = {f.tier for f in book_of(narrated, LATER + said).findings if f.kind == "kin"}
+    sure = said.replace("Lund.”", "Lund,” said Marlow.")
+    assert tiers <= {"possible"}
+    assert {f.tier for f in book_of(narrated, LATER + sure).findings if f.kind == "kin"} == {"conflict"}
+
+
 def test_a_titled_name_spelled_otherwise_once() -> None:
     canon = book_of(
         CAST + "Mrs. Harland let rooms. Tess paid Mrs. Harland in coins.",

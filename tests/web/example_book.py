@@ -155,6 +155,7 @@ class ExampleBook:
             roles=[self.role()] if until is None or until > 2 else [],
             likely_same=[self.pair()] if until is None or until > 1 else [],
             doubtful=cast[2:],
+            namesakes=[],
             knowledge=[self.matter()],
             timeline=self.timeline(),
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.canon.namesakes import Namesakes
 from companion.canon.types import Character, FirstLook
 from companion.errors import CompanionError, NotInBook
 from companion.web import markup as m
@@ -182,6 +183,12 @@ def test_a_pair_shows_reasons_doubts_and_both_answers(book: ExampleBook) -> None
 def test_names_to_settle_offer_one_click(book: ExampleBook) -> None:
     assert 'value="nobody|Petra Voss"' in settle_html([book.pair()], book.view().canon.doubtful)
     assert "Nothing to settle" in settle_html([], [])
+
+
+def test_two_people_of_one_name_are_shown_where_nothing_tells(book: ExampleBook) -> None:
+    cite = book.chapters[0].cite_sentence(0)
+    page = settle_html([], [], [Namesakes("<Frank>", "Frank Coyle", ("Frank Beale",), (cite,) * 6)])
+    assert "Two people called &lt;Frank&gt;" in page and "may be Frank Beale" in page and "and 2 more places" in page
 
 
 def test_threads_show_how_they_end_and_what_can_be_done(book: ExampleBook) -> None:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from .base import Pattern, number, plain
+from .biography import BIOGRAPHY
 from .body import BODY
 from .circumstances import CIRCUMSTANCES
+from .everyday import EVERYDAY
 from .family import FAMILY
+from .keepsakes import KEEPSAKES
 from .life import LIFE
 from .looks import LOOKS
 from .phrases import PHRASES, SOMEBODY, Phrase
 from .states import STATES
 from .things import THINGS
+from .together import TOGETHER
 from .ways import WAYS
 from .work import WORK
 
-PATTERNS: tuple[Pattern, ...] = (*LOOKS, *BODY, *FAMILY, *LIFE, *THINGS, *WORK, *WAYS, *CIRCUMSTANCES, *STATES)
+PATTERNS: tuple[Pattern, ...] = (
+    *LOOKS,
+    *BODY,
+    *FAMILY,
+    *LIFE,
+    *THINGS,
+    *WORK,
+    *TOGETHER,
+    *WAYS,
+    *CIRCUMSTANCES,
+    *STATES,
+    *BIOGRAPHY,
+    *KEEPSAKES,
+    *EVERYDAY,
+)
 
 __all__ = ["PATTERNS", "PHRASES", "SOMEBODY", "Pattern", "Phrase", "number", "plain"]

@@ -121,7 +121,8 @@ def kin(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                     )
                     for v in (a, b)
                 )
-                firm = a.attached or b.attached
+                sides = [[s for s in said if s.value == v.value] for v in (a, b)]
+                firm = (a.attached or b.attached) and all(any(_whose(s) for s in side) for side in sides)
                 yield make_finding(
                     "kin",
                     "conflict" if firm else "possible",
@@ -131,6 +132,12 @@ def kin(canon: Canon, statements: Sequence[Statement]) -> Iterator[Finding]:
                     Clash(first, second).evidence,
                     (whom, a.value, b.value),
                 )
+
+
+def _whose(one: Statement) -> bool:
+    """Whether it can be told whose relative is meant: what is said hangs on who says it, which is often a guess, while
+    a pronoun in narration is borne out by the relative whom it names."""
+    return one.attached or not one.said
 
 
 def _unnamed(theirs: Sequence[Statement], statements: Sequence[Statement], kin: str, pronoun: str) -> list[Statement]:
