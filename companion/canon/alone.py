@@ -1,8 +1,8 @@
 """Whether one and the same person says "I" all through the book, as in most books that have an "I".
 
 One narrator may be called by many names, each in a few scenes. A second narrator is believed in only where something
-tells of one: the first is seen from outside while somebody else says "I", or somebody else is named as "I" about as
-surely as the first.
+tells of one: the first is seen from outside while somebody else says "I", somebody else is named as "I" about as
+surely as the first, or scene after scene calls others and not the first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SEEN = -3.0  # log-odds of a scene in which one is seen from outside
 RIVAL, RIVALS = 0.25, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
 SLIPS = 0.15  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
+CALLED, ELSEWHERE = 2.0, 0.25  # log-odds of a scene that calls somebody else and not the narrator; how many there may be
 
 
 def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: Mapping[str, str]) -> tuple[str, ...]:
@@ -40,10 +41,14 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
     once = times == 1 and len(scenes) <= FEW and not any(s.seen[n] and s.totals[n] < 0 for s in scenes for n in ours)
     if support < ENOUGH or (times < TIMES and not once):
         return ()
+    rest = [n for n in names if n not in ours]
+    elsewhere = sum(
+        value <= NAMED and any(s.totals[n] > CALLED for n in rest) for s, value in zip(scenes, best, strict=True)
+    )
+    if elsewhere > ELSEWHERE * times:
+        return ()
     others, contradictions = 0.0, 0.0
-    for name in names:
-        if name in ours:
-            continue
+    for name in rest:
         theirs, met = 0.0, any(s.seen[name] for s in scenes)
         for scene, value in zip(scenes, best, strict=True):
             total = scene.totals[name]

@@ -107,6 +107,7 @@ class SceneClues:
     spoken: Counter[str] = field(default_factory=Counter)  # names used in speech of somebody spoken about or by "I" to
     calls: list[tuple[int, str, float]] = field(default_factory=list)  # (paragraph, what somebody is called, mine)
     ties: list[tuple[int, str]] = field(default_factory=list)  # (paragraph, "my sister")
+    forms: dict[str, int] = field(default_factory=dict)  # names as the narration writes them, with the first paragraph
     together: Counter[tuple[str, str]] = field(default_factory=Counter)  # called in one breath by others, sorted
     style: Counter[str] = field(default_factory=Counter)  # words of the narration
     words: int = 0
@@ -370,6 +371,7 @@ class ClueReader:
             return call_odds(mine, CALLED)
         seen[name] += 1
         clues.seen[name] += 1
+        clues.forms.setdefault(self.text[start:end], number)
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
 
     def _introduced(self, clues: SceneClues, bounds: Sequence[tuple[int, int]]) -> None:

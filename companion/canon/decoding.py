@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .clues import SceneClues
-from .style import callings, common_words, voices
+from .style import callings, common_words, tellings, voices
 
 NOBODY = ""
 ROUNDS, SETTLED = 7, 2  # the first rounds go by names alone
@@ -44,6 +44,7 @@ class _Chain:
     @classmethod
     def of(cls, scene: SceneClues, odds: np.ndarray, whole: bool) -> _Chain:
         spoken = {number for number, *_ in scene.calls} | {number for number, _ in scene.ties}
+        spoken |= set(scene.forms.values())
         rows, change, stays = [0], [0.0], 1.0
         for m, paragraph in enumerate(scene.paragraphs[1:], 1):
             stays *= 1 - paragraph.change
@@ -92,6 +93,7 @@ def decode(
     posterior: list[np.ndarray] = []
     style = np.zeros((len(scenes), k))
     called: list[dict] = [{} for _ in scenes]
+    written: list[dict] = [{} for _ in scenes]
     short, whole = ([_Chain.of(s, o, w) for s, o in zip(scenes, odds, strict=True)] for w in (False, True))
     words = common_words(scenes)
     lengths = np.array([sum(s.style.values()) for s in scenes], dtype=float)
@@ -104,7 +106,7 @@ def decode(
             rate[-1] = 0.0
             e[0] += rate
             e[0] += style[n]
-            for number, value in called[n].items():
+            for number, value in (*called[n].items(), *written[n].items()):
                 e[chain.rows.index(number)] += value
             emissions.append(e)
         posterior, counts = _forward_backward(chains, emissions, stationary, tables)
@@ -120,6 +122,7 @@ def decode(
         naming = naming.clip(0.02, 0.98)
         if turn >= SETTLED:
             style, called = voices(words, lengths, weights, firm), callings(scenes, weights)
+            written = tellings(scenes, weights)
     return Decoded(states, posterior)
 
 

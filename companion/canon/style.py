@@ -135,3 +135,38 @@ def callings(scenes: Sequence[SceneClues], posterior: np.ndarray) -> list[dict[i
 def _signs(scene: SceneClues) -> list[tuple[int, str, float]]:
     """What "I" is called and calls others, and whom "I" has, by paragraph."""
     return [*scene.calls, *((number, tie, 0.0) for number, tie in scene.ties)]
+
+
+FORM_MOST, FORM_ALL, FORM_SCENES = 1.5, 6.0, 3
+
+
+def tellings(scenes: Sequence[SceneClues], posterior: np.ndarray) -> list[dict[int, np.ndarray]]:
+    """Log-odds by scene and paragraph from how the narration names people: who writes Rhona does not write Ro.
+
+    Each scene is judged by the others only.
+    """
+    where: dict[str, set[int]] = defaultdict(set)
+    for n, scene in enumerate(scenes):
+        for form in scene.forms:
+            where[form].add(n)
+    total = posterior.sum(axis=0)
+    found: list[dict[int, np.ndarray]] = []
+    for n, scene in enumerate(scenes):
+        odds: dict[int, np.ndarray] = {}
+        values = []
+        for form, number in scene.forms.items():
+            others = where[form] - {n}
+            if not others:
+                continue
+            seen = posterior[sorted(others)].sum(axis=0)
+            base = (len(others) + 0.5) / (len(scenes) - 1 + 1.0)
+            rate = (seen + FORM_SCENES * base) / (total - posterior[n] + FORM_SCENES)
+            values.append((number, np.log(rate / base).clip(-FORM_MOST, FORM_MOST)))
+        whole = sum(v for _, v in values)
+        scale = min(1.0, FORM_ALL / max(1e-9, float(np.abs(whole).max()))) if values else 1.0
+        for number, value in values:
+            value = value * scale
+            value[-1] = min(0.0, value[-1])
+            odds[number] = odds.get(number, 0.0) + value
+        found.append(odds)
+    return found
