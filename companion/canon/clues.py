@@ -19,7 +19,7 @@ from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .calls import CALLED, call_odds, call_weight
 from .lexicon import WEEKDAY_NAMES
-from .name_words import HONORIFICS, KIN
+from .name_words import HONORIFICS, KIN, SPEECH
 from .names import Sighting
 from .ordinary import is_only_a_name
 from .speech import introductions
@@ -30,13 +30,14 @@ from .viewpoints import POV, heading_name
 HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
 TOLD_SELF = 5.0  # "I'm Gauri Deshpande", told: against the name's being seen in the narration, too
 NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
+NO_MORE = 3  # letters and marks beside a name that is all of what is said
 UNMARKED_WORDS = 80  # words of a scene whose speech has no marks
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
 UNSEEN = 1.4  # called by name, and nowhere in the narration of the scene
 ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
 OFTEN = 4  # times that being spoken of counts in a scene
-GREETED, WRITTEN = -4.0, 1.0
+GREETED, WRITTEN, WRITTEN_TO = -4.0, 1.0, 1.5
 CERTAIN = ("name", "call me", "calls me", "known as", "called", "named")
 
 # How likely a switch of narrator is before a paragraph of the same scene: one that speech begins, any other, one in
@@ -57,7 +58,7 @@ ISNT_IT = re.compile(
 OF_ME = re.compile(r"\b(?:me|us),?(?: (?:at|of|on|to|for))? \Z")
 TIE = re.compile(rf"\b[Mm]y (?:[a-z]+ )?(?P<who>{'|'.join(sorted(KIN, key=len, reverse=True))})\b")
 WHO = re.compile(
-    r"\b(?:name|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
+    r"\b(?:[Nn]ame|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
 )
 GREETING = re.compile(r"(?:[*_]*)(?:(?:[Mm]y )?[Dd]ear(?:est)?|Hi|Hello|Hey|To)\s+(?:[a-z]+\s+)?\Z")
 SIGNATURE = re.compile(r"(?:^|[.!?…\n—–-]|\b[Ll]ove,?|\b[Yy]ours,?|x+|,)[\s*_—–-]*\Z")
@@ -76,6 +77,9 @@ ADDRESSED = re.compile(
     r"(?:[,—–-]|\bI (?:think|thought|(?:tell|told|say to|said to) myself):|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z",
     re.IGNORECASE,
 )
+# "Boyle, he said.", "Attracta! she calls.": a call without quotation marks at the head of a paragraph
+HAILED = re.compile(rf"\s*[,.!?…]+\s+(?!I\b)(?:[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er) \w+|[A-Z]\w+) (?:{'|'.join(sorted(SPEECH))})\b")
+HEADS = re.compile(r"(?:^|[\s(“\"])[*_]\Z")
 ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")
 # "Mara. She sings." | "Mara," he said. "She sings." - named to talk about, not called
 TOPIC = re.compile(
@@ -210,6 +214,7 @@ class ClueReader:
         self._ties(clues)
         self._introduced(clues, bounds)
         self._answered(clues)
+        self._named_in_full(clues)
         clues.style = self._style(scene, speech)
         self._headed(scene, clues)
         self._lone_names(clues)
@@ -357,13 +362,16 @@ class ClueReader:
             return SIGNED
         if number == 0 and GREETING.match(before):
             return GREETED
+        if HEADS.search(before) and self.text[end : end + 1] in ".,!?—":
+            return WRITTEN_TO  # *Mara. Where are you?*
         if ITALIC.search(before) and (self.text[end : end + 1] in ",!?" or before.rstrip().endswith(",")):
-            return WRITTEN  # *Mara, where are you?* on the telephone
+            return WRITTEN  # *Where are you, Mara?* on the telephone
         if OF_ME.search(before):
             return 0.0  # "he calls me Mara", "looks at me, at Mara Quill who promised"
         if "C" in cues or "N" in cues or (SHOWN.search(before) and self.text[end : end + 1] in "*_”\"’'"):
             return 0.0  # read on a sign, or told as a name
-        if ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues):
+        hailed = self.unmarked and not before.strip("—– ") and HAILED.match(self.text, end, paragraph.end)
+        if hailed or (ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues)):
             if not self.unmarked:
                 return 0.0  # "Get up, Mara": a thought
             mine = unmarked_mine(self.text, [(p.start, p.end) for p in clues.paragraphs], number)
@@ -373,6 +381,17 @@ class ClueReader:
         clues.seen[name] += 1
         clues.forms.setdefault(self.text[start:end], number)
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
+
+    def _named_in_full(self, clues: SceneClues) -> None:
+        """ "Tunde Bakare," I say: nothing but a full name, of somebody whom the narration does not know, is one's own."""
+        for number, turn in self.turns.items():
+            for start, end in turn.quotes if turn.mine > 0.6 else ():
+                for at, stop, name in self._spans(turn):
+                    words = self.text[at:stop].split()
+                    whole = at - start < NO_MORE and end - stop < NO_MORE and self.text[stop : stop + 1] in ",."
+                    if whole and start <= at < end and len(words) > 1 and words[0].rstrip(".") not in HONORIFICS and not clues.seen[name]:
+                        odds = clues.paragraphs[number].odds
+                        odds[name] = max(odds.get(name, 0.0), INTRODUCED)
 
     def _introduced(self, clues: SceneClues, bounds: Sequence[tuple[int, int]]) -> None:
         starts = [a for a, _ in bounds]
