@@ -261,7 +261,7 @@ class ClueReader:
             here: dict[int, set[str]] = defaultdict(set)
             for at in self.called_at[low:high]:
                 end = at + len(self.sightings[at].surface)
-                if TOPIC.match(self.text, end, turn.end) or self._of_many(at):
+                if self._is_topic(at, end, turn.end) or self._of_many(at):
                     continue
                 mine = turn.mine_at(at)
                 name = self.named_at.get(at, "")
@@ -323,7 +323,7 @@ class ClueReader:
     ) -> float:
         """A name inside quotation marks."""
         mine = turn.mine_at(at)
-        if TOPIC.match(self.text, end, paragraph.end):
+        if self._is_topic(at, end, paragraph.end):
             clues.spoken[name] += 1
             return 0.0
         if self._of_many(at):
@@ -338,6 +338,10 @@ class ClueReader:
             return call_odds(mine, called)
         clues.spoken[name] += 1
         return mine * SPOKEN_OF + (1 - mine) * TALKED_OF if clues.spoken[name] <= OFTEN else 0.0
+
+    def _is_topic(self, at: int, end: int, limit: int) -> bool:
+        """Whether a name is said to talk of its bearer, and not after a comma, as who is spoken to is named."""
+        return self.text[max(0, at - 2) : at].strip() != "," and TOPIC.match(self.text, end, limit) is not None
 
     def _of_many(self, at: int) -> bool:
         """Whether a title and surname, or a surname alone, can be any of a family's."""

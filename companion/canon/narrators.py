@@ -29,11 +29,12 @@ from .viewpoints import viewpoint_headings
 SURE = 0.62  # probability from which a narrator is named
 # Where nothing in a scene names its narrator, voice and turn alone tell: believed from this probability, and only in a
 # book in which so many scenes name theirs. In shorter ones half of such narrators are wrong.
-UNNAMED, KNOWN = 0.8, 12
+UNNAMED, KNOWN = 0.8, 16
+MET = -1.5  # log-odds of a scene in which the narration names somebody, who cannot be "I" in it
 OWN = 0.5  # log-odds from which a scene names its narrator
 TOLD = 60.0  # log-odds of the writer's word
 POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
-CALLED_SURELY = 3.0  # log-odds, in all, of a name that is nothing but called out, to make a narrator possible
+CALLED_SURELY = 2.5  # log-odds, in all, of a name that is nothing but called out, to make a narrator possible
 STATED = 6.0  # log-odds of a heading or a signature, which may name whom the cast does not know
 SCENES, STRONG = 25, 5.0  # they must do so in one scene of so many, or that strongly
 ACTING = frozenset("SAaRB")
@@ -100,12 +101,17 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
     if not set(filter(None, told.values())) <= set(only):
         only = ()  # the writer names another
     decoded = decode(scenes, names, only)
-    named = sum(bool(name) and scene.totals[name] > OWN for scene, name in zip(scenes, decoded.told, strict=True))
-    unnamed = SURE if only else UNNAMED if named >= KNOWN else 1.0
+    named = [n for scene, n in zip(scenes, decoded.told, strict=True) if n and scene.totals[n] > OWN]
+    known = {n for n in named if n}
+    unnamed = SURE if only else UNNAMED if len(named) >= KNOWN else 1.0
     stretches: dict[int, list[Stretch]] = defaultdict(list)
     for scene, posterior in zip(scenes, decoded.scenes, strict=True):
         if scene.place not in told:
-            stretches[scene.place[0]].extend(_cut(scene, posterior, decoded.states, unnamed))
+            met = {n for n in known if scene.totals[n] <= MET}
+            one_left = len(known) > 1 and len(known - met) == 1
+            stretches[scene.place[0]].extend(
+                _cut(scene, posterior, decoded.states, UNNAMED if one_left and unnamed == 1.0 else unnamed)
+            )
     for chapter in chapters if told else ():
         for told_of in chapter.scenes:
             if name := told.get((chapter.position, told_of.number)):
@@ -141,7 +147,8 @@ def candidates(scenes: Sequence[SceneClues], cues: Cues) -> list[str]:
         if not (name in stated or called or _may_narrate(name, cues.get(name, ()))):
             del total[name]
     needed = ceil(len(scenes) / SCENES)
-    kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed]
+    often = {n for n in total if sum(s.seen[n] > 0 for s in scenes) >= 0.15 * len(scenes) and max(s.totals[n] for s in scenes) >= 3.5}
+    kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed or n in often]
     return sorted(kept, key=lambda n: (-total[n], n))[:MOST]
 
 
