@@ -61,6 +61,12 @@ class Decoded:
 
     states: list[str]
     scenes: list[np.ndarray]
+    sounds: np.ndarray  # (scenes, states): log-odds from how each scene sounds, and how its narration names people
+
+    def sounds_like(self, scene: int, state: int) -> float:
+        """How much more a scene sounds like one narrator than like any other, in log-odds; 0 where there is one alone."""
+        others = np.delete(self.sounds[scene, :-1], state)
+        return float(self.sounds[scene, state] - others.max()) if len(others) else 0.0
 
     @property
     def told(self) -> list[str]:
@@ -80,7 +86,7 @@ def decode(
     states = [*(only[:1] or names), NOBODY]
     k = len(states)
     if not names or not scenes:
-        return Decoded([NOBODY], [np.ones((len(s.paragraphs), 1)) for s in scenes])
+        return Decoded([NOBODY], [np.ones((len(s.paragraphs), 1)) for s in scenes], np.zeros((len(scenes), 1)))
     column = {name: n for n, name in enumerate(states)} | dict.fromkeys(only, 0)
     nameless = ALONE if only else NAMELESS
     odds = [_odds(scene, column, k) for scene in scenes]
@@ -123,7 +129,7 @@ def decode(
         if turn >= SETTLED:
             style, called = voices(words, lengths, weights, firm), callings(scenes, weights)
             written = tellings(scenes, weights)
-    return Decoded(states, posterior)
+    return Decoded(states, posterior, style + [sum(by_place.values(), np.zeros(k)) for by_place in written])
 
 
 def _drawn(

@@ -7,7 +7,7 @@ A wrong narrator is worse than none: a name is given only where the clues of the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -27,9 +27,9 @@ from .told import told_narrator
 from .viewpoints import viewpoint_headings
 
 SURE = 0.62  # probability from which a narrator is named
-# Where nothing in a scene names its narrator, voice and turn alone tell: believed from this probability, and only in a
-# book in which so many scenes name theirs. In shorter ones half of such narrators are wrong.
-UNNAMED, KNOWN = 0.8, 16
+# Where nothing in a scene names its narrator: believed from this probability, and only where the scene sounds like them
+# by so much, in log-odds. Without that half of such narrators are wrong.
+UNNAMED, SOUNDS = 0.8, 1.0
 MET = -1.5  # log-odds of a scene in which the narration names somebody, who cannot be "I" in it
 OWN = 0.5  # log-odds from which a scene names its narrator
 TOLD = 60.0  # log-odds of the writer's word
@@ -101,16 +101,16 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
     if not set(filter(None, told.values())) <= set(only):
         only = ()  # the writer names another
     decoded = decode(scenes, names, only)
-    named = [n for scene, n in zip(scenes, decoded.told, strict=True) if n and scene.totals[n] > OWN]
-    known = {n for n in named if n}
-    unnamed = SURE if only else UNNAMED if len(named) >= KNOWN else 1.0
+    known = {n for scene, n in zip(scenes, decoded.told, strict=True) if n and scene.totals[n] > OWN}
     stretches: dict[int, list[Stretch]] = defaultdict(list)
-    for scene, posterior in zip(scenes, decoded.scenes, strict=True):
+    for number, (scene, posterior) in enumerate(zip(scenes, decoded.scenes, strict=True)):
         if scene.place not in told:
             met = {n for n in known if scene.totals[n] <= MET}
             one_left = len(known) > 1 and len(known - met) == 1
+            sounds = {n for k, n in enumerate(decoded.states[:-1]) if decoded.sounds_like(number, k) >= SOUNDS}
+            believed = set(names) if only or one_left else sounds
             stretches[scene.place[0]].extend(
-                _cut(scene, posterior, decoded.states, UNNAMED if one_left and unnamed == 1.0 else unnamed)
+                _cut(scene, posterior, decoded.states, believed, SURE if only else UNNAMED)
             )
     for chapter in chapters if told else ():
         for told_of in chapter.scenes:
@@ -161,10 +161,12 @@ def _may_narrate(name: str, seen: Sequence[str]) -> bool:
     return (named or is_given(name.split(maxsplit=1)[0])) and placed < PLACE * len(seen)
 
 
-def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str], unnamed: float) -> list[Stretch]:
+def _cut(
+    scene: SceneClues, posterior: np.ndarray, states: Sequence[str], believed: Container[str], unnamed: float
+) -> list[Stretch]:
     """The stretches of one scene: runs of paragraphs with the same likeliest narrator, named where it is sure.
 
-    `unnamed` is the probability that is asked for where nothing in the run names its narrator; at 1.0 none will do.
+    Where nothing in a run names its narrator, only those who are `believed` are given, from the probability `unnamed`.
     """
     runs: list[list[int]] = []
     best = posterior.argmax(axis=1)
@@ -176,8 +178,8 @@ def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str], unname
     found: list[Stretch] = []
     for run in runs:
         state = int(best[run[0]])
-        own = sum(scene.paragraphs[m].odds.get(states[state], 0.0) for m in run)
-        sure = float(posterior[run, state].max()) >= (SURE if own > OWN else unnamed) and (own > OWN or unnamed < 1)
+        own = sum(scene.paragraphs[m].odds.get(states[state], 0.0) for m in run) > OWN
+        sure = float(posterior[run, state].max()) >= (SURE if own else unnamed) and (own or states[state] in believed)
         name = states[state] if sure else NOBODY
         start, end = scene.paragraphs[run[0]].start, scene.paragraphs[run[-1]].end
         if found and found[-1].narrator == name:
