@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
+from statistics import median
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from ..manuscript.chapter import Chapter
 from .alone import only_narrator
 from .called import one_narrator, only_called, short_names
 from .cast import Cast
-from .clues import CALLED_BY, ClueReader, Place, SceneClues, renamed
+from .clues import CALLED_BY, ClueReader, Paragraph, Place, SceneClues, renamed
 from .decoding import NOBODY, decode
 from .gender import is_given
 from .names import read_names
@@ -31,6 +32,7 @@ SURE = 0.62  # probability from which a narrator is named
 # by so much, in log-odds. Without that half of such narrators are wrong.
 UNNAMED, SOUNDS = 0.8, 1.0
 MET = -1.5  # log-odds of a scene in which the narration names somebody, who cannot be "I" in it
+LONG, LETTERS = 1.6, 5.7  # a scene that is so much longer than most may be two; letters of a word, with the gap
 OWN = 0.5  # log-odds from which a scene names its narrator
 TOLD = 60.0  # log-odds of the writer's word
 POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
@@ -102,6 +104,7 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
         only = ()  # the writer names another
     decoded = decode(scenes, names, only)
     known = {n for scene, n in zip(scenes, decoded.told, strict=True) if n and scene.totals[n] > OWN}
+    usual = median(s.words for s in scenes) if scenes else 0
     stretches: dict[int, list[Stretch]] = defaultdict(list)
     for number, (scene, posterior) in enumerate(zip(scenes, decoded.scenes, strict=True)):
         if scene.place not in told:
@@ -109,8 +112,9 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
             one_left = len(known) > 1 and len(known - met) == 1
             sounds = {n for k, n in enumerate(decoded.states[:-1]) if decoded.sounds_like(number, k) >= SOUNDS}
             believed = set(names) if only or one_left else sounds
+            reach = usual / 2 if len(names) > 1 and not only and scene.words > LONG * usual else inf
             stretches[scene.place[0]].extend(
-                _cut(scene, posterior, decoded.states, believed, SURE if only else UNNAMED)
+                _cut(scene, posterior, decoded.states, believed, SURE if only else UNNAMED, reach)
             )
     for chapter in chapters if told else ():
         for told_of in chapter.scenes:
@@ -162,11 +166,12 @@ def _may_narrate(name: str, seen: Sequence[str]) -> bool:
 
 
 def _cut(
-    scene: SceneClues, posterior: np.ndarray, states: Sequence[str], believed: Container[str], unnamed: float
+    scene: SceneClues, posterior: np.ndarray, states: Sequence[str], believed: Container[str], unnamed: float, reach: float
 ) -> list[Stretch]:
     """The stretches of one scene: runs of paragraphs with the same likeliest narrator, named where it is sure.
 
-    Where nothing in a run names its narrator, only those who are `believed` are given, from the probability `unnamed`.
+    Where nothing in a run names its narrator, only those who are `believed` are given, from the probability `unnamed`;
+    what lies farther than `reach` words from where it names them may be somebody else's, whom no break shows.
     """
     runs: list[list[int]] = []
     best = posterior.argmax(axis=1)
@@ -178,15 +183,25 @@ def _cut(
     found: list[Stretch] = []
     for run in runs:
         state = int(best[run[0]])
-        own = sum(scene.paragraphs[m].odds.get(states[state], 0.0) for m in run) > OWN
-        sure = float(posterior[run, state].max()) >= (SURE if own else unnamed) and (own or states[state] in believed)
-        name = states[state] if sure else NOBODY
-        start, end = scene.paragraphs[run[0]].start, scene.paragraphs[run[-1]].end
-        if found and found[-1].narrator == name:
-            found[-1] = Stretch(scene.place[1], found[-1].start, end, name)
-        else:
-            found.append(Stretch(scene.place[1], start, end, name))
+        name = states[state]
+        odds = [scene.paragraphs[m].odds.get(name, 0.0) for m in run]
+        own = sum(odds) > OWN
+        sure = float(posterior[run, state].max()) >= (SURE if own else unnamed) and (own or name in believed)
+        naming = [scene.paragraphs[m] for m, value in zip(run, odds, strict=True) if value > OWN]
+        for m in run:
+            at = scene.paragraphs[m]
+            near = name in believed or any(_words_between(at, other) <= reach for other in naming)
+            told = name if sure and (near or not naming) else NOBODY
+            if found and found[-1].narrator == told:
+                found[-1] = Stretch(scene.place[1], found[-1].start, at.end, told)
+            else:
+                found.append(Stretch(scene.place[1], at.start, at.end, told))
     return found
+
+
+def _words_between(one: Paragraph, other: Paragraph) -> float:
+    """About how many words lie between two paragraphs."""
+    return max(one.start - other.end, other.start - one.end, 0) / LETTERS
 
 
 def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
