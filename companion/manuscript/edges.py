@@ -38,6 +38,16 @@ ILLUSTRATION = re.compile(
 )
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 
+# "That was all it said.", "I read it standing up.", "They've put it in the window.": what stands beside is being looked at
+POINTS = re.compile(
+    r"\b(?:that (?:was|is) all (?:it|she|he|there)|it (?:said|says|goes|reads|read)|it['’]s (?:in|on|up)"
+    r"|(?:read|reads|reading|know|knew|pull|pulls|pulled|turn|turns|turned|listen to|listens to|listened to|put|puts|keep|keeps"
+    r"|kept|find|found|cop(?:y|ies|ied)|stare at|look at|looks at|looked at|fold|folds|folded|shut|heard|hear|saw|seen|got|pinned"
+    r"|stuck|left|sent|wrote|written|hold|holds|held|sign|signed) (?:it|this|them|that|the (?:last|first|worst|next|third) one)\b)",
+    re.IGNORECASE,
+)
+POINTED = 180  # characters of the paragraph further in, or above, in which that stands
+
 NOTHING = Recurring()
 
 # Log odds. A block counts for no more than MOST either way; the prior is for story.
@@ -176,6 +186,9 @@ class Side:
         own = block.content - furniture.CONTROLS
         near = set().union(*(b.content for b in further)) if own else set()
         seen["shared with the next"] = len(own & near) / (2 + len(own))
+        beside = further[0].text if further else ""
+        beside = beside[:POINTED] if self.top else beside[-POINTED:]
+        seen["pointed at"] = float(POINTS.search(beside) is not None)
         seen["told of"] = float(sum(b.told_of for b in further[:2]))
         seen["below a colon"] = float(bool(further) and further[0].text.rstrip(" *_").endswith(":") and not self.top)
         seen["ornament outside"] = float(n > 0 and self.blocks[n - 1].ornament)

@@ -305,6 +305,7 @@ AMONG = (
     "below a heading",
     "tagged",
     "told of",
+    "pointed at",
     "f words",
     "f final",
     "f lines",
