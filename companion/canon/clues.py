@@ -286,7 +286,10 @@ class ClueReader:
                 if (
                     at not in self.named_at
                     and self.text[end : end + 1] in ".!?,"
-                    and ADDRESSED.search(self.text, max(paragraph.start, at - REACH), at)
+                    and (
+                        ADDRESSED.search(self.text, max(paragraph.start, at - REACH), at)
+                        or (at == paragraph.start and HAILED.match(self.text, end, paragraph.end))
+                    )
                     and is_only_a_name(surface)
                 ):
                     mine = unmarked_mine(self.text, bounds, number)

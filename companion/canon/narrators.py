@@ -7,7 +7,7 @@ A wrong narrator is worse than none: a name is given only where the clues of the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 from statistics import median
@@ -53,6 +53,16 @@ class Stretch:
     start: int
     end: int
     narrator: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What is asked of a narrator whom nothing in a run of paragraphs names: how likely they must be, and who may be."""
+
+    unnamed: float
+    believed: frozenset[str]
+    voices: frozenset[str]  # those whom the scene sounds like
+    reach: float  # words from where somebody is named, beyond which, but for their voice, it may be another who tells
 
 
 Stretches = dict[int, tuple[Stretch, ...]]  # by chapter position, in order, first-person scenes only
@@ -110,12 +120,15 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
         if scene.place not in told:
             met = {n for n in known if scene.totals[n] <= MET}
             one_left = len(known) > 1 and len(known - met) == 1
-            sounds = {n for k, n in enumerate(decoded.states[:-1]) if decoded.sounds_like(number, k) >= SOUNDS}
-            believed = set(names) if only or one_left else sounds
-            reach = usual / 2 if len(names) > 1 and not only and scene.words > LONG * usual else inf
-            stretches[scene.place[0]].extend(
-                _cut(scene, posterior, decoded.states, believed, SURE if only else UNNAMED, reach)
+            voices = {n for k, n in enumerate(decoded.states[:-1]) if decoded.sounds_like(number, k) >= SOUNDS}
+            several = len(names) > 1 and not only
+            bars = Bars(
+                SURE if only else UNNAMED,
+                frozenset(names if only or one_left else voices),
+                frozenset(voices),
+                usual / 2 if several and scene.words > LONG * usual else inf,
             )
+            stretches[scene.place[0]].extend(_cut(scene, posterior, decoded.states, bars))
     for chapter in chapters if told else ():
         for told_of in chapter.scenes:
             if name := told.get((chapter.position, told_of.number)):
@@ -165,14 +178,8 @@ def _may_narrate(name: str, seen: Sequence[str]) -> bool:
     return (named or is_given(name.split(maxsplit=1)[0])) and placed < PLACE * len(seen)
 
 
-def _cut(
-    scene: SceneClues, posterior: np.ndarray, states: Sequence[str], believed: Container[str], unnamed: float, reach: float
-) -> list[Stretch]:
-    """The stretches of one scene: runs of paragraphs with the same likeliest narrator, named where it is sure.
-
-    Where nothing in a run names its narrator, only those who are `believed` are given, from the probability `unnamed`;
-    what lies farther than `reach` words from where it names them may be somebody else's, whom no break shows.
-    """
+def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str], bars: Bars) -> list[Stretch]:
+    """The stretches of one scene: runs of paragraphs with the same likeliest narrator, named where it is sure."""
     runs: list[list[int]] = []
     best = posterior.argmax(axis=1)
     for m in range(len(best)):
@@ -186,11 +193,11 @@ def _cut(
         name = states[state]
         odds = [scene.paragraphs[m].odds.get(name, 0.0) for m in run]
         own = sum(odds) > OWN
-        sure = float(posterior[run, state].max()) >= (SURE if own else unnamed) and (own or name in believed)
+        sure = float(posterior[run, state].max()) >= (SURE if own else bars.unnamed) and (own or name in bars.believed)
         naming = [scene.paragraphs[m] for m, value in zip(run, odds, strict=True) if value > OWN]
         for m in run:
             at = scene.paragraphs[m]
-            near = name in believed or any(_words_between(at, other) <= reach for other in naming)
+            near = name in bars.voices or any(_words_between(at, other) <= bars.reach for other in naming)
             told = name if sure and (near or not naming) else NOBODY
             if found and found[-1].narrator == told:
                 found[-1] = Stretch(scene.place[1], found[-1].start, at.end, told)

@@ -70,6 +70,25 @@ def test_what_is_only_shown_does_not_make_the_person(text, person):
     assert voice_of(text, 0, len(text))[0] == person
 
 
+LETTER = (
+    "Dear Sir,\n\nI have often wished to heal the breach between us. My mind is now made up on the subject, and I hope that"
+    " I shall wait upon you on Monday. I flatter myself that my offer does me credit.\n\nI remain your friend,\n\nWilliam Collins"
+)
+AROUND = (
+    "He read it out to them at breakfast, and nobody laughed until he had folded it up again and put it under the milk jug."
+    " She was struck with it. She thought that he must be an oddity, and said so, and her mother told her that he was a clergyman."
+    " The others had gone back to their eggs."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [(f"{AROUND}\n\n{LETTER}\n\n{AROUND}", "third"), (f"{AROUND}\n\n{LETTER}", "third"), (LETTER, "first")],
+)
+def test_a_letter_shown_in_a_scene_does_not_make_its_person(text, person):
+    assert voice_of(text, 0, len(text))[0] == person
+
+
 @pytest.mark.parametrize(
     ("verb", "tense"), [("walks", "present"), ("walked", "past"), ("stood", "past"), ("does", "present"), ("tall", "")]
 )
