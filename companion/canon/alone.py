@@ -20,7 +20,9 @@ SEEN = -3.0  # log-odds of a scene in which one is seen from outside
 RIVAL, RIVALS = 0.25, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
 SLIPS = 0.15  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
-CALLED, ELSEWHERE = 2.0, 0.25  # log-odds of a scene that calls somebody else and not the narrator; how many there may be
+# Log-odds of a scene that calls somebody else and not the narrator; how many there may be to those that call the narrator
+# by any name, or by the name most used.
+CALLED, ELSEWHERE, ELSEWHERE_MOST = 2.0, 0.25, 0.75
 
 
 def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: Mapping[str, str]) -> tuple[str, ...]:
@@ -42,11 +44,11 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
     if support < ENOUGH or (times < TIMES and not once):
         return ()
     rest = [n for n in names if n not in ours]
-    elsewhere = sum(
-        value <= NAMED and any(s.totals[n] > CALLED for n in rest) for s, value in zip(scenes, best, strict=True)
-    )
-    if elsewhere > ELSEWHERE * times:
-        return ()
+    if _calls_others(scenes, rest, ours) > ELSEWHERE * times:
+        most = max(ours, key=lambda n: sum(s.totals[n] > NAMED for s in scenes))
+        named = sum(s.totals[most] > NAMED for s in scenes)
+        if _calls_others(scenes, [n for n in names if n != most], [most]) > ELSEWHERE_MOST * named:
+            return ()
     others, contradictions = 0.0, 0.0
     for name in rest:
         theirs, met = 0.0, any(s.seen[name] for s in scenes)
@@ -61,11 +63,18 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
             contradictions += certain or any(scene.seen[n] and scene.totals[n] <= SEEN for n in ours)
             theirs += min(MOST, total)
         others += theirs
-        if theirs > RIVAL * support or contradictions > SLIPS * sum(value > NAMED for value in best):
+        if theirs > RIVAL * support or contradictions > SLIPS * (times + 1):
             return ()
     named = {n: sum(min(MOST, s.totals[n]) for s in scenes if s.totals[n] > NAMED) for n in ours}
     sure = others == 0 if once else others <= RIVALS * support
     return tuple(sorted(ours, key=lambda n: (-named[n], n))) if sure else ()
+
+
+def _calls_others(scenes: Sequence[SceneClues], others: Sequence[str], ours: Sequence[str]) -> int:
+    """How many scenes call one of the `others` and none of `ours`."""
+    return sum(
+        all(s.totals[n] <= NAMED for n in ours) and any(s.totals[n] > CALLED for n in others) for s in scenes
+    )
 
 
 def _counts(scene: SceneClues, name: str) -> bool:

@@ -20,11 +20,15 @@ from .sentences import paragraphs
 DEEPEST = 40  # blocks looked at from either side
 NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s+\S[^\n]{0,60}(?:\n|\Z))+")
 SIGNATURE = re.compile(r"[\"“][^\"“”\n]{3,120}[\"”]\s*(?:[—–~]|--?)\s*[^.!?\n]{1,40}")
-SENDER = re.compile(r"([A-Z][\w.'’ ]{0,18}):\s+\S")
+# "Me: where are you", "quietloud: i hope you're wrong", "[21:03] dellaq: he's not coming"
+SENDER = re.compile(
+    r"(?:\[\d{1,2}[:.]\d\d\]\s+)?([A-Z][\w.'’ ]{0,18}|@[\w.]{2,24}|[a-z][a-z\d]*[_.\d][\w.]{0,20}|[a-z][a-z\d]{3,20}):\s+\S"
+)
 HEADER_LABELS = frozenset(
     "Title Author Fandom Rating Pairing Summary Warning Warnings Note Notes Disclaimer Words Genre Status Chapter"
     " Characters Tags Category Series Language".split()
 )
+FEW_LINES = 2
 FOOTNOTE = re.compile(r"\[\d{1,3}\]\s+\S.*[.!?…][\"'”’)]*", re.DOTALL)  # as plain texts have them, at the end
 REFRAIN = re.compile(r"[^|/•·<>=@#©*\[\](){}:]+[.!?…][\"'”’]*")  # sentences, and no more
 REFRAIN_CUES = 0.75  # three kinds of what authors say
@@ -341,12 +345,16 @@ class Side:
     def _exchanged(self, n: int) -> bool:
         """Whether a block is one of messages ("Me: lol") between those who write to each other further in, too."""
         block = self.blocks[n]
-        who = {m[1] for line in block.text.splitlines() if (m := SENDER.match(line))}
-        if not who or not all(SENDER.match(line) for line in block.text.splitlines()):
+        lines = block.text.splitlines()
+        senders = [m[1] for line in lines if (m := SENDER.match(line))]
+        who = set(senders)
+        if not who or len(senders) < len(lines) or who & HEADER_LABELS:
             return False
+        if len(lines) > FEW_LINES and max(senders.count(w) for w in who) > 1:
+            return True  # who writes twice answers somebody
         further = self.blocks[n + 1 :]
-        return any(b.text.startswith(tuple(f"{w}:" for w in who)) and not b.neutral for b in further) and not (
-            who & HEADER_LABELS
+        return any(
+            m[1] in who for b in further if not b.neutral and not b.inside for line in b.text.splitlines() if (m := SENDER.match(line))
         )
 
     def _in_story(self, n: int) -> bool:
