@@ -20,8 +20,8 @@ SEEN = -3.0  # log-odds of a scene in which one is seen from outside
 RIVAL, RIVALS = 0.25, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
 SLIPS = 0.15  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
-# Log-odds of a scene that calls somebody else and not the narrator; how many there may be to those that call the narrator
-# by any name, or by the name most used.
+# Log-odds of a scene that calls somebody else and not the narrator; how many such scenes there may be beside those that
+# call the narrator by any name, and by the name most used.
 CALLED, ELSEWHERE, ELSEWHERE_MOST = 2.0, 0.25, 0.75
 
 
@@ -46,8 +46,8 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
     rest = [n for n in names if n not in ours]
     if _calls_others(scenes, rest, ours) > ELSEWHERE * times:
         most = max(ours, key=lambda n: sum(s.totals[n] > NAMED for s in scenes))
-        named = sum(s.totals[most] > NAMED for s in scenes)
-        if _calls_others(scenes, [n for n in names if n != most], [most]) > ELSEWHERE_MOST * named:
+        most_times = sum(s.totals[most] > NAMED for s in scenes)
+        if _calls_others(scenes, [n for n in names if n != most], [most]) > ELSEWHERE_MOST * most_times:
             return ()
     others, contradictions = 0.0, 0.0
     for name in rest:
@@ -72,9 +72,7 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
 
 def _calls_others(scenes: Sequence[SceneClues], others: Sequence[str], ours: Sequence[str]) -> int:
     """How many scenes call one of the `others` and none of `ours`."""
-    return sum(
-        all(s.totals[n] <= NAMED for n in ours) and any(s.totals[n] > CALLED for n in others) for s in scenes
-    )
+    return sum(all(s.totals[n] <= NAMED for n in ours) and any(s.totals[n] > CALLED for n in others) for s in scenes)
 
 
 def _counts(scene: SceneClues, name: str) -> bool:

@@ -6,7 +6,6 @@ outside is not "I". What is said counts by how probable it is that the narrator 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,8 +17,25 @@ from math import sqrt
 from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .calls import CALLED, call_odds, call_weight
-from .lexicon import WEEKDAY_NAMES
-from .name_words import HONORIFICS, KIN, SPEECH
+from .clue_words import (
+    ADDRESSED,
+    CALLED_ME,
+    GREETING,
+    HAILED,
+    HEADS,
+    ISNT_IT,
+    ITALIC,
+    JUMP,
+    OF_ME,
+    SHOWN,
+    SIGNATURE,
+    TIE,
+    TOKEN,
+    TOPIC,
+    WHO,
+    YOU_ARE,
+)
+from .name_words import HONORIFICS
 from .names import Sighting
 from .ordinary import is_only_a_name
 from .speech import introductions
@@ -46,46 +62,6 @@ SPEAKS, STAYS, JUMPS = 2e-4, 1e-2, 0.1
 LONGEST_NAME = 40  # characters of a line that may be a name and nothing else
 SUBJECT = frozenset("SAaRB")
 CALLED_BY = frozenset("Vv")
-YOU_ARE = re.compile(
-    r"\b(?:[Aa]re you|[Yy]ou(?:['’]re| are)|[Yy]ou must be|[Aa]ren['’]t you|[Yy]ou(?:['’]d| would|['’]ll| will) be|"
-    r"[Yy]ou)\s+(?:(?:the|our|my|little|young|old|that)\s+){0,2}"
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
-)
-ISNT_IT = re.compile(
-    r"(?:[Ii]t['’]s |[Tt]hat['’]s )?(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),? "
-    r"(?:isn['’]t it|is it|right|yes|correct|I presume|I take it)\?"
-)
-OF_ME = re.compile(r"\b(?:me|us),?(?: (?:at|of|on|to|for))? \Z")
-TIE = re.compile(rf"\b[Mm]y (?:[a-z]+ )?(?P<who>{'|'.join(sorted(KIN, key=len, reverse=True))})\b")
-WHO = re.compile(
-    r"\b(?:[Nn]ame|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
-)
-GREETING = re.compile(r"(?:[*_]*)(?:(?:[Mm]y )?[Dd]ear(?:est)?|Hi|Hello|Hey|To)\s+(?:[a-z]+\s+)?\Z")
-SIGNATURE = re.compile(r"(?:^|[.!?…\n—–-]|\b[Ll]ove,?|\b[Yy]ours,?|x+|,)[\s*_—–-]*\Z")
-# "They called me Pip", "I call myself Pip"
-CALLED_ME = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|nam(?:es|ed|ing)|christen(?:s|ed)|nicknam(?:es|ed))\s+(?:me|myself)\s+"
-    r"(?:(?:just|only|plain|little|simply)\s+)*[\"“‘'*_]*(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
-)
-TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[—–;:!?…]")
-JUMP = re.compile(
-    r"(?:[\w’']+\s+){0,3}?(?:(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Tt]he|[Nn]ext|[Ll]ater|[Aa]fter|[Tt]hat|[Uu]ntil)\b[^.!?\n]{0,30}"
-    r"\b(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk|day|week|month|year|hours?|minutes?|o['’]clock|"
-    rf"{WEEKDAY_NAMES}|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
-)
-ADDRESSED = re.compile(
-    r"(?:[,—–-]|\bI (?:think|thought|(?:tell|told|say to|said to) myself):|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z",
-    re.IGNORECASE,
-)
-# "Boyle, he said.", "Attracta! she calls.": a call without quotation marks at the head of a paragraph
-HAILED = re.compile(rf"\s*[,.!?…]+\s+(?!I\b)(?:[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er) \w+|[A-Z]\w+) (?:{'|'.join(sorted(SPEECH))})\b")
-HEADS = re.compile(r"(?:^|[\s(“\"])[*_]\Z")
-ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")
-# "Mara. She sings." | "Mara," he said. "She sings." - named to talk about, not called
-TOPIC = re.compile(
-    r"[.,?…—–-]+(?:\s+|[\"”’'][^\"“”‘’\n]{1,60}[\"“‘'])(?:He|She|His|Her|They)(?:['’](?:s|d|ll|ve|re))?\s"
-)
-SHOWN = re.compile(r"[*_“\"‘']\Z")
 Place = tuple[int, int]  # (chapter position, scene number)
 
 
@@ -368,6 +344,7 @@ class ClueReader:
         if number == len(clues.paragraphs) - 1 and not after and SIGNATURE.search(before) and number:
             return SIGNED
         if number == 0 and GREETING.match(before):
+            clues.seen[name] += 1
             return GREETED
         if HEADS.search(before) and self.text[end : end + 1] in ".,!?—":
             return WRITTEN_TO  # *Mara. Where are you?*
@@ -390,13 +367,14 @@ class ClueReader:
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
 
     def _named_in_full(self, clues: SceneClues) -> None:
-        """ "Tunde Bakare," I say: nothing but a full name, of somebody whom the narration does not know, is one's own."""
+        """ "Tunde Bakare," I say: all of what is said, and nobody whom the narration names: it is one's own name."""
         for number, turn in self.turns.items():
             for start, end in turn.quotes if turn.mine > 0.6 else ():
                 for at, stop, name in self._spans(turn):
                     words = self.text[at:stop].split()
                     whole = at - start < NO_MORE and end - stop < NO_MORE and self.text[stop : stop + 1] in ",."
-                    if whole and start <= at < end and len(words) > 1 and words[0].rstrip(".") not in HONORIFICS and not clues.seen[name]:
+                    full = len(words) > 1 and words[0].rstrip(".") not in HONORIFICS
+                    if start <= at < end and whole and full and not clues.seen[name]:
                         odds = clues.paragraphs[number].odds
                         odds[name] = max(odds.get(name, 0.0), INTRODUCED)
 

@@ -64,7 +64,7 @@ class Decoded:
     sounds: np.ndarray  # (scenes, states): log-odds from how each scene sounds, and how its narration names people
 
     def sounds_like(self, scene: int, state: int) -> float:
-        """How much more a scene sounds like one narrator than like any other, in log-odds; 0 where there is one alone."""
+        """How much more a scene sounds like one narrator than like any other, in log-odds; 0 for the only one."""
         others = np.delete(self.sounds[scene, :-1], state)
         return float(self.sounds[scene, state] - others.max()) if len(others) else 0.0
 

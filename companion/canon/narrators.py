@@ -37,6 +37,7 @@ OWN = 0.5  # log-odds from which a scene names its narrator
 TOLD = 60.0  # log-odds of the writer's word
 POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
 CALLED_SURELY = 2.5  # log-odds, in all, of a name that is nothing but called out, to make a narrator possible
+SURELY, MANY = 3.5, 0.15  # log-odds of a scene; share of the scenes whose narration names somebody
 STATED = 6.0  # log-odds of a heading or a signature, which may name whom the cast does not know
 SCENES, STRONG = 25, 5.0  # they must do so in one scene of so many, or that strongly
 ACTING = frozenset("SAaRB")
@@ -57,12 +58,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Bars:
-    """What is asked of a narrator whom nothing in a run of paragraphs names: how likely they must be, and who may be."""
+    """What is asked of a narrator whom nothing in a run of paragraphs names: how likely, and who it may be at all."""
 
     unnamed: float
     believed: frozenset[str]
     voices: frozenset[str]  # those whom the scene sounds like
-    reach: float  # words from where somebody is named, beyond which, but for their voice, it may be another who tells
+    reach: float  # words from where somebody is named, beyond which it may be another who tells, but for the voice
 
 
 Stretches = dict[int, tuple[Stretch, ...]]  # by chapter position, in order, first-person scenes only
@@ -164,9 +165,15 @@ def candidates(scenes: Sequence[SceneClues], cues: Cues) -> list[str]:
         if not (name in stated or called or _may_narrate(name, cues.get(name, ()))):
             del total[name]
     needed = ceil(len(scenes) / SCENES)
-    often = {n for n in total if sum(s.seen[n] > 0 for s in scenes) >= 0.15 * len(scenes) and max(s.totals[n] for s in scenes) >= 3.5}
+    often = {n for n in total if _called_surely_and_met(n, scenes)}
     kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed or n in often]
     return sorted(kept, key=lambda n: (-total[n], n))[:MOST]
+
+
+def _called_surely_and_met(name: str, scenes: Sequence[SceneClues]) -> bool:
+    """Whether one scene calls them for sure, and the narration of many others names them."""
+    surely = max(scene.totals[name] for scene in scenes) >= SURELY
+    return surely and sum(scene.seen[name] > 0 for scene in scenes) >= MANY * len(scenes)
 
 
 def _may_narrate(name: str, seen: Sequence[str]) -> bool:

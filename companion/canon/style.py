@@ -23,6 +23,8 @@ RIGHT = 0.8  # of the told scenes must be known by voice
 MOST, LEAST, EACH = 5.0, 1.0, 0.4  # log-odds that a voice may add: with many told scenes; at least; for each of them
 SLOPES = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 CALLED_MOST, CALLED_SCENES = 2.0, 0.3
+# Log-odds that one name in the narration, and all of them, may add; pseudo-scenes, many, since a name stands in few.
+FORM_MOST, FORM_ALL, FORM_SCENES = 1.5, 6.0, 3.0
 
 
 def voices(words: np.ndarray, sizes: np.ndarray, posterior: np.ndarray, firm: np.ndarray) -> np.ndarray:
@@ -137,9 +139,6 @@ def _signs(scene: SceneClues) -> list[tuple[int, str, float]]:
     return [*scene.calls, *((number, tie, 0.0) for number, tie in scene.ties)]
 
 
-FORM_MOST, FORM_ALL, FORM_SCENES = 1.5, 6.0, 3
-
-
 def tellings(scenes: Sequence[SceneClues], posterior: np.ndarray) -> list[dict[int, np.ndarray]]:
     """Log-odds by scene and paragraph from how the narration names people: who writes Rhona does not write Ro.
 
@@ -152,21 +151,20 @@ def tellings(scenes: Sequence[SceneClues], posterior: np.ndarray) -> list[dict[i
     total = posterior.sum(axis=0)
     found: list[dict[int, np.ndarray]] = []
     for n, scene in enumerate(scenes):
+        values: dict[str, np.ndarray] = {}
+        for form in scene.forms:
+            if others := where[form] - {n}:
+                seen = posterior[sorted(others)].sum(axis=0)
+                base = (len(others) + 0.5) / len(scenes)
+                rate = (seen + FORM_SCENES * base) / (total - posterior[n] + FORM_SCENES)
+                values[form] = np.log(rate / base).clip(-FORM_MOST, FORM_MOST)
+        most = float(np.abs(sum(values.values())).max()) if values else 0.0
+        scale = FORM_ALL / max(FORM_ALL, most)
         odds: dict[int, np.ndarray] = {}
-        values = []
-        for form, number in scene.forms.items():
-            others = where[form] - {n}
-            if not others:
-                continue
-            seen = posterior[sorted(others)].sum(axis=0)
-            base = (len(others) + 0.5) / (len(scenes) - 1 + 1.0)
-            rate = (seen + FORM_SCENES * base) / (total - posterior[n] + FORM_SCENES)
-            values.append((number, np.log(rate / base).clip(-FORM_MOST, FORM_MOST)))
-        whole = sum(v for _, v in values)
-        scale = min(1.0, FORM_ALL / max(1e-9, float(np.abs(whole).max()))) if values else 1.0
-        for number, value in values:
-            value = value * scale
-            value[-1] = min(0.0, value[-1])
-            odds[number] = odds.get(number, 0.0) + value
+        for form, value in values.items():
+            scaled = value * scale
+            scaled[-1] = min(0.0, scaled[-1])
+            number = scene.forms[form]
+            odds[number] = odds.get(number, 0.0) + scaled
         found.append(odds)
     return found

@@ -402,8 +402,14 @@ def test_whoever_is_hailed_by_full_name_is_not_i():
 @pytest.mark.parametrize(
     ("written", "name"),
     [
-        ("My phone lights up. *Mara. I know what you did.* I put it away, and I sit there on the stairs until my feet are cold and I hear the milk come, and then I go in.", "Mara"),
-        ("My phone lights up. *Mara knows what you did.* I put it away, and I sit there on the stairs until my feet are cold and I hear the milk come, and then I go in.", ""),
+        (
+            "My phone lights up. *Mara. I know what you did.* I put it away, and I sit there on the stairs until my feet are cold and I hear the milk come, and then I go in.",
+            "Mara",
+        ),
+        (
+            "My phone lights up. *Mara knows what you did.* I put it away, and I sit there on the stairs until my feet are cold and I hear the milk come, and then I go in.",
+            "",
+        ),
     ],
 )
 def test_what_is_written_to_me_begins_with_my_name(written, name):
@@ -461,7 +467,9 @@ def test_who_writes_rhona_does_not_write_ro():
 
 
 def test_what_lies_far_from_a_naming_in_a_very_long_scene_is_nobodys():
-    more = "\n\n".join(f"I count the {n}th box and I put it by the wall, where the others are, and I rest." for n in range(90))
+    more = "\n\n".join(
+        f"I count the {n}th box and I put it by the wall, where the others are, and I rest." for n in range(90)
+    )
     canon = book_of(MARA, TOM, MARA, TOM, f"{MARA}\n\n{more}")
     last = canon.chapters[4]
     assert canon.narrator(last.position, 3) == "Mara"
@@ -479,3 +487,13 @@ def test_a_name_that_stands_alone_inside_a_speech_is_hardly_called():
 def test_whose_it_is_introduces_nobody():
     assert introductions("“You never had the tune. It's Mara's gran's.”", 0, 45) == []
     assert introductions("“You never had the tune. It’s Mara’s gran’s.”", 0, 45) == []
+
+
+def test_whom_a_letter_greets_does_not_tell_the_book_because_another_is_signed_so():
+    signed = "Dear Wenna,\n\nI hope this finds you well. I was wrong to shout at you, and I have mended your bicycle.\n\nJoss Hale"
+    greeted = "Dear Joss Hale,\n\nI can't come. I have signed with the band, and I sing every night in a green dress.\n\nI mean it."
+    preface = (
+        "I found these letters in a tin. I have changed three names in them, and I have put them in order as I could."
+    )
+    found = narrators(book_of("Joss Hale laughed. “Well,” said Joss Hale. Wenna wept.", preface, signed, greeted))
+    assert found[1:] == ["", "Joss Hale", ""]
