@@ -79,8 +79,10 @@ SHOWN = re.compile(
     r"(?<![\w*])\*(?![\s*])[^*\n]+\*(?![\w*])|(?<!\w)_(?!\s)[^_\n]+_(?!\w)|\b[A-Z’']{2,}(?:[ ,.&’'-]+[A-Z’']+){2,}\b"
 )
 # A letter shown in the text: a paragraph that greets, and the paragraph below it that is nothing but a name.
-GREETING = re.compile(r"(?m)^[*_>\s]*(?:My\s+)?[Dd]ear(?:est)?\b[^\n.!?]{0,50}[,:!—–-]+[*_]*$")
-SIGNED = re.compile(r"\n\n[*_>\s]*(?:[A-Z][\w.'’-]*\s?){1,4}[.,]?[*_]*(?=\n\n|\n*\Z)")
+GREETING = re.compile(r"(?m)^[*_> \t]*(?:My[ \t]+)?[Dd]ear(?:est)?\b[^\n.!?]{0,50}[,:!—–-]+[*_]*$")
+SIGNED = re.compile(
+    r"\n\n[*_> \t]*(?:[^\n.!?]{1,40},\n[*_> \t]*)?[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}[.,]?[*_]*(?=\n\n|\n*\Z)"
+)
 LETTER = 9_000  # characters of a letter, at most
 TOLD_AROUND = 0.35  # of a text, at least, that is told around its letters
 UNSURE = 0.04  # difference, as a share of all verbs, up to which neither tense is the scene's
