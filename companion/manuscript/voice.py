@@ -83,6 +83,8 @@ GREETING = re.compile(r"(?m)^[*_> \t]*(?:My[ \t]+)?[Dd]ear(?:est)?\b[^\n.!?]{0,5
 SIGNED = re.compile(
     r"\n\n[*_> \t]*(?:[^\n.!?]{1,40},\n[*_> \t]*)?[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}[.,]?[*_]*(?=\n\n|\n*\Z)"
 )
+# In a screenplay the name stands in capitals above what is said.
+CUED = re.compile(r"(?m)^[A-Z][A-Z .'’-]{1,30}(?: \([A-Z.' ]{1,12}\))?\n(?=\S)(?:[^\n]+\n?)+")
 LETTER = 9_000  # characters of a letter, at most
 TOLD_AROUND = 0.35  # of a text, at least, that is told around its letters
 UNSURE = 0.04  # difference, as a share of all verbs, up to which neither tense is the scene's
@@ -94,7 +96,7 @@ PRESENT_S = frozenset("is has does isn't goes says".split())
 
 def voice_of(text: str, start: int, end: int) -> tuple[Person, Tense]:
     """The person and the tense in which `text[start:end]` is narrated; "" for what too little text does not tell."""
-    told = _without_letters(text[start:end])
+    told = CUED.sub("\n", _without_letters(text[start:end]))
     outside = narration(told, 0, len(told))
     return person_of(_own_words(outside)), tense_of(outside)
 

@@ -82,6 +82,15 @@ AROUND = (
 )
 
 
+def test_what_is_said_in_a_screenplay_does_not_make_its_person():
+    text = (
+        "We are in a station. Dave is at the coffee machine. He looks at the glass, and Jim looks at him.\n\n"
+        "DAVE\nWhy do I pay him? I never liked him. I told you so.\n\nJIM (O.S.)\n(bored)\nI like him. I do.\n\n"
+        "Dave drinks. He puts the cup down on the desk, and he goes out, and she watches him go."
+    )
+    assert voice_of(text, 0, len(text))[0] == "third"
+
+
 def test_many_greetings_and_capitals_take_no_time():
     text = "Dear Sir,\n\n" * 400 + "A" * 20_000 + "\n\n" + "\n" * 20_000 + "Dear Sir,\n\n" + "Aa" * 20_000
     started = time.perf_counter()
