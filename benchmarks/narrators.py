@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Who tells each scene, in which person and tense, and who is in it, against keys.
 
-    python benchmarks/narrators.py [open|sealed] [--folder FOLDER]
+    python benchmarks/narrators.py [open|sealed|novellas] [--folder FOLDER]
 
 FOLDER holds `open/` and `sealed/`, each with one folder per miniature novel: chapters 01.txt, 02.txt, ... and key.json,
 whose scenes are given by their first and last words, so that a switch of narrator without a visible break counts as
-one. A narrator is right under any of their names. With `open` (the default) each miss is printed; of the sealed half
-and of the sample novel only the figures are shown. Nothing is indexed: chapters are read and observed, and that is all.
+one. A narrator is right under any of their names. `novellas/` has keys for the longer books of `sets/questions` whose
+narrators change. With `open` (the default) and `novellas` each miss is printed; of the sealed half and of the sample
+novel only the figures are shown. Nothing is indexed: chapters are read and observed, and that is all.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,23 +72,32 @@ HEAD = f"{'':<14}" + "".join(f"{name:>{7 if name in ('scenes', 'first') else 8}}
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("half", nargs="?", choices=("open", "sealed"), default="open")
+    args.add_argument("half", nargs="?", choices=("open", "sealed", "novellas"), default="open")
     args.add_argument("--folder", type=Path, default=SETS)
     options = args.parse_args()
     total, rows, seconds = Score(), [], 0.0
-    for book in sorted(p for p in (options.folder / options.half).iterdir() if (p / "key.json").is_file()):
+    for name, book, key in books(options.folder / options.half):
         started = time.perf_counter()
         canon = read(book)
         seconds += time.perf_counter() - started
-        score = score_book(canon, json.loads((book / "key.json").read_text(encoding="utf-8")), options.half == "open")
-        rows.append(score.row(book.name))
+        score = score_book(canon, key, options.half != "sealed")
+        rows.append(score.row(name))
         total.add(score)
     print(HEAD)
-    if options.half == "open":
+    if options.half != "sealed":
         print("\n".join(rows))
     print(total.row(options.half))
     print(score_sample().row("sample novel"))
     print(f"{seconds:.1f} s to read and observe {len(rows)} books")
+
+
+def books(folder: Path) -> Iterator[tuple[str, Path, dict]]:
+    """The name, the folder and the key of each book; a key by itself says where its book lies below `sets/`."""
+    for entry in sorted(folder.iterdir()):
+        key = entry if entry.suffix == ".json" else entry / "key.json"
+        if key.is_file():
+            told = json.loads(key.read_text(encoding="utf-8"))
+            yield entry.stem, SETS.parent / told["text"] if "text" in told else entry, told
 
 
 def read(path: Path) -> Canon:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -38,6 +39,9 @@ TEXT_KINDS = frozenset(
     ".doc .docm .dotx .pages .wpd .wps .abw .tex .lyx .pdf .mobi .azw .azw3 .kfx .djvu .ps .gdoc .one .scrivx .aeon "
     ".xlsx .xls .ods .csv .numbers .pptx .key .odp .ott .sxw .asc .mmd .rst .org .adoc .textile .wiki".split()
 )
+
+
+HASHES = re.compile(r"(?m)^#+\s+")  # of a heading
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,7 @@ def chapter_preview(chapter: Chapter, canon: Canon, path: Path, held: Collection
     voices.pop(("", ""), None)
     person, tense = voices.most_common(1)[0][0] if voices else ("", "")
     aside = tuple(
-        SetAside(p.kind, _words(text), " ".join(text.split()[:BEGINS]))
+        SetAside(p.kind, _words(text), " ".join(HASHES.sub("", text).split()[:BEGINS]))
         for p in chapter.paratext
         if (text := chapter.text[p.start : p.end]).strip()
     )

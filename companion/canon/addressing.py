@@ -6,7 +6,7 @@ over a book they add up.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -23,24 +23,31 @@ def answers(
     observations: Sequence[dict[str, list]],
     resolved: Sequence[Sequence[Sighting | None]],
 ) -> Counter[tuple[str, str]]:
-    """How often somebody called by the first name speaks right before or after, tagged with the second (form keys)."""
+    """How often somebody called by the first name speaks right before or after, tagged with the second (form keys).
+
+    A break between two scenes is between them, too, and where "I" speaks beside it, "I" may be the one who is called.
+    """
     votes: Counter[tuple[str, str]] = Counter()
     for chapter, observed, rows in zip(chapters, observations, resolved, strict=True):
         sightings = [s for s in rows if s is not None]
         starts = [s.start for s in sightings]
         quotes = observed["speech"]
         speakers = [_speaker(q, sightings, starts) for q in quotes]
+        begins = [scene.start for scene in chapter.scenes]
         for n, (start, end, *_) in enumerate(quotes):
             for at in range(bisect_left(starts, start), bisect_left(starts, end)):
                 if not CALLED.intersection(sightings[at].cues):
                     continue
                 called = parse_name(sightings[at].surface).text
-                neighbours = {
-                    speakers[m]
+                beside = [
+                    m
                     for m in (n - 1, n + 1)
-                    if 0 <= m < len(quotes) and _other_turn(chapter.text, quotes[min(n, m)], quotes[max(n, m)])
-                } - {"", speakers[n]}
-                if len(neighbours) == 1:
+                    if 0 <= m < len(quotes)
+                    and _other_turn(chapter.text, quotes[min(n, m)], quotes[max(n, m)])
+                    and bisect_right(begins, quotes[m][0]) == bisect_right(begins, start)
+                ]
+                neighbours = {speakers[m] for m in beside} - {"", speakers[n]}
+                if len(neighbours) == 1 and not any(quotes[m][2] == "I" for m in beside):
                     votes[called, neighbours.pop()] += 1
     return votes
 

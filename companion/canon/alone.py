@@ -1,8 +1,8 @@
 """Whether one and the same person says "I" all through the book, as in most books that have an "I".
 
 One narrator may be called by many names, each in a few scenes. A second narrator is believed in only where something
-tells of one: the first is seen from outside while somebody else says "I", or somebody else is named as "I" about as
-surely as the first.
+tells of one: the first is seen from outside while somebody else says "I", somebody else is named as "I" about as
+surely as the first, or scene after scene calls others and not the first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ SEEN = -3.0  # log-odds of a scene in which one is seen from outside
 RIVAL, RIVALS = 0.25, 0.7  # of the narrator's own log-odds, those of anybody else, of all others together
 SLIPS = 0.15  # of the scenes that name somebody, those that we may have misread
 CERTAIN = 6.0  # log-odds of a scene that name somebody for sure
+# Log-odds of a scene that calls somebody else and not the narrator; how many such scenes there may be beside those that
+# call the narrator by any name, and by the name most used.
+CALLED, ELSEWHERE, ELSEWHERE_MOST = 2.0, 0.25, 0.75
 
 
 def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: Mapping[str, str]) -> tuple[str, ...]:
@@ -40,10 +43,14 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
     once = times == 1 and len(scenes) <= FEW and not any(s.seen[n] and s.totals[n] < 0 for s in scenes for n in ours)
     if support < ENOUGH or (times < TIMES and not once):
         return ()
+    rest = [n for n in names if n not in ours]
+    if _calls_others(scenes, rest, ours) > ELSEWHERE * times:
+        most = max(ours, key=lambda n: sum(s.totals[n] > NAMED for s in scenes))
+        most_times = sum(s.totals[most] > NAMED for s in scenes)
+        if _calls_others(scenes, [n for n in names if n != most], [most]) > ELSEWHERE_MOST * most_times:
+            return ()
     others, contradictions = 0.0, 0.0
-    for name in names:
-        if name in ours:
-            continue
+    for name in rest:
         theirs, met = 0.0, any(s.seen[name] for s in scenes)
         for scene, value in zip(scenes, best, strict=True):
             total = scene.totals[name]
@@ -56,11 +63,16 @@ def only_narrator(scenes: Sequence[SceneClues], names: Sequence[str], pronouns: 
             contradictions += certain or any(scene.seen[n] and scene.totals[n] <= SEEN for n in ours)
             theirs += min(MOST, total)
         others += theirs
-        if theirs > RIVAL * support or contradictions > SLIPS * sum(value > NAMED for value in best):
+        if theirs > RIVAL * support or contradictions > SLIPS * (times + 1):
             return ()
     named = {n: sum(min(MOST, s.totals[n]) for s in scenes if s.totals[n] > NAMED) for n in ours}
     sure = others == 0 if once else others <= RIVALS * support
     return tuple(sorted(ours, key=lambda n: (-named[n], n))) if sure else ()
+
+
+def _calls_others(scenes: Sequence[SceneClues], others: Sequence[str], ours: Sequence[str]) -> int:
+    """How many scenes call one of the `others` and none of `ours`."""
+    return sum(all(s.totals[n] <= NAMED for n in ours) and any(s.totals[n] > CALLED for n in others) for s in scenes)
 
 
 def _counts(scene: SceneClues, name: str) -> bool:

@@ -37,6 +37,8 @@ def call_weight(text: str, turns: Mapping[int, Turn], turn: Turn, start: int, en
     """
     low, high = next(((a, b) for a, b in turn.quotes if a <= start < b), (turn.start, turn.end))
     odds = WITHIN
+    if text[low:start].rstrip()[-1:] in set(".!?…") and start - low >= NO_WORDS and text[end : end + 1] == ".":
+        odds = FIRST  # "He said my name. Jonty. I had my mouth open."
     if start - low < NO_WORDS:
         odds = WHOLE if high - end <= NO_WORDS else FIRST
     before, after = turns.get(turn.number - 1), turns.get(turn.number + 1)

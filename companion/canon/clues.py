@@ -6,7 +6,6 @@ outside is not "I". What is said counts by how probable it is that the narrator 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,8 +17,25 @@ from math import sqrt
 from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .calls import CALLED, call_odds, call_weight
-from .lexicon import WEEKDAY_NAMES
-from .name_words import HONORIFICS, KIN
+from .clue_words import (
+    ADDRESSED,
+    CALLED_ME,
+    GREETING,
+    HAILED,
+    HEADS,
+    ISNT_IT,
+    ITALIC,
+    JUMP,
+    OF_ME,
+    SHOWN,
+    SIGNATURE,
+    TIE,
+    TOKEN,
+    TOPIC,
+    WHO,
+    YOU_ARE,
+)
+from .name_words import HONORIFICS
 from .names import Sighting
 from .ordinary import is_only_a_name
 from .speech import introductions
@@ -30,13 +46,14 @@ from .viewpoints import POV, heading_name
 HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
 TOLD_SELF = 5.0  # "I'm Gauri Deshpande", told: against the name's being seen in the narration, too
 NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
+NO_MORE = 3  # letters and marks beside a name that is all of what is said
 UNMARKED_WORDS = 80  # words of a scene whose speech has no marks
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
 REACH = 12  # characters before a name in which a comma or "oh" stands
 UNSEEN = 1.4  # called by name, and nowhere in the narration of the scene
 ACTS, MENTIONED, SPOKEN_OF, TALKED_OF = -4.0, -2.0, -1.5, -0.8
 OFTEN = 4  # times that being spoken of counts in a scene
-GREETED, WRITTEN = -4.0, 1.0
+GREETED, WRITTEN, WRITTEN_TO = -4.0, 1.0, 1.5
 CERTAIN = ("name", "call me", "calls me", "known as", "called", "named")
 
 # How likely a switch of narrator is before a paragraph of the same scene: one that speech begins, any other, one in
@@ -45,43 +62,6 @@ SPEAKS, STAYS, JUMPS = 2e-4, 1e-2, 0.1
 LONGEST_NAME = 40  # characters of a line that may be a name and nothing else
 SUBJECT = frozenset("SAaRB")
 CALLED_BY = frozenset("Vv")
-YOU_ARE = re.compile(
-    r"\b(?:[Aa]re you|[Yy]ou(?:['’]re| are)|[Yy]ou must be|[Aa]ren['’]t you|[Yy]ou(?:['’]d| would|['’]ll| will) be|"
-    r"[Yy]ou)\s+(?:(?:the|our|my|little|young|old|that)\s+){0,2}"
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
-)
-ISNT_IT = re.compile(
-    r"(?:[Ii]t['’]s |[Tt]hat['’]s )?(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),? "
-    r"(?:isn['’]t it|is it|right|yes|correct|I presume|I take it)\?"
-)
-OF_ME = re.compile(r"\b(?:me|us),?(?: (?:at|of|on|to|for))? \Z")
-TIE = re.compile(rf"\b[Mm]y (?:[a-z]+ )?(?P<who>{'|'.join(sorted(KIN, key=len, reverse=True))})\b")
-WHO = re.compile(
-    r"\b(?:name|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
-)
-GREETING = re.compile(r"(?:[*_]*)(?:(?:[Mm]y )?[Dd]ear(?:est)?|Hi|Hello|Hey|To)\s+(?:[a-z]+\s+)?\Z")
-SIGNATURE = re.compile(r"(?:^|[.!?…\n—–-]|\b[Ll]ove,?|\b[Yy]ours,?|x+|,)[\s*_—–-]*\Z")
-# "They called me Pip", "I call myself Pip"
-CALLED_ME = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|nam(?:es|ed|ing)|christen(?:s|ed)|nicknam(?:es|ed))\s+(?:me|myself)\s+"
-    r"(?:(?:just|only|plain|little|simply)\s+)*[\"“‘'*_]*(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)"
-)
-TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[—–;:!?…]")
-JUMP = re.compile(
-    r"(?:[\w’']+\s+){0,3}?(?:(?:[Ii]n|[Bb]y|[Oo]n|[Aa]t|[Tt]he|[Nn]ext|[Ll]ater|[Aa]fter|[Tt]hat|[Uu]ntil)\b[^.!?\n]{0,30}"
-    r"\b(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk|day|week|month|year|hours?|minutes?|o['’]clock|"
-    rf"{WEEKDAY_NAMES}|later|after)\b|[Mm]eanwhile\b|[Ll]ater\b|[Aa]fterwards?\b)"
-)
-ADDRESSED = re.compile(
-    r"(?:[,—–-]|\bI (?:think|thought|(?:tell|told|say to|said to) myself):|\b(?:Jesus|Christ|God|oh|hey|well))\s*\Z",
-    re.IGNORECASE,
-)
-ITALIC = re.compile(r"(?:^|\s)[*_](?=\S)[^*_\n]*\Z")
-# "Mara. She sings." | "Mara," he said. "She sings." - named to talk about, not called
-TOPIC = re.compile(
-    r"[.,?…—–-]+(?:\s+|[\"”’'][^\"“”‘’\n]{1,60}[\"“‘'])(?:He|She|His|Her|They)(?:['’](?:s|d|ll|ve|re))?\s"
-)
-SHOWN = re.compile(r"[*_“\"‘']\Z")
 Place = tuple[int, int]  # (chapter position, scene number)
 
 
@@ -107,6 +87,7 @@ class SceneClues:
     spoken: Counter[str] = field(default_factory=Counter)  # names used in speech of somebody spoken about or by "I" to
     calls: list[tuple[int, str, float]] = field(default_factory=list)  # (paragraph, what somebody is called, mine)
     ties: list[tuple[int, str]] = field(default_factory=list)  # (paragraph, "my sister")
+    forms: dict[str, int] = field(default_factory=dict)  # names as the narration writes them, with the first paragraph
     together: Counter[tuple[str, str]] = field(default_factory=Counter)  # called in one breath by others, sorted
     style: Counter[str] = field(default_factory=Counter)  # words of the narration
     words: int = 0
@@ -209,6 +190,7 @@ class ClueReader:
         self._ties(clues)
         self._introduced(clues, bounds)
         self._answered(clues)
+        self._named_in_full(clues)
         clues.style = self._style(scene, speech)
         self._headed(scene, clues)
         self._lone_names(clues)
@@ -255,7 +237,7 @@ class ClueReader:
             here: dict[int, set[str]] = defaultdict(set)
             for at in self.called_at[low:high]:
                 end = at + len(self.sightings[at].surface)
-                if TOPIC.match(self.text, end, turn.end) or self._of_many(at):
+                if self._is_topic(at, end, turn.end) or self._of_many(at):
                     continue
                 mine = turn.mine_at(at)
                 name = self.named_at.get(at, "")
@@ -280,7 +262,10 @@ class ClueReader:
                 if (
                     at not in self.named_at
                     and self.text[end : end + 1] in ".!?,"
-                    and ADDRESSED.search(self.text, max(paragraph.start, at - REACH), at)
+                    and (
+                        ADDRESSED.search(self.text, max(paragraph.start, at - REACH), at)
+                        or (at == paragraph.start and HAILED.match(self.text, end, paragraph.end))
+                    )
                     and is_only_a_name(surface)
                 ):
                     mine = unmarked_mine(self.text, bounds, number)
@@ -317,7 +302,7 @@ class ClueReader:
     ) -> float:
         """A name inside quotation marks."""
         mine = turn.mine_at(at)
-        if TOPIC.match(self.text, end, paragraph.end):
+        if self._is_topic(at, end, paragraph.end):
             clues.spoken[name] += 1
             return 0.0
         if self._of_many(at):
@@ -332,6 +317,10 @@ class ClueReader:
             return call_odds(mine, called)
         clues.spoken[name] += 1
         return mine * SPOKEN_OF + (1 - mine) * TALKED_OF if clues.spoken[name] <= OFTEN else 0.0
+
+    def _is_topic(self, at: int, end: int, limit: int) -> bool:
+        """Whether a name is said to talk of its bearer, and not after a comma, as who is spoken to is named."""
+        return self.text[max(0, at - 2) : at].strip() != "," and TOPIC.match(self.text, end, limit) is not None
 
     def _of_many(self, at: int) -> bool:
         """Whether a title and surname, or a surname alone, can be any of a family's."""
@@ -355,14 +344,18 @@ class ClueReader:
         if number == len(clues.paragraphs) - 1 and not after and SIGNATURE.search(before) and number:
             return SIGNED
         if number == 0 and GREETING.match(before):
+            clues.seen[name] += 1
             return GREETED
+        if HEADS.search(before) and self.text[end : end + 1] in ".,!?—":
+            return WRITTEN_TO  # *Mara. Where are you?*
         if ITALIC.search(before) and (self.text[end : end + 1] in ",!?" or before.rstrip().endswith(",")):
-            return WRITTEN  # *Mara, where are you?* on the telephone
+            return WRITTEN  # *Where are you, Mara?* on the telephone
         if OF_ME.search(before):
             return 0.0  # "he calls me Mara", "looks at me, at Mara Quill who promised"
         if "C" in cues or "N" in cues or (SHOWN.search(before) and self.text[end : end + 1] in "*_”\"’'"):
             return 0.0  # read on a sign, or told as a name
-        if ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues):
+        hailed = self.unmarked and not before.strip("—– ") and HAILED.match(self.text, end, paragraph.end)
+        if hailed or (ADDRESSED.search(before) and self.text[end : end + 1] in ".!?," and not SUBJECT & set(cues)):
             if not self.unmarked:
                 return 0.0  # "Get up, Mara": a thought
             mine = unmarked_mine(self.text, [(p.start, p.end) for p in clues.paragraphs], number)
@@ -370,7 +363,20 @@ class ClueReader:
             return call_odds(mine, CALLED)
         seen[name] += 1
         clues.seen[name] += 1
+        clues.forms.setdefault(self.text[start:end], number)
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
+
+    def _named_in_full(self, clues: SceneClues) -> None:
+        """ "Tunde Bakare," I say: all of what is said, and nobody whom the narration names: it is one's own name."""
+        for number, turn in self.turns.items():
+            for start, end in turn.quotes if turn.mine > 0.6 else ():
+                for at, stop, name in self._spans(turn):
+                    words = self.text[at:stop].split()
+                    whole = at - start < NO_MORE and end - stop < NO_MORE and self.text[stop : stop + 1] in ",."
+                    full = len(words) > 1 and words[0].rstrip(".") not in HONORIFICS
+                    if start <= at < end and whole and full and not clues.seen[name]:
+                        odds = clues.paragraphs[number].odds
+                        odds[name] = max(odds.get(name, 0.0), INTRODUCED)
 
     def _introduced(self, clues: SceneClues, bounds: Sequence[tuple[int, int]]) -> None:
         starts = [a for a, _ in bounds]

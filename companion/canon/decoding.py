@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .clues import SceneClues
-from .style import callings, common_words, voices
+from .style import callings, common_words, tellings, voices
 
 NOBODY = ""
 ROUNDS, SETTLED = 7, 2  # the first rounds go by names alone
@@ -44,6 +44,7 @@ class _Chain:
     @classmethod
     def of(cls, scene: SceneClues, odds: np.ndarray, whole: bool) -> _Chain:
         spoken = {number for number, *_ in scene.calls} | {number for number, _ in scene.ties}
+        spoken |= set(scene.forms.values())
         rows, change, stays = [0], [0.0], 1.0
         for m, paragraph in enumerate(scene.paragraphs[1:], 1):
             stays *= 1 - paragraph.change
@@ -60,6 +61,12 @@ class Decoded:
 
     states: list[str]
     scenes: list[np.ndarray]
+    sounds: np.ndarray  # (scenes, states): log-odds from how each scene sounds, and how its narration names people
+
+    def sounds_like(self, scene: int, state: int) -> float:
+        """How much more a scene sounds like one narrator than like any other, in log-odds; 0 for the only one."""
+        others = np.delete(self.sounds[scene, :-1], state)
+        return float(self.sounds[scene, state] - others.max()) if len(others) else 0.0
 
     @property
     def told(self) -> list[str]:
@@ -79,7 +86,7 @@ def decode(
     states = [*(only[:1] or names), NOBODY]
     k = len(states)
     if not names or not scenes:
-        return Decoded([NOBODY], [np.ones((len(s.paragraphs), 1)) for s in scenes])
+        return Decoded([NOBODY], [np.ones((len(s.paragraphs), 1)) for s in scenes], np.zeros((len(scenes), 1)))
     column = {name: n for n, name in enumerate(states)} | dict.fromkeys(only, 0)
     nameless = ALONE if only else NAMELESS
     odds = [_odds(scene, column, k) for scene in scenes]
@@ -92,6 +99,7 @@ def decode(
     posterior: list[np.ndarray] = []
     style = np.zeros((len(scenes), k))
     called: list[dict] = [{} for _ in scenes]
+    written: list[dict] = [{} for _ in scenes]
     short, whole = ([_Chain.of(s, o, w) for s, o in zip(scenes, odds, strict=True)] for w in (False, True))
     words = common_words(scenes)
     lengths = np.array([sum(s.style.values()) for s in scenes], dtype=float)
@@ -104,7 +112,7 @@ def decode(
             rate[-1] = 0.0
             e[0] += rate
             e[0] += style[n]
-            for number, value in called[n].items():
+            for number, value in (*called[n].items(), *written[n].items()):
                 e[chain.rows.index(number)] += value
             emissions.append(e)
         posterior, counts = _forward_backward(chains, emissions, stationary, tables)
@@ -120,7 +128,8 @@ def decode(
         naming = naming.clip(0.02, 0.98)
         if turn >= SETTLED:
             style, called = voices(words, lengths, weights, firm), callings(scenes, weights)
-    return Decoded(states, posterior)
+            written = tellings(scenes, weights)
+    return Decoded(states, posterior, style + [sum(by_place.values(), np.zeros(k)) for by_place in written])
 
 
 def _drawn(

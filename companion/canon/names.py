@@ -44,7 +44,7 @@ from .name_words import (
 )
 
 CAPITALISED = re.compile(
-    r"(?<![\w’'])(?:[^\W\d_a-zà-öø-ÿ]\w*)(?:['’][A-Z]\w+)*(?:-(?:(?:the|de|la|le|of|in|and)-)?[^\W\d_a-zà-öø-ÿ]\w*(?:['’][A-Z]\w+)?)*"
+    r"(?<![\w’])(?<!\w')(?:[^\W\d_a-zà-öø-ÿ]\w*)(?:['’][A-Z]\w+)*(?:-(?:(?:the|de|la|le|of|in|and)-)?[^\W\d_a-zà-öø-ÿ]\w*(?:['’][A-Z]\w+)?)*"
     r"|(?<=_)[A-Z]\w*[a-z]"
 )
 LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ]{2,}")
@@ -57,6 +57,7 @@ WITH_OF = frozenset(
     "King Queen Duke Duchess Prince Princess Earl Count Countess Lord Lady Marquis Knave Bishop Baron Master".split()
 )
 COUPLE_GAP = re.compile(r"\.?\s+(?:and|&)\s+")
+CUT = re.compile(r"(?:Tis|Twas|Twere|Twould|Cause|Till?|Em|Ere|Un|Bout|Nuff|Kay|Course|Cos|Ello|Ave)\b")  # after "'"
 CONTRACTION = re.compile(r"['’](?:t|m|ve|re|em|am|n|all)\b")
 AFTER = re.compile(r"(['’]s?(?!\w))?(,)?[\s_]*(?:(who|whom|whose)\b|([^\W\d_][\w]*(?:['’]t)?)?)(?:\s+([^\W\d_]\w*))?")
 BEFORE = re.compile(r"(?:([\w’']+)\s+)?([\w’']+)([,.!?…:;\"”’—–-]*)[\s\"“‘'_(\[*]*\Z")
@@ -158,7 +159,8 @@ class _Observer:
 
     def _tokens(self) -> Iterator[_Token]:
         for match in CAPITALISED.finditer(self.text, self.start, self.end):
-            if not CONTRACTION.match(self.text, match.end()):
+            cut = self.text[match.start() - 1 : match.start()] == "'" and CUT.match(self.text, match.start())
+            if not cut and not CONTRACTION.match(self.text, match.end()):
                 yield _Token(match.start(), match.end(), match.group())
 
     def _runs(self) -> Iterator[list[_Token]]:
@@ -198,7 +200,7 @@ class _Observer:
         at, breaks, opened = start - 1, 0, False
         while at >= self.start and self.text[at] in OPENERS:
             breaks += self.text[at] == "\n"
-            opened = opened or self.text[at] in '"“‘«'
+            opened = opened or self.text[at] in '"“‘«' or (self.text[at] == "'" and at == start - 1)
             at -= 1
         return at < self.start or breaks > 1 or opened or self.text[at] in SENTENCE_ENDS
 

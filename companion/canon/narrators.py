@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
+from statistics import median
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from ..manuscript.chapter import Chapter
 from .alone import only_narrator
 from .called import one_narrator, only_called, short_names
 from .cast import Cast
-from .clues import CALLED_BY, ClueReader, Place, SceneClues, renamed
+from .clues import CALLED_BY, ClueReader, Paragraph, Place, SceneClues, renamed
 from .decoding import NOBODY, decode
 from .gender import is_given
 from .names import read_names
@@ -27,9 +28,16 @@ from .told import told_narrator
 from .viewpoints import viewpoint_headings
 
 SURE = 0.62  # probability from which a narrator is named
+# Where nothing in a scene names its narrator: believed from this probability, and only where the scene sounds like them
+# by so much, in log-odds. Without that half of such narrators are wrong.
+UNNAMED, SOUNDS = 0.8, 1.0
+MET = -1.5  # log-odds of a scene in which the narration names somebody, who cannot be "I" in it
+LONG, LETTERS = 1.6, 5.7  # a scene that is so much longer than most may be two; letters of a word, with the gap
+OWN = 0.5  # log-odds from which a scene names its narrator
 TOLD = 60.0  # log-odds of the writer's word
 POSSIBLE = 0.5  # log-odds in some scene that make somebody a possible narrator
-CALLED_SURELY = 3.0  # log-odds, in all, of a name that is nothing but called out, to make a narrator possible
+CALLED_SURELY = 2.5  # log-odds, in all, of a name that is nothing but called out, to make a narrator possible
+SURELY, MANY = 3.5, 0.15  # log-odds of a scene; share of the scenes whose narration names somebody
 STATED = 6.0  # log-odds of a heading or a signature, which may name whom the cast does not know
 SCENES, STRONG = 25, 5.0  # they must do so in one scene of so many, or that strongly
 ACTING = frozenset("SAaRB")
@@ -46,6 +54,16 @@ class Stretch:
     start: int
     end: int
     narrator: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What is asked of a narrator whom nothing in a run of paragraphs names: how likely, and who it may be at all."""
+
+    unnamed: float
+    believed: frozenset[str]
+    voices: frozenset[str]  # those whom the scene sounds like
+    reach: float  # words from where somebody is named, beyond which it may be another who tells, but for the voice
 
 
 Stretches = dict[int, tuple[Stretch, ...]]  # by chapter position, in order, first-person scenes only
@@ -96,10 +114,22 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
     if not set(filter(None, told.values())) <= set(only):
         only = ()  # the writer names another
     decoded = decode(scenes, names, only)
+    known = {n for scene, n in zip(scenes, decoded.told, strict=True) if n and scene.totals[n] > OWN}
+    usual = median(s.words for s in scenes) if scenes else 0
     stretches: dict[int, list[Stretch]] = defaultdict(list)
-    for scene, posterior in zip(scenes, decoded.scenes, strict=True):
+    for number, (scene, posterior) in enumerate(zip(scenes, decoded.scenes, strict=True)):
         if scene.place not in told:
-            stretches[scene.place[0]].extend(_cut(scene, posterior, decoded.states))
+            met = {n for n in known if scene.totals[n] <= MET}
+            one_left = len(known) > 1 and len(known - met) == 1
+            voices = {n for k, n in enumerate(decoded.states[:-1]) if decoded.sounds_like(number, k) >= SOUNDS}
+            several = len(names) > 1 and not only
+            bars = Bars(
+                SURE if only else UNNAMED,
+                frozenset(names if only or one_left else voices),
+                frozenset(voices),
+                usual / 2 if several and scene.words > LONG * usual else inf,
+            )
+            stretches[scene.place[0]].extend(_cut(scene, posterior, decoded.states, bars))
     for chapter in chapters if told else ():
         for told_of in chapter.scenes:
             if name := told.get((chapter.position, told_of.number)):
@@ -135,8 +165,15 @@ def candidates(scenes: Sequence[SceneClues], cues: Cues) -> list[str]:
         if not (name in stated or called or _may_narrate(name, cues.get(name, ()))):
             del total[name]
     needed = ceil(len(scenes) / SCENES)
-    kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed]
+    often = {n for n in total if _called_surely_and_met(n, scenes)}
+    kept = [n for n in total if times[n] >= needed or total[n] >= STRONG * needed or n in often]
     return sorted(kept, key=lambda n: (-total[n], n))[:MOST]
+
+
+def _called_surely_and_met(name: str, scenes: Sequence[SceneClues]) -> bool:
+    """Whether one scene calls them for sure, and the narration of many others names them."""
+    surely = max(scene.totals[name] for scene in scenes) >= SURELY
+    return surely and sum(scene.seen[name] > 0 for scene in scenes) >= MANY * len(scenes)
 
 
 def _may_narrate(name: str, seen: Sequence[str]) -> bool:
@@ -148,7 +185,7 @@ def _may_narrate(name: str, seen: Sequence[str]) -> bool:
     return (named or is_given(name.split(maxsplit=1)[0])) and placed < PLACE * len(seen)
 
 
-def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str]) -> list[Stretch]:
+def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str], bars: Bars) -> list[Stretch]:
     """The stretches of one scene: runs of paragraphs with the same likeliest narrator, named where it is sure."""
     runs: list[list[int]] = []
     best = posterior.argmax(axis=1)
@@ -160,14 +197,25 @@ def _cut(scene: SceneClues, posterior: np.ndarray, states: Sequence[str]) -> lis
     found: list[Stretch] = []
     for run in runs:
         state = int(best[run[0]])
-        sure = float(posterior[run, state].max()) >= SURE
-        name = states[state] if sure else NOBODY
-        start, end = scene.paragraphs[run[0]].start, scene.paragraphs[run[-1]].end
-        if found and found[-1].narrator == name:
-            found[-1] = Stretch(scene.place[1], found[-1].start, end, name)
-        else:
-            found.append(Stretch(scene.place[1], start, end, name))
+        name = states[state]
+        odds = [scene.paragraphs[m].odds.get(name, 0.0) for m in run]
+        own = sum(odds) > OWN
+        sure = float(posterior[run, state].max()) >= (SURE if own else bars.unnamed) and (own or name in bars.believed)
+        naming = [scene.paragraphs[m] for m, value in zip(run, odds, strict=True) if value > OWN]
+        for m in run:
+            at = scene.paragraphs[m]
+            near = name in bars.voices or any(_words_between(at, other) <= bars.reach for other in naming)
+            told = name if sure and (near or not naming) else NOBODY
+            if found and found[-1].narrator == told:
+                found[-1] = Stretch(scene.place[1], found[-1].start, at.end, told)
+            else:
+                found.append(Stretch(scene.place[1], at.start, at.end, told))
     return found
+
+
+def _words_between(one: Paragraph, other: Paragraph) -> float:
+    """About how many words lie between two paragraphs."""
+    return max(one.start - other.end, other.start - one.end, 0) / LETTERS
 
 
 def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:

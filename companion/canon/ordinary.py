@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from .gender import is_given
-from .name_words import HONORIFICS, KIN_HONORIFICS, SHORT_TITLES
+from .name_words import EXCLAMATIONS, HONORIFICS, KIN_HONORIFICS, SHORT_TITLES
 
 DICTIONARY = "frequency_dictionary_en_82_765.txt"
 # What anybody can be called by.
@@ -41,4 +41,4 @@ def is_only_a_name(name: str) -> bool:
     if name.startswith("the ") or name in ADDRESS:
         return False
     words = [word for word in name.split() if word.rstrip(".") not in HONORIFICS]
-    return bool(words) and not any(is_ordinary(word) for word in words)
+    return bool(words) and not any(is_ordinary(word) or word in EXCLAMATIONS for word in words)

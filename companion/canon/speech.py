@@ -40,6 +40,7 @@ SUBJECT = re.compile(
     rf"(?:^|[.!?;,:—–]+{_SAME}*[\"”’)]*{_SAME}*|\b(?:and|but|then|when|while|as|which|that|where|until|because|so|if|last|length|once|now|next|presently|suddenly|finally|soon|immediately|meanwhile|whereupon|the){_SAME}+)"
     rf"(?:(?P<pronoun>he|she|they|I|we|He|She|They|We)\b|(?:[Tt]he{_SAME}+|[Pp]oor{_SAME}+)?(?P<name>{_NAME})(?!['’]s))"
 )
+OWNS = re.compile(r"['’]s\b")
 INTRODUCTION = re.compile(
     r"(?:\b[Mm]y (?:full |first |real |stage )?name(?:['’]s| is| was)|\bI(?:['’]m| am| was) (?:called|named|known as)"
     r"|\b[Tt]hey call me|\b[Cc]all me|\b[Pp]eople call me|\b[Ee]very(?:one|body) calls me|\bI(?:['’]m| am)"
@@ -114,8 +115,9 @@ def _person(pronoun: str) -> str:
 
 
 def introductions(text: str, start: int, end: int) -> list[tuple[int, str, str]]:
-    """Where somebody names themself: (offset, phrase, name), in order."""
+    """Where somebody names themself: (offset, phrase, name), in order; "It's Mara's" names nobody."""
     return [
         (m.start(), " ".join(m.group()[: m.start("name") - m.start()].split()), " ".join(m["name"].split()))
         for m in INTRODUCTION.finditer(text, start, end)
+        if not OWNS.match(text, m.end("name")) and not m["name"].endswith("’s")
     ]

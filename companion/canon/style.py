@@ -23,6 +23,8 @@ RIGHT = 0.8  # of the told scenes must be known by voice
 MOST, LEAST, EACH = 5.0, 1.0, 0.4  # log-odds that a voice may add: with many told scenes; at least; for each of them
 SLOPES = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 CALLED_MOST, CALLED_SCENES = 2.0, 0.3
+# Log-odds that one name in the narration, and all of them, may add; pseudo-scenes, many, since a name stands in few.
+FORM_MOST, FORM_ALL, FORM_SCENES = 1.5, 6.0, 3.0
 
 
 def voices(words: np.ndarray, sizes: np.ndarray, posterior: np.ndarray, firm: np.ndarray) -> np.ndarray:
@@ -135,3 +137,34 @@ def callings(scenes: Sequence[SceneClues], posterior: np.ndarray) -> list[dict[i
 def _signs(scene: SceneClues) -> list[tuple[int, str, float]]:
     """What "I" is called and calls others, and whom "I" has, by paragraph."""
     return [*scene.calls, *((number, tie, 0.0) for number, tie in scene.ties)]
+
+
+def tellings(scenes: Sequence[SceneClues], posterior: np.ndarray) -> list[dict[int, np.ndarray]]:
+    """Log-odds by scene and paragraph from how the narration names people: who writes Rhona does not write Ro.
+
+    Each scene is judged by the others only.
+    """
+    where: dict[str, set[int]] = defaultdict(set)
+    for n, scene in enumerate(scenes):
+        for form in scene.forms:
+            where[form].add(n)
+    total = posterior.sum(axis=0)
+    found: list[dict[int, np.ndarray]] = []
+    for n, scene in enumerate(scenes):
+        values: dict[str, np.ndarray] = {}
+        for form in scene.forms:
+            if others := where[form] - {n}:
+                seen = posterior[sorted(others)].sum(axis=0)
+                base = (len(others) + 0.5) / len(scenes)
+                rate = (seen + FORM_SCENES * base) / (total - posterior[n] + FORM_SCENES)
+                values[form] = np.log(rate / base).clip(-FORM_MOST, FORM_MOST)
+        most = float(np.abs(sum(values.values())).max()) if values else 0.0
+        scale = FORM_ALL / max(FORM_ALL, most)
+        odds: dict[int, np.ndarray] = {}
+        for form, value in values.items():
+            scaled = value * scale
+            scaled[-1] = min(0.0, scaled[-1])
+            number = scene.forms[form]
+            odds[number] = odds.get(number, 0.0) + scaled
+        found.append(odds)
+    return found

@@ -24,7 +24,9 @@ ASKED, TO_ME = 1.15, 0.9  # times as likely after a question; that "I" answers w
 OPEN = 0.5
 
 _KIN = "|".join(sorted(KIN, key=len, reverse=True))
-_FIRST = rf"(?:I|I['’](?:m|d|ll|ve)|[Mm]y(?!\s+(?:[a-z]+\s+)?(?:{_KIN})\b(?!['’])))\b"
+# "My sister's hand" is beside "I", "my sister's in a hat" acts for herself.
+_IS = r"['’]s\s+(?:in|on|at|got|an?|the|here|there|not|been|gone|back|up|out|off|down|already|all|like|[a-z]+ing)\b"
+_FIRST = rf"(?:I|I['’](?:m|d|ll|ve)|[Mm]y(?!\s+(?:[a-z]+\s+)?(?:{_KIN})(?:{_IS}|\b(?!['’]))))\b"
 BEAT = re.compile(
     rf"(?P<mine>{_FIRST})|(?P<other>(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]hey|[Ss]omebody|[Ss]omeone|[Mm]y|[Tt]he|[Oo]ur)\b|[A-Z][\w’'-]+)"
 )

@@ -35,7 +35,7 @@ def read_archive(path: Path) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_floods(path, entries)
-            texts = {e: _member(path, archive, e) for e in entries if _is_text(e.filename) and not e.is_dir()}
+            texts = {e: _member(path, archive, e) for e in entries if _is_file(e) and _is_text(e.filename)}
             _refuse_locked(path, texts)
             heavy = sum(e.file_size for e in entries if e not in texts)
             return data if heavy <= HEAVY else _repacked(texts)
@@ -49,8 +49,13 @@ def members(path: Path) -> dict[str, bytes]:
         return {
             e.filename: archive.read(e)
             for e in archive.infolist()
-            if not e.is_dir() and _is_text(e.filename) and _inside(e.filename)
+            if _is_file(e) and _is_text(e.filename) and _inside(e.filename)
         }
+
+
+def _is_file(entry: zipfile.ZipInfo) -> bool:
+    """Whether it is a file with a name; a damaged archive may have one without."""
+    return bool(entry.filename) and not entry.is_dir()
 
 
 def _inside(name: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from . import cue_tables, cues, furniture, notes
 from . import note_words as words
+from .exchanges import HEADER_LABELS, exchanged
 from .recurring import Recurring
 from .scenes import is_break
 from .sentences import paragraphs
@@ -20,11 +21,6 @@ from .sentences import paragraphs
 DEEPEST = 40  # blocks looked at from either side
 NUMBERED = re.compile(r"(?:\d{1,2}[.)]\s+\S[^\n]{0,60}(?:\n|\Z))+")
 SIGNATURE = re.compile(r"[\"“][^\"“”\n]{3,120}[\"”]\s*(?:[—–~]|--?)\s*[^.!?\n]{1,40}")
-SENDER = re.compile(r"([A-Z][\w.'’ ]{0,18}):\s+\S")
-HEADER_LABELS = frozenset(
-    "Title Author Fandom Rating Pairing Summary Warning Warnings Note Notes Disclaimer Words Genre Status Chapter"
-    " Characters Tags Category Series Language".split()
-)
 FOOTNOTE = re.compile(r"\[\d{1,3}\]\s+\S.*[.!?…][\"'”’)]*", re.DOTALL)  # as plain texts have them, at the end
 REFRAIN = re.compile(r"[^|/•·<>=@#©*\[\](){}:]+[.!?…][\"'”’]*")  # sentences, and no more
 REFRAIN_CUES = 0.75  # three kinds of what authors say
@@ -37,6 +33,8 @@ ILLUSTRATION = re.compile(
     re.DOTALL,
 )
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
+
+POINTED = 180  # characters of the paragraph further in, or above, in which that stands
 
 NOTHING = Recurring()
 
@@ -57,6 +55,7 @@ PARTED = 1.5  # what ornaments above and below a block at the top are worth
 BESIDE = 1.2  # what a block that has half a cue is worth beside one that has a sure one
 DOUBTFUL = -1.7  # what its odds must exceed for that
 HARDLY = -3.5  # what is lower than that by itself is story, whatever stands around it
+TOLD_BETWEEN = -0.5  # what is lower than that among notes is story
 TOLD = -4.0  # so low are the odds of what is surely story
 HOPELESS = 9.0  # how far below the best the odds may fall before nothing further in is looked at
 LONGEST_BLOCK = 20_000  # characters
@@ -176,6 +175,9 @@ class Side:
         own = block.content - furniture.CONTROLS
         near = set().union(*(b.content for b in further)) if own else set()
         seen["shared with the next"] = len(own & near) / (2 + len(own))
+        beside = further[0].text if further else ""
+        beside = beside[:POINTED] if self.top else beside[-POINTED:]
+        seen["pointed at"] = float(words.POINTS.search(beside) is not None)
         seen["told of"] = float(sum(b.told_of for b in further[:2]))
         seen["below a colon"] = float(bool(further) and further[0].text.rstrip(" *_").endswith(":") and not self.top)
         seen["ornament outside"] = float(n > 0 and self.blocks[n - 1].ornament)
@@ -227,12 +229,13 @@ class Side:
         """How many blocks from the outside are not story."""
         few = sum(not b.neutral for b in self.blocks[:FEW]) < FEW
         best, total, taken, lowest, opened = FEW_BAR if few else BAR, 0.0, 0, 0.0, False
+        seen: dict[int, float] = {}
         for n, block in enumerate(self.blocks):
             if block.inside:
                 break
             if block.neutral or (self.top and notes.heading(block.text)):
                 continue
-            odds = self.odds(n, opened, learned)
+            odds = seen[n] = self.odds(n, opened, learned)
             total += odds
             lowest = min(lowest, max(odds, UNLIKE) if self._loose(n) else odds)
             opened = self.top and block.sure and block.verdict.opens
@@ -242,7 +245,16 @@ class Side:
                 best, taken = max(best, total), n + 1
             if total < best - HOPELESS:
                 break
+        doubtful = next((n for n in seen if n < taken and self._told_between(n, taken, seen[n])), None)
+        if doubtful is not None:
+            taken, best = doubtful, sum(odds for n, odds in seen.items() if n < doubtful)
         return taken + self._headed(taken, best, learned)
+
+    def _told_between(self, n: int, taken: int, odds: float) -> bool:
+        """Whether a block among those that would be set aside looks like story: the story goes on there, round a page
+        of it. Below the heading of a note anything may stand."""
+        headed = any(b.tagged for b in (self.blocks[:n] if self.top else self.blocks[n:taken]))
+        return odds < TOLD_BETWEEN and not headed and not self._loose(n)
 
     def _headed(self, taken: int, total: float, learned: notes.Model | None) -> int:
         """How many blocks further in head the notes at the end that were `taken`: "Review corner!", "GLOSSARY"."""
@@ -288,6 +300,8 @@ class Side:
             return min(odds, UNLIKE)
         if block.sure and seen["letter"] and not block.tagged and block.words > FEW_WORDS:
             return min(odds, 0.0)  # who writes to somebody of the story thanks, is sorry, and sells, as an author does
+        if block.sure and seen["pointed at"] and not block.tagged:
+            return odds
         if block.sure or self._below_header(n):
             return max(odds, SURE)
         if seen["letter"] or NUMBERED.fullmatch(block.text):
@@ -326,15 +340,8 @@ class Side:
         return self.top and headed and block.kind == "web page" and n > 0 and self.blocks[n - 1].sure
 
     def _exchanged(self, n: int) -> bool:
-        """Whether a block is one of messages ("Me: lol") between those who write to each other further in, too."""
-        block = self.blocks[n]
-        who = {m[1] for line in block.text.splitlines() if (m := SENDER.match(line))}
-        if not who or not all(SENDER.match(line) for line in block.text.splitlines()):
-            return False
-        further = self.blocks[n + 1 :]
-        return any(b.text.startswith(tuple(f"{w}:" for w in who)) and not b.neutral for b in further) and not (
-            who & HEADER_LABELS
-        )
+        """Whether a block is of messages between those who write to each other further in, too."""
+        return exchanged(self.blocks[n].text, (b.text for b in self.blocks[n + 1 :] if not b.neutral and not b.inside))
 
     def _in_story(self, n: int) -> bool:
         """Whether a line of a web page shows a page that the story tells of: others like it stand within the story."""

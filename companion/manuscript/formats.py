@@ -30,9 +30,12 @@ def read_plain(path: Path) -> str:
     return repair(decode(read_bytes(path), path))
 
 
+QUOTED = re.compile(r"(?m)^ {0,3}>(?:[ \t]?>)*[ \t]?")
+
+
 def read_markdown(path: Path) -> str:
-    """A Markdown file, its escapes spelt out."""
-    return repair(spelt_out(repair(decode(read_bytes(path), path))))
+    """A Markdown file, its escapes spelt out and without the marks of what is quoted ("> ...")."""
+    return repair(QUOTED.sub("", spelt_out(repair(decode(read_bytes(path), path)))))
 
 
 def read_docx(path: Path) -> str:

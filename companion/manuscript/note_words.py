@@ -223,3 +223,12 @@ MEDIA = re.compile(
     r"|clause|signed|tannoy|lyrics?|sang|singing|song|verse|chorus|mic(?:rophone)?|crowd|diary|notebook|journal|caption|comments?"
     r"|forum|thread|refresh\w*|website|article|review|folded|unfolded|crumpled|handwriting|ink|biro)\b",
 )
+# "That was all it said.", "I read it standing up.", "They've put it in the window.": what stands beside is looked at
+POINTS = re.compile(
+    r"\b(?:that (?:was|is) all (?:it|she|he|there)|it (?:said|says|goes|reads|read)|it['’]s (?:in|on|up)"
+    r"|(?:read|reads|reading|know|knew|pull|pulls|pulled|turn|turns|turned|listen to|listens to|listened to|put|puts|keep"
+    r"|keeps|kept|find|found|cop(?:y|ies|ied)|stare at|look at|looks at|looked at|fold|folds|folded|shut|heard|hear|saw|seen"
+    r"|got|pinned|stuck|left|sent|wrote|written|hold|holds|held|sign|signed)"
+    r" (?:it|this|them|that|the (?:last|first|worst|next|third) one)\b)",
+    re.IGNORECASE,
+)

@@ -134,6 +134,7 @@ def describe(  # noqa: PLR0915 - one line for each feature reads best as a list
     found["contractions"] = min(sum("'" in t for t in lower) / size, 0.2)
 
     names = [c for c in CAPITAL.findall(text) if c in body.names]
+    names += [c.title() for c in SHOUT.findall(text) if c.title() in body.names]
     own = Counter(CAPITAL.findall(text))
     shared = sum(1 for c in set(names) if body.words[c.casefold()] > own[c])
     found["people of the body"] = log1p(shared)
@@ -305,6 +306,7 @@ AMONG = (
     "below a heading",
     "tagged",
     "told of",
+    "pointed at",
     "f words",
     "f final",
     "f lines",

@@ -12,6 +12,8 @@ from .headings import NAMED, title_case
 from .numbers import NUMBER, read_number
 
 FIRST_NAMES = frozenset("prologue prelude preface foreword introduction intro overture opening".split())
+# What stands at the very front of a book, in the order in which books have it; the rest of the above come after.
+FRONT = {"foreword": 0.1, "preface": 0.2, "introduction": 0.3, "intro": 0.3}
 LAST_NAMES = frozenset(
     "epilogue afterword postscript coda outro postlude encore acknowledgements acknowledgments".split()
 )
@@ -109,14 +111,17 @@ def name_key(path: Path) -> tuple:
 
 
 def key_of(name: FileName, path: PurePath) -> tuple:
-    """Prologues first, and in front of them what says that it comes before; then by number, unnumbered files after
-    those, epilogues last."""
+    """Prologues first, and in front of them what says that it comes before, what is numbered 00 and called so, and
+    prefaces; then by number, unnumbered files after those, epilogues last."""
     rank = 1
     order = name.order
     if not order and BEFORE_FIRST.search(path.stem.replace("_", " ").replace("-", " ")):
         return (0, -1.0, natural(path.stem), path.suffix, path.name)
+    if not order and name.name in FIRST_NAMES:
+        front = FRONT.get(name.name, 0.5)
+        return (0, front - 1 if order is not None else front, natural(path.stem), path.suffix, path.name)
     if order is None:
-        rank = 0 if name.name in FIRST_NAMES else 3 if name.name in LAST_NAMES else 2
+        rank = 3 if name.name in LAST_NAMES else 2
     return (rank, order if order is not None else 0.0, natural(path.stem), path.suffix, path.name)
 
 

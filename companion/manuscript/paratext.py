@@ -30,7 +30,11 @@ from .sentences import paragraphs
 
 WORDS = re.compile(r"\w+(?:['’]\w+)*")
 PROSE_END = re.compile(r"[.!?…][\"'”’)*_]*$")
-ATTRIBUTION = re.compile(r"\s*(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}[A-Z][^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z")
+ATTRIBUTION = re.compile(
+    r"\s*(?:(?:[—–―~]|--?)\s*[“\"‘'_*]{0,2}(?:(?:[A-Z]\.\s*){1,3}[A-Z]|[A-Z])"
+    r"|(?:[—–―]|--)\s*[“\"‘'_*]{0,2}(?:old|from|traditional|anon(?:ymous)?)\b)"
+    r"[^.!?\n]{1,90}(?:\b[A-Z]\.[^.!?\n]*)*[*_)]*\s*\Z"
+)
 
 
 def find_paratext(

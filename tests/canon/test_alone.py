@@ -32,3 +32,13 @@ def test_who_is_called_as_surely_in_the_same_scenes_does_not_speak_against_her(
     beside = [Scene(Counter(Mara=mara, Bill=12.0)) for _ in range(2)]
     nobody = [Scene(Counter()) for _ in range(12)]
     assert only_narrator([*alone, *beside, *nobody], ["Mara", "Bill"], {"Mara": "she", "Bill": "he"}) == only
+
+
+def test_one_narrator_is_not_believed_in_where_scene_after_scene_calls_others() -> None:
+    others = ["Bill", "Ines", "Tom", "Joan", "Peter", "Ruth", "Mark"]
+    hers = [Scene(Counter(Mara=5.0)) for _ in range(9)]
+    theirs = [Scene(Counter({name: 4.0})) for name in others]
+    nobody = [Scene(Counter()) for _ in range(12)]
+    names = ["Mara", *others]
+    assert only_narrator([*hers, *nobody, *theirs[:2]], names, {}) == ("Mara",), "whom others call in her hearing"
+    assert only_narrator([*hers, *nobody, *theirs], names, {}) == ()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -383,3 +384,116 @@ def test_any_book_has_a_narrator_or_none_at_every_place(texts):
     for chapter in canon.chapters:
         for scene in chapter.scenes:
             assert canon.narrator(chapter.position, scene.start) in names
+
+
+def test_a_full_name_that_is_all_i_say_is_my_own():
+    told = (
+        "I put the case down. The woman has a list in front of her.\n\n“You're late,” says the woman.\n\n"
+        "“The lift is out.”\n\n“Name?”\n\n“Tunde Bakare,” I tell her. “I fix the amps.”\n\nShe writes it down. I wait."
+    )
+    assert narrators(book_of("Tunde Bakare sang. “Hello,” said Tunde Bakare.", told))[1] == "Tunde Bakare"
+
+
+def test_whoever_is_hailed_by_full_name_is_not_i():
+    told = "I cross the road. Tunde Bakare waits there.\n\n“Tunde Bakare,” I say.\n\nTunde Bakare turns and he laughs at me."
+    assert narrators(book_of("Tunde Bakare sang. “Hello,” said Tunde Bakare.", told))[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        (
+            "My phone lights up. *Mara. I know what you did.* I put it away, and I sit there on the stairs until my feet are cold and I hear the milk come, and then I go in.",
+            "Mara",
+        ),
+        (
+            "My phone lights up. *Mara knows what you did.* I put it away, and I sit there on the stairs until my feet are cold and I hear the milk come, and then I go in.",
+            "",
+        ),
+    ],
+)
+def test_what_is_written_to_me_begins_with_my_name(written, name):
+    assert narrators(book_of(MARA, TOM, written))[2] in {name, ""}
+    clues = clues_of(written)
+    assert (clues["Mara"] > 0) == bool(name)
+
+
+def clues_of(text: str) -> Counter[str]:
+    """The log-odds by name of a scene that stands beside others in which Mara and Tom narrate."""
+    canon = book_of(MARA, TOM, text)
+    return canon._cast_and_clues[1][0][-1].totals
+
+
+def test_british_quotation_marks_hide_no_name():
+    told = (
+        "I pull my coat on. He stands in the door.\n\n'Teodora, are you coming?' he asks.\n\n'In a minute,' I say.\n\n"
+        "'Fine,' he says. I can't find my keys, and I hear him on the stairs."
+    )
+    assert narrators(book_of(told)) == ["Teodora"]
+
+
+def test_a_call_without_any_marks_at_the_head_of_a_paragraph():
+    told = (
+        "I came in out of the rain and stood there. The hall was full of coats and nobody had lit the stove.\n\n"
+        "Teodora, she said. Come here and look who signed this.\n\nI bent over it. It was a clear hand with a loop, and I had"
+        " seen it somewhere before. I asked her where she had it from, and she would not say.\n\nYou'll be cross, she said.\n\n"
+        "I was cross already, and I sat down on the bench and took off my boots."
+    )
+    assert narrators(book_of(told)) == ["Teodora"]
+
+
+def test_my_sister_is_speaks_and_my_sister_s_hand_does_not():
+    text = "“Jit.” My sister's in a bobble hat, holding my phone.\n\n“What?” I say. I look up."
+    turns = read_turns(text, list(paragraphs(text)), observe_speech(book_of(text).chapters[0]))
+    assert turns[0].mine < 0.3
+
+
+def by_voice(others: list[str], call: str) -> str:
+    """A scene whose narrator names the others in their own way, and is called so, or not at all."""
+    seen = "\n\n".join(f"{name} comes past with a cable and nods. I nod, too." for name in others)
+    called = f"\n\n“Are you ready, {call}?” a voice says behind me.\n\n“Nearly,” I say." if call else ""
+    return f"I stand by the desk and I count the boxes.\n\n{seen}{called}\n\nI go out for some air, and I think of nothing."
+
+
+def test_who_writes_rhona_does_not_write_ro():
+    """Two narrators who each name people in their own way: a scene that calls nobody is known by them."""
+    mara = [by_voice(["Rhona", "Ferret", "Priya"], "Mara") for _ in range(4)]
+    tom = [by_voice(["Ro", "Stu", "Aggie"], "Tom") for _ in range(4)]
+    both = [scene for pair in zip(mara, tom, strict=True) for scene in pair]
+    found = narrators(book_of(*both, by_voice(["Rhona", "Ferret", "Priya"], "")))
+    assert found[:8] == ["Mara", "Tom"] * 4
+    assert found[8] == "Mara"
+    assert narrators(book_of(*both, by_voice(["Kit"], "")))[8] == "", "nothing tells"
+
+
+def test_what_lies_far_from_a_naming_in_a_very_long_scene_is_nobodys():
+    more = "\n\n".join(
+        f"I count the {n}th box and I put it by the wall, where the others are, and I rest." for n in range(90)
+    )
+    canon = book_of(MARA, TOM, MARA, TOM, f"{MARA}\n\n{more}")
+    last = canon.chapters[4]
+    assert canon.narrator(last.position, 3) == "Mara"
+    assert canon.narrator(last.position, len(last.text) - 30) == ""
+
+
+def test_a_name_that_stands_alone_inside_a_speech_is_hardly_called():
+    text = "“I stood there. He said my name. Jonty. I had my mouth open.”"
+    alone = Turn(0, len(text), 0, ((0, len(text)),), 0.1)
+    within = "“I stood there. He said my name, Jonty. I had my mouth open.”"
+    at = text.index("Jonty")
+    assert call_weight(text, {0: alone}, alone, at, at + 5) < call_weight(within, {0: alone}, alone, at, at + 5)
+
+
+def test_whose_it_is_introduces_nobody():
+    assert introductions("“You never had the tune. It's Mara's gran's.”", 0, 45) == []
+    assert introductions("“You never had the tune. It’s Mara’s gran’s.”", 0, 45) == []
+
+
+def test_whom_a_letter_greets_does_not_tell_the_book_because_another_is_signed_so():
+    signed = "Dear Wenna,\n\nI hope this finds you well. I was wrong to shout at you, and I have mended your bicycle.\n\nJoss Hale"
+    greeted = "Dear Joss Hale,\n\nI can't come. I have signed with the band, and I sing every night in a green dress.\n\nI mean it."
+    preface = (
+        "I found these letters in a tin. I have changed three names in them, and I have put them in order as I could."
+    )
+    found = narrators(book_of("Joss Hale laughed. “Well,” said Joss Hale. Wenna wept.", preface, signed, greeted))
+    assert found[1:] == ["", "Joss Hale", ""]

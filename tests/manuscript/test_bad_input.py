@@ -163,6 +163,21 @@ def test_names_that_climb_out_of_the_archive(suffix: str, good: dict[str, bytes]
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == [f"climbs.{suffix}"]
 
 
+@pytest.mark.parametrize("suffix", ["docx", "epub", "odt", "msk"])
+def test_a_member_without_a_name(suffix: str, good: dict[str, bytes], tmp_path: Path) -> None:
+    """As damaged archives have them: its name is cut to nothing, where it is and in the list of members."""
+    file = tmp_path / f"nameless.{suffix}"
+    data = repacked(good[suffix], lambda _, d: d, {"mimicry.xml": b"<x/>"})
+    file.write_bytes(data.replace(b"mimicry.xml", b"\0imicry.xml"))
+    with zipfile.ZipFile(file) as archive:
+        assert "" in archive.namelist()
+    try:
+        assert [c.label for c in read_manuscript(file).chapters] == ["Chapter One", "Chapter Two"]
+    except UnreadableFile as error:
+        assert file.name in str(error)
+        assert "\n" not in str(error)
+
+
 def bomb(member: str, size: int) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(member, "w") as part:

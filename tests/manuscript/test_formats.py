@@ -281,3 +281,18 @@ def test_a_line_of_a_style_derived_from_horizontal_line_is_a_break(tmp_path: Pat
         for name, part in parts.items():
             archive.writestr(name, content.replace(head, head + derived) if name == "content.xml" else part)
     assert [len(c.scenes) for c in read_manuscript(file).chapters] == [2, 2]
+
+
+def test_the_marks_of_what_is_quoted_are_not_the_words_of_a_markdown_file(tmp_path: Path) -> None:
+    """An epigraph in Markdown is quoted, and its empty line breaks no scene."""
+    file = tmp_path / "01.md"
+    file.write_text(
+        f"# Chapter One\n\n> The sea is not a metaphor.\n>\n> — Agnes Tull, *Collected Tides*\n\n{prose(3)}\n\n"
+        f"> Dear Joss,\n>> I read what you wrote.\n\n{prose(2, 3)}\n",
+        encoding="utf-8",
+    )
+    (chapter,) = read_manuscript(tmp_path).chapters
+    assert len(chapter.scenes) == 1
+    assert [p.kind for p in chapter.paratext] == ["epigraph"]
+    assert "Dear Joss,\nI read what you wrote." in chapter.text
+    assert ">" not in chapter.text

@@ -36,6 +36,8 @@ ORDERS = [
     ["ChapterOne.md", "ChapterTwo.md"],
     ["00 Before the prologue.md", "Prologue.md", "01 The Bus.md"],
     ["00preface.md", "01thebus.md", "02hull.md", "010coast.md"],
+    ["00preface.md", "Foreword.md", "prologue.md", "01thebus.md"],
+    ["00 foreword.md", "00 preface.md", "Preface to the second edition.md", "Prologue.md", "Chapter 1.md"],
     ["00_before_the_prologue.md", "00_prologue.md", "01_the_bus.md"],
     ["before the prologue.md", "prologue.md", "1.md"],
 ]

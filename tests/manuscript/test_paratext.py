@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from companion.manuscript import notes
 from companion.manuscript.cues import judge
+from companion.manuscript.exchanges import exchanged
 from companion.manuscript.headings import squeezed
 from companion.manuscript.paratext import find_paratext
 from companion.manuscript.reader import read_manuscript
@@ -76,6 +77,24 @@ def test_epigraphs() -> None:
     assert [(text[a:b], k) for a, b, k in find_paratext(text, 0, len(text))] == [
         ("“All roads lead down to the sea.”\n— Ada Marsh, Songs", "epigraph")
     ]
+
+
+@pytest.mark.parametrize(
+    "epigraph",
+    [
+        "*For every song there is a man it was not written for.*\n— old saying, Newlyn",
+        '\'Tis a long road that has no turning,\nAnd a longer that has no inn.\n\n    — T. Carrow, "Road Songs"',
+        "The sea is not a metaphor.\n\n— from *Collected Tides*, 1931",
+    ],
+)
+def test_epigraphs_in_other_manners(epigraph: str) -> None:
+    text = f"{epigraph}\n\n{prose(3)}"
+    assert [(text[a:b].strip(), k) for a, b, k in find_paratext(text, 0, len(text))] == [(epigraph, "epigraph")]
+
+
+def test_a_list_at_the_top_is_no_epigraph() -> None:
+    text = f"What I took:\n- a tin of beans\n- the old map\n\n{prose(3)}"
+    assert find_paratext(text, 0, len(text)) == []
 
 
 def test_a_signed_note_is_no_epigraph() -> None:
@@ -247,3 +266,14 @@ def test_a_long_picture_beside_a_note_is_neither_story_nor_a_stumbling_block(not
     at = text.index(picture)
     assert any(a <= at and at + len(picture) <= b for a, b, _ in found)
     assert not any(a < 11 * len(told) for a, _, _ in found)
+
+
+def test_messages_of_those_who_write_to_each_other_are_story() -> None:
+    page = "RowZ_Marta: did anyone hear her crack tonight?\n\nquietloud: she's fine\n\nRowZ_Marta: i was at the front"
+    text = f"{prose(3)}\n\n{page}\n\nI shut the lid."
+    assert find_paratext(text, 0, len(text)) == []
+    chat = "teapot: no refunds then\nfellfan_88: come to brazil\nteapot: ok but refunds?"
+    assert exchanged(chat, ()), "who writes twice answers somebody"
+    assert not exchanged("teapot: thank you, I cried too\nfellfan_88: soon!\nHolly: ha", ()), (
+        "an author answers each once"
+    )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,41 @@ def test_dialect_breaks_nothing(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_only_shown_does_not_make_the_person(text, person):
+    assert voice_of(text, 0, len(text))[0] == person
+
+
+LETTER = (
+    "Dear Sir,\n\nI have often wished to heal the breach between us. My mind is now made up on the subject, and I hope that"
+    " I shall wait upon you on Monday. I flatter myself that my offer does me credit.\n\nI remain\n\nYour friend,\nWilliam Collins"
+)
+AROUND = (
+    "He read it out to them at breakfast, and nobody laughed until he had folded it up again and put it under the milk jug."
+    " She was struck with it. She thought that he must be an oddity, and said so, and her mother told her that he was a clergyman."
+    " The others had gone back to their eggs."
+)
+
+
+def test_what_is_said_in_a_screenplay_does_not_make_its_person():
+    text = (
+        "We are in a station. Dave is at the coffee machine. He looks at the glass, and Jim looks at him.\n\n"
+        "DAVE\nWhy do I pay him? I never liked him. I told you so.\n\nJIM (O.S.)\n(bored)\nI like him. I do.\n\n"
+        "Dave drinks. He puts the cup down on the desk, and he goes out, and she watches him go."
+    )
+    assert voice_of(text, 0, len(text))[0] == "third"
+
+
+def test_many_greetings_and_capitals_take_no_time():
+    text = "Dear Sir,\n\n" * 400 + "A" * 20_000 + "\n\n" + "\n" * 20_000 + "Dear Sir,\n\n" + "Aa" * 20_000
+    started = time.perf_counter()
+    voice_of(text, 0, len(text))
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [(f"{AROUND}\n\n{LETTER}\n\n{AROUND}", "third"), (f"{AROUND}\n\n{LETTER}", "third"), (LETTER, "first")],
+)
+def test_a_letter_shown_in_a_scene_does_not_make_its_person(text, person):
     assert voice_of(text, 0, len(text))[0] == person
 
 
