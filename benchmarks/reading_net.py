@@ -32,6 +32,11 @@ class Recipe:
     questions: int = 48  # in a batch, each with its texts
     spans: float = 0.5  # weight of the losses of the span, and of each sentence by itself
     alone: float = 0.7
+    right: float = 3.0  # how much a right sentence counts by itself beside a wrong one
+
+
+FURTHER = Recipe(epochs=2, rate=3.5e-4, questions=8, alone=0.5, right=2.0)  # for a net that knows fairy tales
+Parts = list[tuple[float, list["Text"]]]  # what is shown together, each part with its weight
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,9 @@ class Text:
     sentences: list[int]
     first: int  # where the stretch begins
     question: int  # which of the batch
-    right: int  # the sentence that answers, -1 where none does
+    right: frozenset[int]  # the sentences that answer
     span: tuple[int, int]  # tokens of the answer; (0, 0): there is none here; (-1, -1): it cannot be told
+    unsure: frozenset[int] = frozenset()  # sentences that are neither right nor wrong
 
 
 class LowRank(nn.Module):
@@ -79,9 +85,23 @@ class Net(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
 
     def forward(self, ids: torch.Tensor, kinds: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=CUDA):
+        with torch.autocast(DEVICE, dtype=torch.bfloat16):
             hidden = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
         return self.head(hidden.float())
+
+    def read(self, path: Path) -> None:
+        """Go on from a written change."""
+        with np.load(path) as file:
+            held = {name: torch.from_numpy(file[name].astype(np.float32)) for name in file.files}
+        for name, module in self.bert.named_modules():
+            if isinstance(module, LowRank):
+                module.a.data, module.b.data, module.db.data = (
+                    held[f"{name}.a"],
+                    held[f"{name}.b"] / 2,
+                    held[f"{name}.db"],
+                )
+        self.bert.embeddings.token_type_embeddings.weight.data = held["types"]
+        self.head.weight.data, self.head.bias.data = held["head.weight"], held["head.bias"]
 
     def write(self, path: Path) -> None:
         """The change alone, float16, under the names that companion/index/reading.py looks for."""
@@ -94,14 +114,24 @@ class Net(nn.Module):
         np.savez(path, **{k: v.detach().float().cpu().numpy().astype(np.float16) for k, v in made.items()})
 
 
-def text(asked: Sequence[int], sentences: Sequence[Sequence[int]], numbers: Sequence[int], **more) -> Text:
-    """Question and sentences as the model reads them."""
+def text(
+    asked: Sequence[int],
+    sentences: Sequence[Sequence[int]],
+    numbers: Sequence[int],
+    lead: Sequence[int] = (),
+    most: int | None = None,
+    **more,
+) -> Text:
+    """Question and sentences as the model reads them, `lead` before the sentences; `most` tokens of these at most."""
     ids, owner = [FIRST, *asked, BETWEEN], [-1] * (len(asked) + 2)
     first = len(ids)
+    ids += lead
+    owner += [-1] * len(lead)
     for number in numbers:
         ids += sentences[number]
         owner += [number] * len(sentences[number])
-    return Text([*ids, BETWEEN], [*owner, -1], first, **more)
+    last = None if most is None else first + most
+    return Text([*ids[:last], BETWEEN], [*owner[:last], -1], first, **more)
 
 
 def scores(net: Net, texts: Sequence[Text]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -119,42 +149,49 @@ def scores(net: Net, texts: Sequence[Text]) -> tuple[torch.Tensor, torch.Tensor,
     logits = net(ids.to(DEVICE), kinds.to(DEVICE), mask.to(DEVICE))
     key = torch.arange(len(texts), device=DEVICE)[:, None] * ROW + owner
     sentences, at = torch.unique(key[owner >= 0], return_inverse=True)
-    total, count = (torch.zeros(len(sentences), device=DEVICE) for _ in range(2))
-    total.index_add_(0, at, logits[..., 2][owner >= 0])
-    count.index_add_(0, at, torch.ones_like(at, dtype=torch.float))
-    return logits, owner, sentences, total / count
+    total = torch.zeros(len(sentences), device=DEVICE).index_add(0, at, logits[..., 2][owner >= 0])
+    return logits, owner, sentences, total / torch.bincount(at)
 
 
 def loss_of(net: Net, texts: Sequence[Text], recipe: Recipe) -> torch.Tensor:
-    """The right sentence among all of its question, each sentence by itself, and the span."""
+    """The right sentences among all of their question, each sentence by itself, and the span."""
     logits, owner, sentences, worth = scores(net, texts)
-    row, number = sentences // ROW, sentences % ROW
-    question = torch.tensor([t.question for t in texts], device=DEVICE)[row]
-    right = torch.tensor([t.right for t in texts], device=DEVICE)[row] == number
-    count = max(t.question for t in texts) + 1
-    best = torch.full((count,), -1e9, device=DEVICE).scatter_reduce(0, question, worth, "amax")
+    told = [(texts[key // ROW], key % ROW) for key in sentences.tolist()]
+    kept = torch.tensor([number not in t.unsure for t, number in told], device=DEVICE)
+    question = torch.tensor([t.question for t, _ in told], device=DEVICE)[kept]
+    right = torch.tensor([number in t.right for t, number in told], device=DEVICE)[kept]
+    worth = worth[kept]
+    count = int(question.max()) + 1
+    best = torch.full((count,), -1e9, device=DEVICE).scatter_reduce(0, question, worth.detach(), "amax")
     strength = torch.exp(worth - best[question])
     whole = torch.zeros(count, device=DEVICE).index_add(0, question, strength)
     held = torch.zeros(count, device=DEVICE).index_add(0, question, strength * right)
-    among = -torch.log(held[held > 0] / whole[held > 0] + 1e-9).mean()
+    answered = torch.zeros(count, device=DEVICE).index_add(0, question, right.float()) > 0
+    among = -torch.log(held[answered] / whole[answered] + 1e-9).sum() / answered.sum().clamp(min=1)
     alone = functional.binary_cross_entropy_with_logits(
-        worth, right.float(), pos_weight=torch.tensor(3.0, device=DEVICE)
+        worth, right.float(), pos_weight=torch.tensor(recipe.right, device=DEVICE)
     )
+    return among + recipe.alone * alone + recipe.spans * _spans(logits, owner, texts)
+
+
+def _spans(logits: torch.Tensor, owner: torch.Tensor, texts: Sequence[Text]) -> torch.Tensor:
     allowed = owner >= 0
     allowed[:, 0] = True  # the first token: no answer here
     told = torch.tensor([t.span[0] >= 0 for t in texts], device=DEVICE)
-    weight = torch.tensor([1.0 if t.right >= 0 else 0.25 for t in texts], device=DEVICE)[told]
-    spans = torch.zeros((), device=DEVICE)
+    loss = torch.zeros((), device=DEVICE)
+    if not told.any():
+        return loss
+    weight = torch.tensor([1.0 if t.right else 0.25 for t in texts], device=DEVICE)[told]
     for end in (0, 1):
         wanted = torch.tensor([t.span[end] for t in texts], device=DEVICE)[told]
         found = logits[..., end].masked_fill(~allowed, -1e4)[told]
-        spans = spans + (functional.cross_entropy(found, wanted, reduction="none") * weight).sum() / weight.sum()
-    return among + recipe.alone * alone + recipe.spans * spans
+        loss = loss + (functional.cross_entropy(found, wanted, reduction="none") * weight).sum() / weight.sum()
+    return loss
 
 
 def train(
     net: Net,
-    batches: Callable[[random.Random], Iterator[list[Text]]],
+    batches: Callable[[random.Random], Iterator[Parts]],
     recipe: Recipe,
     steps: int,
     say: Callable[[str], None],
@@ -169,8 +206,10 @@ def train(
     net.train()
     for epoch in range(recipe.epochs):
         total = 0.0
-        for texts in batches(rng):
-            loss = loss_of(net, texts, recipe)
+        for parts in batches(rng):
+            loss = sum(
+                (weight * loss_of(net, texts, recipe) for weight, texts in parts), torch.zeros((), device=DEVICE)
+            )
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(learned, 1.0)

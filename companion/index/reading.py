@@ -2,8 +2,8 @@
 
 A bi-encoder sees question and text apart and cannot tell who did what to whom; this reads both at once. The weights
 are the default embedder's with a low-rank change to each layer (1.3 MB, `reading.npz`), so it needs no model of its
-own. benchmarks/train_reading.py makes the file from FairytaleQA's train questions; the one that is here was trained
-further on questions on novels (docs/benchmarks.md), which say what sentence answers, not what words.
+own. benchmarks/train_reading.py makes the file from FairytaleQA's train questions and goes on with questions on novels
+(docs/benchmarks.md), which say what sentence answers, not what words.
 Sources: Devlin et al., BERT (2019: spans, no answer at the first token); Hu et al., LoRA (2021).
 """
 
