@@ -9,7 +9,7 @@ from .base import NAME, NUM, WHO, Pattern, number, rx, words
 
 _HAD = r"(?:'d| had|'ve| have|'s| has)?"
 _YOUNG = r"(?:girl|boy|child|kid|teenager|baby|student|young man|young woman|schoolgirl|schoolboy)"
-_AGED = rf"(?:(?:only |just |about |still |barely |not yet )?(?:(?P<n>{NUM})(?: years old)?(?! (?:years|months|weeks|days|minutes|hours|stone|pounds|feet|feet|miles)\b)|(?P<young>(?:an? )?(?:little |small |wee |tiny )?(?:{_YOUNG})|little|small|wee|at school)))"
+_AGED = rf"(?:(?:only |just |about |still |barely |not yet )?(?:(?P<n>{NUM})(?: years old)?(?! (?:years|months|weeks|days|minutes|hours|stone|pounds|feet|miles)\b)|(?P<young>(?:an? )?(?:little |small |wee |tiny )?(?:{_YOUNG})|little|small|wee|at school)))"
 _REST = r"[^.,;:!?\"()]"
 # What one does once and remembers: a sight, a word or a movement of the hour is no part of a life.
 _LIVED = (
@@ -32,6 +32,7 @@ _ROUTINE = (
 _DOES = rf"(?P<v>(?:{'|'.join(_ROUTINE.split())})\b{_REST}{{2,60}}?)"
 _WHEN = r"(?:morning|night|evening|day|week|Sunday|Saturday|Friday|Thursday|Wednesday|Tuesday|Monday|weekend|summer|winter|spring|autumn|Christmas|Easter|year|birthday|show|gig|tour|take|soundcheck|interval)"
 _STOP = r"(?= ?[.,;:!?\"()]| and | but |$)"
+_MEASURED = re.compile(r"(?:drove|driven|bought|sold|ran|run)$")  # "at forty": a speed, a price
 _NOW = re.compile(r"\bever\s+after|\bthis\b|\bthat\b|\bagain\b", re.I)
 _IDLE = re.compile(
     r"^had\s+(?:not|done|no)\b|^(?:had|got|took|went|came|kept|found|gave|ran)\s+(?:to|a|the|his|her|my|it|on|up|out|off|back|down|away)?\s*$",
@@ -68,9 +69,11 @@ def _history(match: re.Match[str]) -> str | None:
 
 
 def _sure_age(match: re.Match[str]) -> str | None:
-    """The same for "at seventeen", which under thirteen is a time of day."""
-    years = number(match["n"])
-    return _history(match) if years is not None and (years > 12 or "age" in match[0].lower()) else None
+    """The same for "at seventeen", which under thirteen is a time of day, and of what is driven or sold no age."""
+    years, behind = number(match["n"]), match.start("since") > match.start("did")
+    measured = behind and match["since"] == "at" and _MEASURED.match(match["did"]) is not None
+    sure = years is not None and ((years > 12 and not measured) or "the age of" in " ".join(match[0].lower().split()))
+    return _history(match) if sure else None
 
 
 def _always(match: re.Match[str]) -> str | None:
