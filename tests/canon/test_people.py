@@ -211,6 +211,25 @@ def test_where_nothing_tells_two_of_one_name_apart_it_is_said() -> None:
     assert [c.quote for c in shared.unclear] == ["Ada asked for Frank."]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Frank poured the tea. Ada sat down.\n\n“I'm late,” said Frank Beale. Frank Beale took his cap off.\n\n"
+        "Frank put the kettle on. “Sugar?” said Frank. Frank passed him the bowl.",
+        "“I'm late,” said Frank Beale, and he took his cap off.\n\nFrank nodded at Frank Beale. “Sugar?” said Frank."
+        " Frank passed him the bowl.",
+        "“I'm late,” said Frank Beale. Frank Beale took his cap off. “Ta,” said Beale.\n\n“Sugar?” said Frank."
+        " Frank passed him the bowl.",
+    ],
+)
+def test_who_was_there_before_the_other_of_that_name_keeps_it(told: str) -> None:
+    usual = "Frank Coyle sang. Frank sang. Frank Coyle sat. Frank Coyle ate. “No,” said Frank. Coyle slept. Frank woke."
+    canon = book_of(usual, usual, told)
+    assert {n for s, e, n in canon.name_spans(3) if canon.chapters[2].text[s:e] == "Frank"} == {"Frank Coyle"}
+    [shared] = canon.namesakes
+    assert shared.others == ("Frank Beale",)
+
+
 def test_what_the_writer_says_of_a_shared_name_holds() -> None:
     canon = book_of(IN_BED, AT_THE_WHEEL, decisions=Decisions(merge=(("Frank Coyle", "Frank"),)))
     assert {n for _, _, n in canon.name_spans(2)} == {"Frank Coyle", "Frank Beale", "Ada"}
