@@ -15,7 +15,7 @@ from typing import Any
 
 from .lexicon import KIN
 from .life_words import ILLNESSES, INSTRUMENTS, JOBS, MAKES
-from .patterns.base import NUM, either, number, rx
+from .patterns.base import NUM, either, group, number, rx
 from .patterns.life import PLACE, place
 from .patterns.phrases import PHRASES
 
@@ -41,13 +41,12 @@ class Exchange:
     value: Callable[[re.Match[str]], str | None]
 
 
+_low = group("v")
+
+
 def _years(match: re.Match[str]) -> str | None:
     value = number(match["v"])
     return str(value) if value is not None and 3 <= value <= 105 else None
-
-
-def _low(match: re.Match[str]) -> str:
-    return " ".join(match["v"].lower().split())
 
 
 def _kin(match: re.Match[str]) -> str | None:

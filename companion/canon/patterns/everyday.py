@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from .base import HAS, IS, KIN_WORD, NUM, WHO, WHOSE, Pattern, constant, either, number, rx, words
+from .base import HAS, IS, KIN_WORD, NUM, WHO, WHOSE, Pattern, as_written, constant, either, group, number, rx, words
 from .life import PLACE_NAME
 from .work import DOER
 
@@ -28,12 +28,7 @@ _SINCE = rf" since (?:he|she|I) (?:was (?:{NUM}|an? (?:boy|girl|lad|child|appren
 _GONE = r"(?:bad|gone|going|failing|weak|shot|not good|no good|giving out|giving up|giving (?:him|her|me) trouble|not what (?:it|they) (?:was|were))"
 
 
-def _low(match: re.Match[str]) -> str:
-    return " ".join(match["v"].lower().split())
-
-
-def _as_is(match: re.Match[str]) -> str:
-    return " ".join(match["v"].split())
+_low, _as_is = group("v"), as_written("v")
 
 
 def _next(match: re.Match[str]) -> str | None:

@@ -7,7 +7,7 @@ import re
 
 from ..lexicon import KIN
 from ..life_words import BELONGINGS, INSTRUMENTS, JOBS, MAKES
-from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, constant, either, rx, words
+from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, constant, either, group, rx, words
 from .family import kin_of
 from .ways import BELONGING
 from .work import DOER
@@ -21,14 +21,13 @@ _SHADES = r"(?:(?!(?:and|or|of|in|on|with|that|his|her|my|from|for|by|to)\b)[A-Z
 _YOUNG = {"boy": "son", "lad": "son", "girl": "daughter"}
 
 
+_low = group("v")
+
+
 def _owned(match: re.Match[str]) -> str:
     kind = match["kind"].lower()
     rest = " ".join(match["v"].split())
     return rest if rest.lower().endswith(kind) else f"{kind}: {rest}"
-
-
-def _low(match: re.Match[str]) -> str:
-    return " ".join(match["v"].lower().split())
 
 
 def _kin(match: re.Match[str]) -> str | None:
