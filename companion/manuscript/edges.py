@@ -34,7 +34,7 @@ ILLUSTRATION = re.compile(
 )
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 
-POINTED = 180  # characters of the paragraph further in, or above, in which that stands
+POINTED = 180  # characters of the paragraph beside a block, towards the story, in which narration may point at it
 
 NOTHING = Recurring()
 
