@@ -50,6 +50,9 @@ def test_a_life_in_a_sentence(text: str, name: str, attribute: str, value: str) 
         "Tess never looked at him.",
         "Tess would have left school at sixteen.",
         "Marlow drove the van at forty.",  # a speed
+        "Tess stopped at sixteen.",  # of what she counts
+        "Tess had never played so badly.",
+        "Marlow never wore a tie that night.",
         "Marlow sold the guitar at fifty.",  # a price
         "Marlow tapped the mike when they were ready.",  # of the hour
         "Tess tugs the rope when I'm ready.",
@@ -175,6 +178,20 @@ def test_sayings(text: str, name: str, value: str) -> None:
 )
 def test_what_is_said_once_is_no_saying(text: str) -> None:
     assert not {v for a, v in facts(text, "Tess") | facts(text, "Marlow") if a == "saying"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kin"),
+    [
+        ("Pete was her nephew, Tess's boy, and he sang.", {"son: Pete"}),
+        ("Pete was Tess's eldest boy.", {"son: Pete"}),
+        ("Pete was Tess's brother.", {"brother: Pete"}),
+        ("Pete was Tess's boy.", set()),  # whom she goes out with, perhaps
+    ],
+)
+def test_whose_boy_somebody_is(text: str, kin: set[str]) -> None:
+    told = f"{text} Pete sat. “Well,” said Pete."
+    assert {v for a, v in facts(told, "Tess") if a == "kin" and v.endswith("Pete")} - {"nephew: Pete"} == kin
 
 
 def test_what_the_doctor_finds_is_wrong_with_whoever_sits_there() -> None:

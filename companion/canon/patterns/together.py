@@ -18,6 +18,7 @@ _DEAD = r"(?:(?:'s| is| was|'d been| had been) dead(?= ?[.,;:!?\"]| and | but | 
 _KIND = "car van lorry truck bike motorbike boat horse dog cat guitar bass fiddle violin cello piano accordion trumpet organ keyboard drums banjo flute sax".split()
 _CLOTHES = "jacket coat hat cap jumper cardigan suit scarf boots shoes waistcoat dress shirt T-shirt hoodie anorak parka dungarees blazer beret trainers tie bow-tie overcoat mac gilet fleece guernsey tracksuit kilt"
 _SHADES = r"(?:(?!(?:and|or|of|in|on|with|that|his|her|my|from|for|by|to)\b)[A-Za-z][\w\-]*,? ){0,3}?"
+_ONE_OF = r"(?:eldest|oldest|youngest|younger|little|big|middle|only|late)"
 _YOUNG = {"boy": "son", "lad": "son", "girl": "daughter"}
 
 
@@ -49,7 +50,10 @@ TOGETHER: tuple[Pattern, ...] = (
     Pattern("death", words("died dead passed"), rx(rf"(?<!\w){POSS} (?:{ADJ})?{KIN_WORD},? (?P<who>{NAME}),?{_DEAD}"), constant("dead"), needs=frozenset(KIN)),
     Pattern("marital status", words("died dead passed"), rx(rf"{WHOSE} (?:late |poor )?(?:wife|husband)(?:,? {NAME})?,?{_DEAD}"), constant("widowed"), sure=False, needs=words("wife husband")),
     # Luca was her nephew, Annette's boy
-    Pattern("kin", words("boy girl lad") | frozenset(KIN), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s (?:(?:eldest|oldest|youngest|younger|little|big|middle|only|late) )?(?P<kin>boy|girl|lad|{KIN_WORD})(?= ?[,.;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    Pattern("kin", frozenset(KIN), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s (?:{_ONE_OF} )?(?P<kin>{KIN_WORD})(?= ?[,.;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    # "Luca was her nephew, Annette's boy", "Luca was Annette's eldest boy": "Rob's girl" alone may go out with him
+    Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,) {POSS} {KIN_WORD}, (?P<who>{NAME})'s (?:{_ONE_OF} )?(?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s {_ONE_OF} (?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
     # a priest in Athlone
     Pattern("residence", frozenset(w for job in JOBS for w in job.split()), rx(rf"{WHO}(?:'s|'m| is| was) (?:now )?an? (?:{ADJ}){{0,2}}?{either(JOBS)} in (?P<v>[A-Z][\w\-]+(?: [A-Z][\w\-]+)?)(?= ?[,.;:!?\"]| and | but | now | these )(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"), lambda m: " ".join(m["v"].split()), sure=False),
 )  # fmt: skip
