@@ -179,6 +179,13 @@ def test_whoever_is_told_knows_from_there_on() -> None:
     assert [t.kind for t, _, _ in canon.sheet("Marlow").knows] == ["secret"]
 
 
+def test_a_title_of_the_family_is_not_the_man_of_that_surname() -> None:
+    told = "Denzil Pascoe ran the hall. Denzil sang. Denzil sat. “No,” said Denzil.\n\n***\n\n"
+    canon = book_of(told + "“Nan Pascoe was ill,” said Ilse. “Nan Pascoe died.” Miss Pascoe came in. Miss Pascoe wept.")
+    assert canon.resolve("Denzil").names == ("Denzil Pascoe", "Denzil")
+    assert canon.gender_of("Denzil Pascoe") == "he"
+
+
 # -- two of one name -------------------------------------------------------------------------------------------------
 
 IN_BED = (
