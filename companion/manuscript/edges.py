@@ -144,8 +144,8 @@ class Side:
     def _letters(self) -> Sequence[bool]:
         near = [b.text for b in self.blocks[: 2 * notes.FURTHEST]]
         if self.top:
-            return notes.letters(near, self._body.known)
-        return notes.letters(near[::-1], self._body.known)[::-1]
+            return notes.letters(near)
+        return notes.letters(near[::-1])[::-1]
 
     @cached_property
     def _told(self) -> list[int]:
