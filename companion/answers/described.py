@@ -116,9 +116,9 @@ def understand(phrase: str, view: View, quoted: Sequence[str] = ()) -> Meant | N
             generic = len(stems) == 1 and candidate != core
             if generic and len(content_words(core)) > 1 and len(spans) > 40:
                 continue
-            if _describes(core, view) and candidate == core and len(stems) == 1:
+            if _describes(core) and candidate == core and len(stems) == 1:
                 break
-            if candidate != core and _describes(core, view):
+            if candidate != core and _describes(core):
                 break
             return Meant(_ARTICLE.sub("", candidate), stems=stems)
     return by_description(phrase, view)
@@ -151,7 +151,7 @@ _PEOPLE = re.compile(
 )  # fmt: skip
 
 
-def _describes(core: str, view: View) -> bool:
+def _describes(core: str) -> bool:
     """Whether the phrase describes somebody rather than being words to look for."""
     bare = _ARTICLE.sub("", core)
     return bool(_PEOPLE.search(bare)) and (len(content_words(bare)) > 1 or bare != core)
@@ -209,7 +209,7 @@ def by_description(phrase: str, view: View, least: float = 0.0) -> Meant | None:
     if not words:
         return None
     head = _head(phrase, words)
-    person = _same_surname(phrase, head, owners, view) or _beside(words, head, owners, owned, view, least)
+    person = _same_surname(head, owners, view) or _beside(words, head, owners, owned, view, least)
     return Meant(person.name, person=person, guessed=True) if person else None
 
 
@@ -268,7 +268,7 @@ def _company(
     return scores, by_word
 
 
-def _same_surname(phrase: str, head: str, owners: Sequence[Character], view: View) -> Character | None:
+def _same_surname(head: str, owners: Sequence[Character], view: View) -> Character | None:
     """ "Bingley's unmarried sister" is Miss Bingley: the one other bearer of the surname whose title or gender fits."""
     if len(owners) != 1 or stem(head) not in _FAMILY:
         return None

@@ -191,18 +191,6 @@ def _occurrences(folded: str, term: Term) -> Iterable[tuple[int, float]]:
             yield from ((start, strength) for start, _ in find_stem(folded, form))
 
 
-def find_words(folded: str, phrase: str) -> Iterable[tuple[int, int]]:
-    """Spans where the folded phrase stands as whole words."""
-    if not phrase:
-        return
-    at = folded.find(phrase)
-    while at != -1:
-        end = at + len(phrase)
-        if not (at and folded[at - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum()):
-            yield at, end
-        at = folded.find(phrase, at + 1)
-
-
 def find_stem(folded: str, root: str) -> Iterable[tuple[int, int]]:
     """Spans of the words whose stem is `root`."""
     for prefix in forms_of(root):

@@ -16,8 +16,8 @@ def moments(view: View, chapter: Chapter, count: int, part: Scene | None = None)
     """The sentences that tell most of what happens in a chapter, or in it in a scene, most telling first.
 
     Each is chosen for the words that come again and again there, less for those that one before it had, and for what
-    marks the telling of an event (`_telling`). Weights were set on 104 chapters of ten novels in which readers had
-    marked what they would quote; that a word is rare in other chapters told nothing there (benchmarks/chapters.py).
+    marks the telling of an event (`_telling`). Weights were set on 104 chapters of novels and novellas in which readers
+    had marked what they would quote; that a word is rare in other chapters told nothing there (benchmarks/chapters.py).
     """
     here = Counter(stem(w) for w in WORD.findall(chapter.text) if w.casefold() not in STOP and len(w) > 2)
     least = 2 if len(here) > FEW else 1

@@ -19,8 +19,12 @@ ISNT_IT = re.compile(
 OF_ME = re.compile(r"\b(?:me|us),?(?: (?:at|of|on|to|for))? \Z")
 TIE = re.compile(rf"\b[Mm]y (?:[a-z]+ )?(?P<who>{'|'.join(sorted(KIN, key=len, reverse=True))})\b")
 WHO = re.compile(
-    r"\b(?:[Nn]ame|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are)\b[^.!?]*\?"
+    r"\b(?:[Nn]ame|[Ww]ho are you|[Ww]ho(?:['’]s| is) (?:this|that|it|there|calling)|[Aa]nd you are"
+    r"|[Ww]hat (?:do|does|did|should|shall|can|may|must) (?:(?:your|my|the) )?\w+ call you"
+    r"|[Ww]hat are you called)\b[^.!?]*\?"
 )
+# what follows one's own name: "I fix the amps.", "I'm with the band."
+ABOUT_ME = re.compile(r"[\"“‘']\s*(?:And |From )?I(?:['’](?:m|ve|d))?\s")
 GREETING = re.compile(r"(?:[*_]*)(?:(?:[Mm]y )?[Dd]ear(?:est)?|Hi|Hello|Hey|To)\s+(?:[a-z]+\s+)?\Z")
 SIGNATURE = re.compile(r"(?:^|[.!?…\n—–-]|\b[Ll]ove,?|\b[Yy]ours,?|x+|,)[\s*_—–-]*\Z")
 # "They called me Pip", "I call myself Pip"

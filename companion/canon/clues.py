@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import sqrt
 
 from ..manuscript.chapter import WORD, Chapter, Scene
 from ..manuscript.sentences import paragraphs
 from .calls import CALLED, call_odds, call_weight
 from .clue_words import (
+    ABOUT_ME,
     ADDRESSED,
     CALLED_ME,
     GREETING,
@@ -46,6 +47,7 @@ from .viewpoints import POV, heading_name
 HEADING, LONE_HEADING, VIEWPOINT = 12.0, 3.0, 12.0
 TOLD_SELF = 5.0  # "I'm Gauri Deshpande", told: against the name's being seen in the narration, too
 NAMED, INTRODUCED, ASKED, SIGNED, GIVEN = 6.0, 6.0, 2.5, 6.0, -3.0
+LATELY = 4  # paragraphs back in which a name was asked for
 NO_MORE = 3  # letters and marks beside a name that is all of what is said
 UNMARKED_WORDS = 80  # words of a scene whose speech has no marks
 CALLS_SEEN, CALLS_UNSEEN = 0.5, -0.7  # log-odds that "I" speaks, who calls somebody the narration names, or does not
@@ -367,9 +369,14 @@ class ClueReader:
         return (ACTS if SUBJECT & set(cues) else MENTIONED) / sqrt(seen[name])
 
     def _named_in_full(self, clues: SceneClues) -> None:
-        """ "Tunde Bakare," I say: all of what is said, and nobody whom the narration names: it is one's own name."""
+        """ "Tunde Bakare," I say: all of what is said, and nobody whom the narration names: it is one's own name.
+
+        It must be given as names are (`_may_introduce`): others are hailed by their full names, and named in answers.
+        """
         for number, turn in self.turns.items():
-            for start, end in turn.quotes if turn.mine > 0.6 else ():
+            if turn.mine <= 0.6 or not self._may_introduce(number, turn):
+                continue
+            for start, end in turn.quotes:
                 for at, stop, name in self._spans(turn):
                     words = self.text[at:stop].split()
                     whole = at - start < NO_MORE and end - stop < NO_MORE and self.text[stop : stop + 1] in ",."
@@ -377,6 +384,19 @@ class ClueReader:
                     if start <= at < end and whole and full and not clues.seen[name]:
                         odds = clues.paragraphs[number].odds
                         odds[name] = max(odds.get(name, 0.0), INTRODUCED)
+
+    def _may_introduce(self, number: int, turn: Turn) -> bool:
+        """Whether a turn gives one's own name: one was asked for lately, the surname comes before the whole ("Pryce," I
+        said. "Angharad Pryce."), or "I" tell of myself beside it, and no other question is answered.
+        """
+        before = [quote for n in range(number - LATELY, number) if n in self.turns for quote in self.turns[n].quotes]
+        if any(WHO.search(self.text, *quote) for quote in before):
+            return True
+        said = [self.text[start + 1 : end - 1].strip(" .,!").split() for start, end in turn.quotes]
+        if any(len(one) == 1 and len(other) > 1 and one[0] == other[-1] for one, other in pairwise(said)):
+            return True
+        answers = bool(before) and "?" in self.text[slice(*before[-1])]
+        return not answers and any(ABOUT_ME.match(self.text, *quote) for quote in turn.quotes)
 
     def _introduced(self, clues: SceneClues, bounds: Sequence[tuple[int, int]]) -> None:
         starts = [a for a, _ in bounds]

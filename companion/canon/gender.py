@@ -68,6 +68,8 @@ FEMALE = frozenset(
     Wendy Whitney Wilhelmina Willa Willow Wilma Winifred Winnie Winona Xenia Yasmin Yasmine Yolanda Yvette Yvonne
     Zadie Zara Zelda Zoe Zora Birdie Bea Bee Mercia Tibbie Sal Sukey Susy Marnie Margo Remi Delphi Ines Jodie Jody
     Joni Aretha Etta Nico Tegan Tori
+    Aoife Ayesha Bronagh Cerys Chantelle Demelza Eilidh Folake Jacinta Keisha Kerensa Kirsty Latoya Lowri Mairi Morag
+    Morwenna Ngozi Niamh Oonagh Orla Parveen Saoirse Shanice Shazia Shirin Shona Sunita Svetlana Tamsin Tanisha Zainab
     """.split()
 )
 
@@ -120,6 +122,8 @@ MALE = frozenset(
     Vaughan Vaughn Vernon Vic Victor Vince Vincent Vincenzo Virgil Vladimir Wade Wallace Wally Walt Walter Ward
     Warren Wayne Wendell Wesley Wilbur Wilfred Wilhelm Will Willard Willem William Willie Willy Wilson Winston Woody
     Wyatt Xavier Yuri Yusuf Zachary Zack Zach Zane Zeke Tibby Dov Gethin Idris
+    Ansel Ashok Cormac Declan Delroy Denzil Dougal Emeka Ewan Gareth Kai Keir Kofi Kwame Lorcan Malachy Niall Padraig
+    Piran Rajesh Ruaridh Sanjay Torquil Tunde Zubair
     """.split()
 )
 

@@ -9,6 +9,7 @@ from .forms import Form, gender_of
 from .gender import holds, is_given, same_given
 from .grouping import ALOOF, SURNAME_TITLES
 from .name_words import BEFORE_GIVEN, KIN_HONORIFICS, SHORT_TITLES
+from .ordinary import is_only_a_name
 from .spoken_names import SpokenNames
 
 INNER, INNER_COUNT = 3, 3  # letters, and mentions, of a pet name at least
@@ -225,9 +226,9 @@ class Linker(Families, SpokenNames):
     def _inner(self) -> None:
         """Dett, for the one Bernadette; Jit, for the one Harjit: a pet name from the middle or the end of a given name.
 
-        Only where nobody is called so by birth, one given name of the book holds it, and the two never meet: no
-        sentence names both, nor would chance have it scene by scene. Three letters are joined where speech alone uses
-        them.
+        Only where nobody is called so by birth nor in passing (Angel, Star), one given name of the book holds it, and
+        the two never meet: no sentence names both, nor would chance have it scene by scene. Three letters are joined
+        where speech alone uses them.
         """
         called: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms.values():
@@ -237,7 +238,12 @@ class Linker(Families, SpokenNames):
         for form in list(self.forms.values()):
             short = _alone(form)
             rare = form.count < INNER_COUNT or len(short) < INNER or not short.isalpha() or is_given(short)
-            if rare or not form.name.words or (len(short) == INNER and self._narrated(form)):
+            if (
+                rare
+                or not is_only_a_name(short)
+                or not form.name.words
+                or (len(short) == INNER and self._narrated(form))
+            ):
                 continue
             ours = self.group(form.key)
             bearers = [f for given, forms in called.items() if holds(given, short) for f in forms]

@@ -45,8 +45,9 @@ def tell_apart(
     """The bare mentions of every given name that two people of the cast bear in full.
 
     A bare name is its usual owner's. It is the other's in a scene that names the other in full, speaking or acting,
-    and shortens the name from then on (it stands there at least as often bare), in a chapter that names the usual
-    owner in no other way. Where only some of this holds it is said to be unclear: narrators also tell a second Charles
+    and shortens the name from then on (it stands there at least as often bare, and the other is called by no surname),
+    in a chapter that names the usual owner in no other way, nor by the bare name before the other comes in or in one
+    sentence with them. Where only some of this holds it is said to be unclear: narrators also tell a second Charles
     from the first by his full name throughout. Names in `decided` are whose the writer says.
     """
     owner = {f.key: name for group, name in zip(groups, shown, strict=True) for f in group}
@@ -97,6 +98,8 @@ def _in_chapter(
         if len(name.words) > 1 and name.words[0] == given and owner.get(name.text) in others
     ]
     theirs = [s.start for s, name in keys if name.text != given and owner.get(name.text) == usual]
+    surnames = [s.start for s, name in keys if given not in name.words and owner.get(name.text) in others]
+    both = bool(full) and (min(bare, default=full[0][0]) < full[0][0] or _in_one_sentence(chapter, bare, full))
     found: list[tuple[int, str, bool]] = []
     for scene in chapter.scenes if full else ():
         here = [f for f in full if scene.start <= f[0] < scene.end]
@@ -109,6 +112,13 @@ def _in_chapter(
         ):
             continue
         after = [at for at in short if at > here[0][0]]
-        sure = len(after) >= len(here) and not theirs
+        shortened = len(after) >= len(here) and not any(scene.start <= at < scene.end for at in surnames)
+        sure = shortened and not theirs and not both
         found += [(at, here[0][1], sure) for at in after]
     return found
+
+
+def _in_one_sentence(chapter: Chapter, bare: Sequence[int], full: Sequence[tuple[int, str, bool]]) -> bool:
+    """Whether some sentence has the bare name and the full one: then they are two people, and both are there."""
+    sentences = {sentence.start for at, *_ in full if (sentence := chapter.sentence_at(at))}
+    return any((sentence := chapter.sentence_at(at)) and sentence.start in sentences for at in bare)

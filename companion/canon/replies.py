@@ -15,7 +15,7 @@ from typing import Any
 
 from .lexicon import KIN
 from .life_words import ILLNESSES, INSTRUMENTS, JOBS, MAKES
-from .patterns.base import NUM, either, number, rx
+from .patterns.base import NUM, either, group, number, rx
 from .patterns.life import PLACE, place
 from .patterns.phrases import PHRASES
 
@@ -24,9 +24,10 @@ _OPENING = r"(?P<open>[\"'\s]*(?:(?:Oh|Well|Um|Er|Ah|Me|Why|Sure|Look|Christ|God
 _END = r"(?= ?[.,;:!?\"]| and | but | last | next | in | on | now\b|$)"
 YES = re.compile(
     rx(
-        r"[\"'\s]*(?:Oh,? |Well,? |God,? )?(?:Yes|Yeah|Yep|Aye|Yup|Of course|I am|I do|I did|I was|Always have|Always been|Born and bred|Since|Very|Course I (?:am|do)|Guilty|That's right|Afraid so|All my life)\b(?!,? (?:but|and you|and what|well)\b)"
+        r"[\"'\s]*(?:Oh,? |Well,? |God,? )?(?:Yes|Yeah|Yep|Aye|Yup|Of course(?! not)|I am|I do|Always have|Always been|Born and bred|Since|Very(?! funny)|Course I (?:am|do)|Guilty|That's right|Afraid so|All my life)\b(?!,? (?:but|and you|and what|well)\b)"
     )
 )
+_FAMILY = r"(?:\b(?:have you|do you have|have you got|got)|(?:\A\W*|, )you got) (?:got )?(?:any )?(?:children|kids|brothers|sisters|family)\b"
 _ABOUT_YOU = re.compile(r"\b[Yy]ou(?:r|'re|'ve)?\b")
 
 
@@ -40,13 +41,12 @@ class Exchange:
     value: Callable[[re.Match[str]], str | None]
 
 
+_low = group("v")
+
+
 def _years(match: re.Match[str]) -> str | None:
     value = number(match["v"])
     return str(value) if value is not None and 3 <= value <= 105 else None
-
-
-def _low(match: re.Match[str]) -> str:
-    return " ".join(match["v"].lower().split())
 
 
 def _kin(match: re.Match[str]) -> str | None:
@@ -61,23 +61,22 @@ def _exchange(attribute: str, asks: str, answer: str, value: Callable[[re.Match[
 
 
 EXCHANGES: tuple[Exchange, ...] = (
-    _exchange("age", r"\bhow old (?:are|were) you", rf"(?:I'm |I am )?(?:just |only |nearly |almost |about )?(?P<v>(?i:{NUM})){_END}", _years),
-    _exchange("age", r"\bwhat age are you", rf"(?:I'm |I am )?(?:just |only |nearly |almost |about )?(?P<v>(?i:{NUM})){_END}", _years),
+    _exchange("age", r"\b(?:how old|what age) are you", rf"(?:I'm |I am )?(?:just |only |nearly |almost |about )?(?P<v>(?i:{NUM})){_END}", _years),
     _exchange("origin", r"\bwhere (?:are you|do you come|d'you come|you) (?:really |originally )?from", rf"(?:I'm |I'm from |I come from |From |Near |Just outside |Outside )?{PLACE}{_END}", place),
     _exchange("origin", r"\bwhere (?:were you born|did you grow up|were you brought up)", rf"(?:In |Near |Outside )?{PLACE}{_END}", place),
     _exchange("residence", r"\bwhere (?:do you live|d'you live|are you living|are you based)", rf"(?:In |I'm in |Near |Outside |Over in |Up in |Down in )?{PLACE}{_END}", place),
-    _exchange("occupation", r"\bwhat (?:do you do|d'you do|is it you do|are you|line are you in)(?: for (?:a living|work|money))?(?: (?:then|exactly|now|yourself|these days))?", rf"(?:I'm |I am |I'm an? |An? |I was )?(?P<v>(?i:(?:[a-z]+ )?{either(JOBS)})){_END}", _low),
+    _exchange("occupation", r"\bwhat (?:do you do(?! (?:when|if|with|about|to|after|before|at)\b)|d'you do(?! (?:when|if|with|about|to|after|before|at)\b)|is it you do|are you(?=\?|,| then\b| exactly\b)|line are you in)", rf"(?:I'm |I am |I'm an? |An? |I was )?(?P<v>(?i:(?:[a-z]+ )?{either(JOBS)})){_END}", _low),
     _exchange("plays", r"\bwhat (?:do you|d'you|did you) (?:play|sing)", rf"(?:The |I play |I sing |A bit of )?(?P<v>(?i:{either([*INSTRUMENTS, *MAKES, 'alto', 'soprano', 'tenor', 'baritone', 'descant'])})){_END}", _low),
     _exchange("birthday", r"\b(?:when(?:'s| is) your birthday|what day is your birthday)", r"(?:It's |On |In )?(?P<v>(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?|[a-z\-]+th|first|second|third|twenty-[a-z]+)? ?(?:of )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: (?:the )?\w+(?:st|nd|rd|th))?)", lambda m: " ".join(m["v"].split())),
-    _exchange("kin number", r"\b(?:have you|do you have|you|have you got|got) (?:got )?(?:any )?(?:children|kids|brothers|sisters|brothers (?:and|or) sisters|sisters (?:and|or) brothers|family)", r"(?:I've |I have |I've got |We've )?(?:(?P<n>(?i:[a-z]+|\d+)) (?P<v>(?i:brothers|sisters|sons|daughters|boys|girls)))\b", _kin),
-    _exchange("kin", r"\b(?:have you|do you have|you|have you got|got) (?:got )?(?:any )?(?:children|kids|brothers|sisters|brothers (?:and|or) sisters|sisters (?:and|or) brothers|family)", rf"(?:I've |I have |I've got |We've )?(?:[Aa]n?|[Oo]ne) (?:[a-z]+ )?(?P<v>{either(KIN)})\b", _low),
+    _exchange("kin number", _FAMILY, r"(?:I've |I have |I've got |We've )?(?:(?P<n>(?i:[a-z]+|\d+)) (?P<v>(?i:brothers|sisters|sons|daughters|boys|girls)))\b", _kin),
+    _exchange("kin", _FAMILY, rf"(?:I've |I have |I've got |We've )?(?:[Aa]n?|[Oo]ne) (?:[a-z]+ )?(?P<v>{either(KIN)})\b", _low),
     _exchange("marital status", r"\b(?:are you married|you married|is there a (?:husband|wife)|were you ever married|have you (?:got )?a (?:husband|wife))", r"(?:I'm |I was |Yes,? )?(?P<v>(?i:divorced|widowed|separated|engaged|single))\b", _low),
     _exchange("height", r"\bhow tall are you", r"(?:I'm )?(?P<v>(?i:five|six|four) (?:foot|feet)(?: [a-z]+)?|(?i:five|six)[- ](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven))\b", _low),
 )  # fmt: skip
 # "Are you a vegetarian?" "Have you got asthma?": what is asked, as a phrase of a clause would say it.
 _IS_IT_SO = re.compile(
     rx(
-        r"\b(?:[Aa]re|[Ww]ere) you (?:really |still |actually |always )?(?P<be>(?=\w))|\b(?:[Dd]o you have|[Hh]ave you(?: got)?) (?P<have>(?=\w))"
+        r"\b[Aa]re you (?:really |still |actually |always )?(?P<be>(?=\w))|\b(?:[Dd]o you have|[Hh]ave you(?: got)?) (?P<have>(?=\w))"
     )
 )
 _GRANTED = frozenset(
@@ -143,9 +142,11 @@ def _exchanged(text: str, start: int, end: int, begins: int, ends: int) -> Itera
 
 
 # "Haemorrhagic polyp, left vocal fold," says the surgeon: at the doctor's it is said of whoever sits there.
+# "She has diabetes", "No cancer", "I hate asthma": of another, of nobody
+_SOMEBODYS = "I|he|she|it|they|we|you|who|has|had|have|is|was|got|gets?|no|not|never|my|his|her|our|their|your|and|or|of|with|from|for|about|hates?|like|what|that|this"
 _DIAGNOSIS = re.compile(
     rx(
-        rf"[\"'\s]*(?:You've got |You have )?(?:(?:an?|the) )?(?P<v>(?:[A-Za-z]+ ){{0,2}}?(?i:{either(ILLNESSES)}|fracture|tumou?r|lesion|infection|nodule|haematoma|tear)(?:, (?:left|right|upper|lower) [a-z]+(?: [a-z]+)?)?)(?=[,.;!])"
+        rf"[\"'\s]*(?:You've got |You have )?(?:(?i:an?|the) )?(?P<v>(?:(?!(?i:{_SOMEBODYS})\b)[A-Za-z]+ ){{0,2}}?(?i:{either(ILLNESSES)}|fracture|tumou?r|lesion|infection|nodule|haematoma|tear)(?:, (?:left|right|upper|lower) [a-z]+(?: [a-z]+)?)?)(?=[,.;!])"
     )
 )
 _CLINIC = re.compile(

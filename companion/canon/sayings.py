@@ -13,26 +13,26 @@ from typing import Any
 from .patterns.base import KIN_WORD, NAME, POSS, rx
 
 _WHO = rf"(?P<who>{POSS} (?:[a-z]+ )?{KIN_WORD}|\b(?:[Hh]e|[Ss]he|I)|{NAME})"
-_WORDS = "motto|rule|saying|favourite saying|favorite saying|line|phrase|catchphrase|answer to everything|advice|creed|watchword|joke"
+_WORDS = "motto|rule|saying|favourite saying|favorite saying|catchphrase|answer to everything|creed|watchword"
 # Directly before the quotation, and directly behind it.
 BEFORE = re.compile(
     rx(
         rf"(?:{_WHO}(?:(?:'d| would| has| had)? (?:always|often|forever)| used to)+ (?:say|says|said|tell (?:me|us|him|her)|tells (?:me|us|him|her)|told (?:me|us|him|her))"
-        rf"|\b[Aa]s (?P<who2>{POSS} (?:[a-z]+ )?{KIN_WORD}|he|she|{NAME}) (?:(?:always|often) (?:says|said)|says|puts it|put it|used to say)"
+        rf"|\b[Aa]s (?P<who2>{POSS} (?:[a-z]+ )?{KIN_WORD}|he|she|{NAME}) (?:(?:always|often) (?:says|said)|says|puts it|used to say)"
         rf"|(?<![\w'])(?P<who3>{POSS}|{POSS} (?:[a-z]+ )?{KIN_WORD}'s|{NAME}'s) (?:[a-z]+ )?(?:{_WORDS}) (?:is|was|had always been|has always been))[,:]? ?\Z"
     )
 )
 BEHIND = re.compile(
     rx(
         rf",? ?(?:(?:as|which is what|is what|was what|that's what) )?{_WHO}(?:(?:'d| would| has| had)? (?:always|often|forever)| used to)+ (?:say|says|said|tell|tells|told)\b"
-        rf"|,? ?as (?P<who2>{POSS} (?:[a-z]+ )?{KIN_WORD}|he|she|{NAME}) (?:puts it|put it|likes to say|liked to say|was fond of saying)\b"
+        rf"|,? ?as (?P<who2>{POSS} (?:[a-z]+ )?{KIN_WORD}|he|she|{NAME}) (?:puts it|likes to say|liked to say|was fond of saying)\b"
         rf"|,? ?(?:is|was) (?P<who3>{POSS}|{POSS} (?:[a-z]+ )?{KIN_WORD}'s|{NAME}'s) (?:[a-z]+ )?(?:{_WORDS})\b"
     )
 )
 LONGEST = 120  # characters of a saying
 LEAST = 3  # words of one
 REACH = 90  # characters looked at on either side
-_CUE = re.compile(rf"\b(?:always|used to|would|puts? it|fond of|likes? to|liked to|as|{_WORDS})\b|'d\b")
+_CUE = re.compile(rf"\b(?:always|often|forever|used to|puts it|fond of|likes? to|liked to|as|{_WORDS})\b|'d\b")
 
 
 def sayings(text: str, quotes: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ ILLUSTRATION = re.compile(
 )
 DEDICATION = re.compile(r"[*_]*(?:for|to|dedicated to|in memory of) [A-Z][^.!?\n]{1,80}\.?[*_]*", re.IGNORECASE)
 
-POINTED = 180  # characters of the paragraph further in, or above, in which that stands
+POINTED = 180  # characters of the paragraph beside a block, towards the story, in which narration may point at it
 
 NOTHING = Recurring()
 
@@ -144,8 +144,8 @@ class Side:
     def _letters(self) -> Sequence[bool]:
         near = [b.text for b in self.blocks[: 2 * notes.FURTHEST]]
         if self.top:
-            return notes.letters(near, self._body.known)
-        return notes.letters(near[::-1], self._body.known)[::-1]
+            return notes.letters(near)
+        return notes.letters(near[::-1])[::-1]
 
     @cached_property
     def _told(self) -> list[int]:

@@ -238,7 +238,7 @@ def is_mail_head(text: str) -> bool:
     return bool(words.MAIL_HEAD.match(text)) and sum(bool(words.MAIL_HEAD.match(x)) for x in text.splitlines()) >= 2
 
 
-def letters(blocks: Sequence[str], body: Body) -> list[bool]:
+def letters(blocks: Sequence[str]) -> list[bool]:
     """For each of a chapter's last (or first) blocks, in order: whether a letter, an e-mail or the like that began
     above it is still going on, its signature included. It begins with a greeting to somebody by name, with the head of
     an e-mail, or below a sentence that ends in a colon."""

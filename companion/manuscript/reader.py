@@ -29,7 +29,7 @@ from .structure import Section, split
 from .titles import title_of
 from .voice import voice_of
 
-STRUCTURE_VERSION = 6
+STRUCTURE_VERSION = 7
 
 Progress = Callable[[str, int, int, str], None]
 

@@ -29,7 +29,6 @@ BEFORE_FIGURE = frozenset(
     "no nos vol ch chap pp p fig op v mar sun sat jun jul jan feb apr aug sept sep oct nov dec mon tue tues"
     " wed thu thur thurs fri ca approx ed al fr pres rep sis bro det".split()
 )
-LOWER_FOLLOWS = frozenset("etc am pm eg ie cf viz ca approx inc ltd co corp dept".split())
 
 SPEECH = (
     "said|says|say|asked|asks|ask|replied|replies|answered|answers|cried|cries|whispered|whispers|shouted|shouts|"

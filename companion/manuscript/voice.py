@@ -83,8 +83,9 @@ GREETING = re.compile(r"(?m)^[*_> \t]*(?:My[ \t]+)?[Dd]ear(?:est)?\b[^\n.!?]{0,5
 SIGNED = re.compile(
     r"\n\n[*_> \t]*(?:[^\n.!?]{1,40},\n[*_> \t]*)?[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}[.,]?[*_]*(?=\n\n|\n*\Z)"
 )
-# In a screenplay the name stands in capitals above what is said.
+# In a screenplay the name stands in capitals above what is said, again and again; above a chapter it stands once.
 CUED = re.compile(r"(?m)^[A-Z][A-Z .'’-]{1,30}(?: \([A-Z.' ]{1,12}\))?\n(?=\S)(?:[^\n]+\n?)+")
+SPEECH, SPEECHES = 600, 2  # characters of what stands below such a name, at most; how many of them make a screenplay
 LETTER = 9_000  # characters of a letter, at most
 TOLD_AROUND = 0.35  # of a text, at least, that is told around its letters
 UNSURE = 0.04  # difference, as a share of all verbs, up to which neither tense is the scene's
@@ -96,9 +97,21 @@ PRESENT_S = frozenset("is has does isn't goes says".split())
 
 def voice_of(text: str, start: int, end: int) -> tuple[Person, Tense]:
     """The person and the tense in which `text[start:end]` is narrated; "" for what too little text does not tell."""
-    told = CUED.sub("\n", _without_letters(text[start:end]))
+    told = _without_speeches(_without_letters(text[start:end]))
     outside = narration(told, 0, len(told))
     return person_of(_own_words(outside)), tense_of(outside)
+
+
+def _without_speeches(text: str) -> str:
+    """A screenplay without what is said in it; any other text as it is: "KIERAN" may head what he tells."""
+    speeches = [cued for cued in CUED.finditer(text) if len(cued[0]) <= SPEECH]
+    if len(speeches) < SPEECHES:
+        return text
+    pieces, at = [], 0
+    for cued in speeches:
+        pieces.append(text[at : cued.start()])
+        at = cued.end()
+    return "\n".join([*pieces, text[at:]])
 
 
 def _without_letters(text: str) -> str:

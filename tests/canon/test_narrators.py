@@ -394,6 +394,31 @@ def test_a_full_name_that_is_all_i_say_is_my_own():
     assert narrators(book_of("Tunde Bakare sang. “Hello,” said Tunde Bakare.", told))[1] == "Tunde Bakare"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The guard sits at the desk.\n\n“Who sent you?” he asks.\n\n“Marlow Pike,” I say.\n\nHe writes it down.",
+        "The door is open.\n\n“Marlow Pike,” I say.\n\nHe turns round and he laughs, and I laugh, too.",
+    ],
+)
+def test_whom_i_name_when_another_is_asked_for_or_hail_is_not_i(told):
+    book = book_of("Marlow Pike sang. “Hello,” said Marlow Pike.", MARA, TOM, f"I come in out of the rain. {told}")
+    assert narrators(book)[3] != "Marlow Pike"
+
+
+def test_what_one_is_called_is_asked_in_other_words_too():
+    told = "I sit up.\n\n“What do they call you?” she says. “My husband wants to know.”\n\n“Tunde Bakare,” I say.\n\nShe nods at me."
+    assert narrators(book_of("Tunde Bakare sang. “Hello,” said Tunde Bakare.", told))[1] == "Tunde Bakare"
+
+
+@pytest.mark.parametrize(
+    "said", ["“Tunde Bakare,” I tell him. “I fix the amps.”", "“Bakare,” I tell him. “Tunde Bakare.”"]
+)
+def test_a_full_name_that_is_given_as_names_are_is_my_own(said):
+    told = f"I put the case down.\n\n“You're late,” he says.\n\n{said}\n\nHe nods. I wait."
+    assert narrators(book_of("Tunde Bakare sang. “Hello,” said Tunde Bakare.", told))[1] == "Tunde Bakare"
+
+
 def test_whoever_is_hailed_by_full_name_is_not_i():
     told = "I cross the road. Tunde Bakare waits there.\n\n“Tunde Bakare,” I say.\n\nTunde Bakare turns and he laughs at me."
     assert narrators(book_of("Tunde Bakare sang. “Hello,” said Tunde Bakare.", told))[1] == ""

@@ -111,6 +111,8 @@ def test_a_pet_name_out_of_the_inside_of_a_given_name(short: str, full: str) -> 
     ("text", "short"),
     [
         (INSIDE.format(short="Nell", full="Pernella"), "Nell"),  # a given name of her own
+        (INSIDE.format(short="Angel", full="Evangeline"), "Angel"),  # what anybody may be called
+        (INSIDE.format(short="Bird", full="Ladybird"), "Bird"),
         (INSIDE.format(short="Jit", full="Harjit") + " Jit laughed, and Jit went out.", "Jit"),  # narrated: two people
         (INSIDE.format(short="Dett", full="Bernadette") + "\n\nDett looked at Bernadette. Dett laughed.", "Dett"),
         (

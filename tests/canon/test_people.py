@@ -179,6 +179,13 @@ def test_whoever_is_told_knows_from_there_on() -> None:
     assert [t.kind for t, _, _ in canon.sheet("Marlow").knows] == ["secret"]
 
 
+def test_a_title_of_the_family_is_not_the_man_of_that_surname() -> None:
+    told = "Denzil Pascoe ran the hall. Denzil sang. Denzil sat. “No,” said Denzil.\n\n***\n\n"
+    canon = book_of(told + "“Nan Pascoe was ill,” said Ilse. “Nan Pascoe died.” Miss Pascoe came in. Miss Pascoe wept.")
+    assert canon.resolve("Denzil").names == ("Denzil Pascoe", "Denzil")
+    assert canon.gender_of("Denzil Pascoe") == "he"
+
+
 # -- two of one name -------------------------------------------------------------------------------------------------
 
 IN_BED = (
@@ -209,6 +216,25 @@ def test_where_nothing_tells_two_of_one_name_apart_it_is_said() -> None:
     [shared] = book_of(usual, usual, mixed + "Frank Beale got up.").namesakes
     assert (shared.given, shared.usual, shared.others) == ("Frank", "Frank Coyle", ("Frank Beale",))
     assert [c.quote for c in shared.unclear] == ["Ada asked for Frank."]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Frank poured the tea. Ada sat down.\n\n“I'm late,” said Frank Beale. Frank Beale took his cap off.\n\n"
+        "Frank put the kettle on. “Sugar?” said Frank. Frank passed him the bowl.",
+        "“I'm late,” said Frank Beale, and he took his cap off.\n\nFrank nodded at Frank Beale. “Sugar?” said Frank."
+        " Frank passed him the bowl.",
+        "“I'm late,” said Frank Beale. Frank Beale took his cap off. “Ta,” said Beale.\n\n“Sugar?” said Frank."
+        " Frank passed him the bowl.",
+    ],
+)
+def test_who_was_there_before_the_other_of_that_name_keeps_it(told: str) -> None:
+    usual = "Frank Coyle sang. Frank sang. Frank Coyle sat. Frank Coyle ate. “No,” said Frank. Coyle slept. Frank woke."
+    canon = book_of(usual, usual, told)
+    assert {n for s, e, n in canon.name_spans(3) if canon.chapters[2].text[s:e] == "Frank"} == {"Frank Coyle"}
+    [shared] = canon.namesakes
+    assert shared.others == ("Frank Beale",)
 
 
 def test_what_the_writer_says_of_a_shared_name_holds() -> None:

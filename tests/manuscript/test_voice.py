@@ -91,6 +91,19 @@ def test_what_is_said_in_a_screenplay_does_not_make_its_person():
     assert voice_of(text, 0, len(text))[0] == "third"
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_name_in_capitals_above_what_somebody_tells_makes_no_screenplay(gap):
+    told = (
+        "I pulled my coat on and went out. I wanted milk, and I was cold."
+        + gap
+        + "He stood in the door. I said nothing."
+    )
+    text = f"KIERAN\n{told}"
+    assert voice_of(text, 0, len(text)) == ("first", "past")
+    long = f"KIERAN\n{' '.join([told] * 9)}\n\nMARA\n{' '.join([told] * 9)}"
+    assert voice_of(long, 0, len(long)) == ("first", "past")
+
+
 def test_many_greetings_and_capitals_take_no_time():
     text = "Dear Sir,\n\n" * 400 + "A" * 20_000 + "\n\n" + "\n" * 20_000 + "Dear Sir,\n\n" + "Aa" * 20_000
     started = time.perf_counter()

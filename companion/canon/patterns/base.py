@@ -77,9 +77,14 @@ def rx(pattern: str) -> str:
     return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
-def group(name: str) -> Callable[[re.Match[str]], str | None]:
+def group(name: str) -> Callable[[re.Match[str]], str]:
     """A `value` that takes one group as it stands, white space folded, lower case."""
     return lambda match: " ".join(match[name].lower().split())
+
+
+def as_written(name: str) -> Callable[[re.Match[str]], str]:
+    """A `value` that takes one group as it stands, white space folded."""
+    return lambda match: " ".join(match[name].split())
 
 
 def constant(value: str) -> Callable[[re.Match[str]], str | None]:

@@ -9,7 +9,7 @@ from .base import NAME, NUM, WHO, Pattern, number, rx, words
 
 _HAD = r"(?:'d| had|'ve| have|'s| has)?"
 _YOUNG = r"(?:girl|boy|child|kid|teenager|baby|student|young man|young woman|schoolgirl|schoolboy)"
-_AGED = rf"(?:(?:only |just |about |still |barely |not yet )?(?:(?P<n>{NUM})(?: years old)?(?! (?:years|months|weeks|days|minutes|hours|stone|pounds|feet|feet|miles)\b)|(?P<young>(?:an? )?(?:little |small |wee |tiny )?(?:{_YOUNG})|little|small|wee|at school)))"
+_AGED = rf"(?:(?:only |just |about |still |barely |not yet )?(?:(?P<n>{NUM})(?: years old)?(?! (?:years|months|weeks|days|minutes|hours|stone|pounds|feet|miles)\b)|(?P<young>(?:an? )?(?:little |small |wee |tiny )?(?:{_YOUNG})|little|small|wee|at school)))"
 _REST = r"[^.,;:!?\"()]"
 # What one does once and remembers: a sight, a word or a movement of the hour is no part of a life.
 _LIVED = (
@@ -30,11 +30,13 @@ _ROUTINE = (
     "lock smoke play practise buy"
 )
 _DOES = rf"(?P<v>(?:{'|'.join(_ROUTINE.split())})\b{_REST}{{2,60}}?)"
-_WHEN = r"(?:morning|night|evening|day|week|Sunday|Saturday|Friday|Thursday|Wednesday|Tuesday|Monday|weekend|summer|winter|spring|autumn|Christmas|Easter|year|birthday|show|gig|tour|take|soundcheck|interval)"
+_WHEN = r"(?:morning|night|evening|day|week|Sunday|Saturday|Friday|Thursday|Wednesday|Tuesday|Monday|weekend|summer|winter|spring|autumn|Christmas|Easter|year|birthday|show|gig|tour|soundcheck)"
 _STOP = r"(?= ?[.,;:!?\"()]| and | but |$)"
+_MEASURED = re.compile(r"(?:drove|driven|bought|sold|ran|run)$")  # "at forty": a speed, a price
 _NOW = re.compile(r"\bever\s+after|\bthis\b|\bthat\b|\bagain\b", re.I)
+_COMPARED = re.compile(r"\b(?:so|such|as|like|than|better|worse|harder|more|less|again|this|that)\b", re.I)
 _IDLE = re.compile(
-    r"^had\s+(?:not|done|no)\b|^(?:had|got|took|went|came|kept|found|gave|ran)\s+(?:to|a|the|his|her|my|it|on|up|out|off|back|down|away)?\s*$",
+    r"^(?:never\s+)?(?:stopped|started|began|begun|fell|ran|run|broke|found|gave|came|went|gone|took|taken|given|lost|won|shot|bought|sold|stole|slept|wanted|believed|played)\s*$|^had\s+(?:not|done|no)\b|^(?:had|got|took|went|came|kept|found|gave|ran)\s+(?:to|a|the|his|her|my|it|on|up|out|off|back|down|away)?\s*$",
     re.I,
 )
 
@@ -68,9 +70,11 @@ def _history(match: re.Match[str]) -> str | None:
 
 
 def _sure_age(match: re.Match[str]) -> str | None:
-    """The same for "at seventeen", which under thirteen is a time of day."""
-    years = number(match["n"])
-    return _history(match) if years is not None and (years > 12 or "age" in match[0].lower()) else None
+    """The same for "at seventeen", which under thirteen is a time of day, and of what is driven or sold no age."""
+    years, behind = number(match["n"]), match.start("since") > match.start("did")
+    measured = behind and match["since"] == "at" and _MEASURED.match(match["did"]) is not None
+    sure = years is not None and ((years > 12 and not measured) or "the age of" in " ".join(match[0].lower().split()))
+    return _history(match) if sure else None
 
 
 def _always(match: re.Match[str]) -> str | None:
@@ -100,10 +104,10 @@ BIOGRAPHY: tuple[Pattern, ...] = (
     Pattern("habit", words("without"), rx(rf"{WHO}(?:'s| is| was|'m| am)?(?: been)? (?P<v>never )(?:seen |been seen |out |anywhere |(?:goes|went|go|travels|travelled|travel|leaves|left|leave|sings|sang|sing|plays|played|play|sleeps|slept|sleep) (?:(?:out|anywhere|home|on|to [a-z]+|the house) )?)?(?P<what>without (?:an?|the|his|her|my|their|two|three) {_REST}{{2,40}}?){_STOP}"), lambda m: f"never {_said(m['what'])}", needs=words("never")),
     Pattern("habit", words(_ROUTINE), rx(rf"\b(?P<every>[Ee]very (?:single )?{_WHEN}(?: of (?:his|her|my) life)?),? (?:before [a-z]+,? )?{WHO} {_DOES}{_STOP}"), _every, needs=words("every")),
     Pattern("habit", words(_ROUTINE), rx(rf"{WHO} {_DOES} (?P<every>every (?:single )?{_WHEN}(?: of (?:his|her|my) life)?){_STOP}"), _every, needs=words("every")),
-    Pattern("habit", words("never"), rx(rf"{WHO} (?P<v>never (?:eats|drinks|wears|flies|cooks|swears|lends|borrows|carries|sleeps|answers|ate|drank|wore|flew|cooked|lent|borrowed|carried|slept) {_REST}{{2,40}}?){_STOP}"), lambda m: _said(m["v"])),
+    Pattern("habit", words("never"), rx(rf"{WHO} (?P<v>never (?:eats|drinks|wears|flies|cooks|swears|lends|borrows|carries|sleeps|answers|ate|drank|wore|flew|cooked|lent|borrowed|carried|slept) {_REST}{{2,40}}?){_STOP}"), lambda m: None if _COMPARED.search(m["v"]) else _said(m["v"])),
     Pattern("saying", words("always used"), rx(rf"{WHO} (?:always|used to|always used to) (?:says?|said) (?:that )?(?P<v>(?!(?:so|it|that|this|hello|goodbye|no|yes|grace|the same)\b)[a-z']{_REST}{{10,90}}?)(?= ?[.;:!?\"]|$)"), lambda m: _said(m["v"]), needs=words("say says said")),
     # --- what somebody never did in all their life
-    Pattern("history", words("never"), rx(rf"{WHO}(?:'d| had|'ve| have|'s| has) (?P<v>never (?:in (?:his|her|my) life )?(?:been (?:to|in love|further|north|south)|owned|driven|ridden|held|voted|sung|played|worn|worked|lived|slept|eaten|tasted|finished)\b{_REST}{{0,40}}?){_STOP}"), lambda m: None if _NOW.search(m[0]) else _said(m["v"])),
+    Pattern("history", words("never"), rx(rf"{WHO}(?:'d| had|'ve| have|'s| has) (?P<v>never (?:in (?:his|her|my) life )?(?:been (?:to|in love|further|north|south)|owned|driven|ridden|held|voted|sung|played|worn|worked|lived|slept|eaten|tasted|finished)\b{_REST}{{0,40}}?){_STOP}"), lambda m: None if _COMPARED.search(m["v"]) else _said(m["v"])),
     # --- how many years
     Pattern("age", words("years"), rx(rf"\b[Ii]n (?:all )?(?P<who>his|her|my) (?P<n>{NUM}) years(?= ?[.,;:!?\"]| of (?:life|living|being)| on (?:earth|this earth)| (?:he|she|I|nobody|no one|{NAME})\b)"), lambda m: str(v) if (v := number(m["n"])) and 12 <= v <= 105 else None, sure=False),
 )  # fmt: skip

@@ -14,7 +14,8 @@ PLACE_NAME = r"(?:the )?[A-Z][\w\-]+(?:'s)?(?: (?:of|on|upon|le|la|de|in the) [A
 PLACE = rf"(?P<v>{PLACE_NAME})"  # what `place` reads
 _NOT_PLACES = frozenset(
     "I The A An God Mr Mrs Miss Lady Sir Christmas Easter Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
-    "February March April May June July August September October November December He She They We You It My His Her".split()
+    "February March April May June July August September October November December He She They We You It My His Her "
+    "Here There Nowhere Everywhere Home Originally Guess Why What Who Where".split()
 )
 
 

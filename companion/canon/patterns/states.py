@@ -6,7 +6,24 @@ from __future__ import annotations
 import re
 
 from ..lexicon import KIN
-from .base import ADJ, HAS, IS, KIN_WORD, NAME, NUM, NUMBER_WORDS, WHO, WHOSE, Pattern, constant, number, rx, words
+from .base import (
+    ADJ,
+    HAS,
+    IS,
+    KIN_WORD,
+    NAME,
+    NUM,
+    NUMBER_WORDS,
+    WHO,
+    WHOSE,
+    Pattern,
+    as_written,
+    constant,
+    group,
+    number,
+    rx,
+    words,
+)
 from .family import kin_of
 from .looks import HAIR, colour
 from .work import DOER
@@ -20,12 +37,7 @@ _FEET = r"(?P<v>(?:four|five|six|seven|[4-7]) (?:foot|feet)(?: \w+)?)(?= ?[,.;!?
 _MONEY_WORD = rf"(?:(?:an?|{NUM}) (?:hundred|thousand|grand|million)|{NUM})"
 
 
-def _low(match: re.Match[str]) -> str:
-    return " ".join(match["v"].lower().split())
-
-
-def _as_is(match: re.Match[str]) -> str:
-    return " ".join(match["v"].split())
+_low, _as_is = group("v"), as_written("v")
 
 
 def _aged(match: re.Match[str]) -> str | None:

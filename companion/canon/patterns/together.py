@@ -7,27 +7,28 @@ import re
 
 from ..lexicon import KIN
 from ..life_words import BELONGINGS, INSTRUMENTS, JOBS, MAKES
-from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, constant, either, rx, words
+from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, constant, either, group, rx, words
 from .family import kin_of
 from .ways import BELONGING
 from .work import DOER
 
 _OWNED = frozenset(w.lower() for b in (*BELONGINGS, *MAKES, *INSTRUMENTS) for w in b.replace("-", " ").split())
-_DEAD = r"(?:(?:'s| is| was|'d been| had been) dead|(?: had| has|'d|'s)? died|(?: had| has|'d|'s)? passed away)\b(?! of (?:laughter|shame|boredom))"
+# not "her husband's dead brother"
+_DEAD = r"(?:(?:'s| is| was|'d been| had been) dead(?= ?[.,;:!?\"]| and | but | now | these | since | for | of | in | at | by |$)|(?: had| has|'d|'s)? died|(?: had| has|'d|'s)? passed away)\b(?! of (?:laughter|shame|boredom))"
 _KIND = "car van lorry truck bike motorbike boat horse dog cat guitar bass fiddle violin cello piano accordion trumpet organ keyboard drums banjo flute sax".split()
 _CLOTHES = "jacket coat hat cap jumper cardigan suit scarf boots shoes waistcoat dress shirt T-shirt hoodie anorak parka dungarees blazer beret trainers tie bow-tie overcoat mac gilet fleece guernsey tracksuit kilt"
-_SHADES = r"(?:(?!(?:and|or|of|in|on|with|that|his|her|my)\b)[A-Za-z][\w\-]*,? ){0,3}?"
+_SHADES = r"(?:(?!(?:and|or|of|in|on|with|that|his|her|my|from|for|by|to)\b)[A-Za-z][\w\-]*,? ){0,3}?"
+_ONE_OF = r"(?:eldest|oldest|youngest|younger|little|big|middle|only|late)"
 _YOUNG = {"boy": "son", "lad": "son", "girl": "daughter"}
+
+
+_low = group("v")
 
 
 def _owned(match: re.Match[str]) -> str:
     kind = match["kind"].lower()
     rest = " ".join(match["v"].split())
     return rest if rest.lower().endswith(kind) else f"{kind}: {rest}"
-
-
-def _low(match: re.Match[str]) -> str:
-    return " ".join(match["v"].lower().split())
 
 
 def _kin(match: re.Match[str]) -> str | None:
@@ -47,9 +48,12 @@ TOGETHER: tuple[Pattern, ...] = (
     Pattern("possession", _OWNED, rx(rf"\b(?:an?|the) (?:{ADJ}){{0,2}}?(?P<v>{BELONGING}|{either(INSTRUMENTS)}) (?:that|which) (?:is|was|had been|used to be) (?P<who>mine|his|hers|{NAME}'s)(?= ?[,.;:!?\"]| and | but )"), _low),
     # his wife, Pauline, had died: of her, and of him
     Pattern("death", words("died dead passed"), rx(rf"(?<!\w){POSS} (?:{ADJ})?{KIN_WORD},? (?P<who>{NAME}),?{_DEAD}"), constant("dead"), needs=frozenset(KIN)),
-    Pattern("marital status", words("died dead passed"), rx(rf"{WHOSE} (?:first |second |late |poor )?(?:wife|husband)(?:,? {NAME})?,?{_DEAD}"), constant("widowed"), sure=False, needs=words("wife husband")),
+    Pattern("marital status", words("died dead passed"), rx(rf"{WHOSE} (?:late |poor )?(?:wife|husband)(?:,? {NAME})?,?{_DEAD}"), constant("widowed"), sure=False, needs=words("wife husband")),
     # Luca was her nephew, Annette's boy
-    Pattern("kin", words("boy girl lad") | frozenset(KIN), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s (?:(?:eldest|oldest|youngest|younger|little|big|middle|only|late) )?(?P<kin>boy|girl|lad|{KIN_WORD})(?= ?[,.;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    Pattern("kin", frozenset(KIN), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s (?:{_ONE_OF} )?(?P<kin>{KIN_WORD})(?= ?[,.;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    # "Luca was her nephew, Annette's boy", "Luca was Annette's eldest boy": "Rob's girl" alone may go out with him
+    Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,) {POSS} {KIN_WORD}, (?P<who>{NAME})'s (?:{_ONE_OF} )?(?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s {_ONE_OF} (?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
     # a priest in Athlone
     Pattern("residence", frozenset(w for job in JOBS for w in job.split()), rx(rf"{WHO}(?:'s|'m| is| was) (?:now )?an? (?:{ADJ}){{0,2}}?{either(JOBS)} in (?P<v>[A-Z][\w\-]+(?: [A-Z][\w\-]+)?)(?= ?[,.;:!?\"]| and | but | now | these )(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"), lambda m: " ".join(m["v"].split()), sure=False),
 )  # fmt: skip
