@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -104,11 +103,10 @@ def test_a_name_in_capitals_above_what_somebody_tells_makes_no_screenplay(gap):
     assert voice_of(long, 0, len(long)) == ("first", "past")
 
 
-def test_many_greetings_and_capitals_take_no_time():
+def test_many_greetings_and_capitals_come_to_an_end():
+    """In quadratic time this would outlast the limit that every test has."""
     text = "Dear Sir,\n\n" * 400 + "A" * 20_000 + "\n\n" + "\n" * 20_000 + "Dear Sir,\n\n" + "Aa" * 20_000
-    started = time.perf_counter()
-    voice_of(text, 0, len(text))
-    assert time.perf_counter() - started < 5
+    assert voice_of(text, 0, len(text)) == ("", "")
 
 
 @pytest.mark.parametrize(
