@@ -48,20 +48,21 @@ def report(name: str, verbose: bool) -> None:
             chapter = chapters[marked["file"]]
             held = {chapter.position: squash(chapter.text)}
             spans = [(start, end) for e in marked["evidence"] for _, start, end in places(e, held)]
-
-            def told(start: int, end: int, spans: list[tuple[int, int]] = spans) -> bool:
-                return any(start < b and a < end for a, b in spans)
-
             answer = book.ask(f"What happens in chapter {chapter.position}?")
-            hits = [c.chapter.position == chapter.position and told(c.start, c.end) for c in answer.citations]
+            hits = [c.chapter.position == chapter.position and told(spans, c.start, c.end) for c in answer.citations]
             first.append(any(hits[:3]))
             every += hits
-            chance += [told(s.start, s.end) for s in chapter.sentences]
+            chance += [told(spans, s.start, s.end) for s in chapter.sentences]
             if verbose:
                 print(f"\n{marked['file']}: {marked['happens']}")
                 for citation, hit in zip(answer.citations, hits, strict=True):
                     print(f"  {'+' if hit else ' '} {' '.join(citation.quote.split())}")
     print(f"{name}: told@3 {mean(first):.2f}, told of all {mean(every):.3f} (by chance {mean(chance):.3f})")
+
+
+def told(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch overlaps one of the spans."""
+    return any(start < b and a < end for a, b in spans)
 
 
 if __name__ == "__main__":

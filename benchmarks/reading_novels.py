@@ -19,7 +19,7 @@ from companion import Companion, Engine
 from companion.answers.field import Place
 from companion.answers.question import Question, read_question
 from companion.answers.reading import around
-from companion.answers.select import choose
+from companion.answers.select import choose, with_meant
 from companion.canon.view import View
 from companion.index.reading import QUESTION_TOKENS
 from companion.manuscript.chapter import Chapter
@@ -102,12 +102,8 @@ class Novels:
             first, last = around(place)
             held |= {(place.chapter.position, n) for n in range(first, last + 1)}
             stretches.append(self._stretch(place.chapter, first, last, view, spans))
-        meant = [
-            p.name for p in (*question.people, *question.also) if p.name.casefold() not in question.text.casefold()
-        ]
-        words = f"{question.text} ({', '.join(meant[:3])})" if meant else question.text
         return Asked(
-            self._ids(words)[:QUESTION_TOKENS],
+            self._ids(with_meant(question.text, question))[:QUESTION_TOKENS],
             tuple(s for s in stretches if s.right),
             tuple(s for s in stretches if not s.right and not s.unsure),
         )

@@ -121,10 +121,10 @@ class Field:
             return []
         first, held = self._table()
         idf = np.array(list(self.idf.values()))
-        near = _widest(held, 1)
-        about = _widest(_widest(near, 1), 1)
+        near = _spread(held)
+        about = _spread(_spread(near))
         worth = 2 * (held @ idf) + near @ idf + 0.5 * (about @ idf)
-        beside = _widest(_widest(np.asarray((held > 0).any(axis=1)), 1), 1)
+        beside = _spread(_spread(np.asarray((held > 0).any(axis=1))))
         real = np.zeros(len(held), dtype=bool)
         for position, chapter in self._by_position.items():
             real[first[position] : first[position] + len(chapter.sentences)] = True
@@ -158,11 +158,11 @@ class Field:
 APART = 3  # sentences that are looked at on each side of one
 
 
-def _widest(rows: np.ndarray, reach: int) -> np.ndarray:
-    """The largest value in each row and in those `reach` above and below it, for each column."""
+def _spread(rows: np.ndarray) -> np.ndarray:
+    """The largest value in each row and in the ones right above and below it, for each column."""
     found = rows.copy()
-    np.maximum(found[reach:], rows[:-reach], out=found[reach:])
-    np.maximum(found[:-reach], rows[reach:], out=found[:-reach])
+    np.maximum(found[1:], rows[:-1], out=found[1:])
+    np.maximum(found[:-1], rows[1:], out=found[:-1])
     return found
 
 

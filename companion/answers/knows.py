@@ -81,7 +81,7 @@ def find_knows(question: Question, view: View) -> Evidence | None:
     if not about.words and not about.people:
         return None
     choices, field = choose(about, view)
-    missing = thinness(about, view, choices, field)
+    missing = thinness(about, choices, field)
     if missing or not choices:
         return find_lookup(question, view, "who knows")
     if places := _places(choices, field, about.text):

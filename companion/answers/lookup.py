@@ -32,7 +32,7 @@ def find_lookup(
     if second and content_words(second[0]):  # the other half has the last word among the places shown
         other = choose(replace(question, text=second[0]), view, chapters, recent, asked=second[0])[0]
         choices = _with_other(choices, other)
-    return settle(question, view, kind, choices, thinness(question, view, choices, field))
+    return settle(question, view, kind, choices, thinness(question, choices, field))
 
 
 def _with_other(choices: list[Choice], other: list[Choice]) -> list[Choice]:

@@ -55,7 +55,7 @@ def _place(question: Question, view: View) -> tuple[Place | None, str]:
         return (Place(chapter, index) if chapter.sentences else None), f"took the {end[1].casefold()} scene"
     bare = replace(question, words=words, wants="thing")
     choices, field = choose(bare, view)
-    if not choices or thinness(bare, view, choices, field):
+    if not choices or thinness(bare, choices, field):
         return None, ""
     return choices[0].place, "looked for the place where it happens"
 

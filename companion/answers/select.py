@@ -135,8 +135,7 @@ def _read(
     behind: Mapping[tuple[int, int], float],
 ) -> list[Choice]:
     """The choices again after the likeliest were read closely with whom the question means."""
-    meant = [p.name for p in (*question.people, *question.also) if p.name.casefold() not in asked.casefold()]
-    read = read_closely(f"{asked} ({', '.join(meant[:3])})" if meant else asked, view, [c.place for c in choices])
+    read = read_closely(with_meant(asked, question), view, [c.place for c in choices])
     if not read:
         return choices
     known = {choice.place.key: choice for choice in choices}
@@ -146,6 +145,12 @@ def _read(
         known[key] = _weigh(question, view, found, place, 0.0, behind.get(key, FARTHEST))
     again = [replace(choice, read=read.get(key)) for key, choice in known.items()]
     return sorted(again, key=lambda c: (-_as_read(c), c.place.key))
+
+
+def with_meant(asked: str, question: Question) -> str:
+    """What is asked, with whom it means where it does not name them: "Who is she? (Nell Harkin)"."""
+    meant = [p.name for p in (*question.people, *question.also) if p.name.casefold() not in asked.casefold()]
+    return f"{asked} ({', '.join(meant[:3])})" if meant else asked
 
 
 def _as_read(choice: Choice) -> float:

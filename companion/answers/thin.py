@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..canon.view import View
 from ..manuscript.chapter import WORD
 from .field import Field, word_term
 from .question import Question
@@ -19,7 +18,7 @@ _YEAR = re.compile(r"\b(?:in )?(?:what|which) year\b|\bwhat year\b", re.IGNORECA
 _LIVES = re.compile(r"\b(?:which|what) (?:town|city|village|street|country|county)\b|\bwhich state\b", re.IGNORECASE)
 
 
-def thinness(question: Question, view: View, choices: Sequence[Choice], field: Field) -> str:
+def thinness(question: Question, choices: Sequence[Choice], field: Field) -> str:
     """Why the best sentences do not answer, in a sentence for the writer; "" when they do."""
     if question.strangers:
         return f"Nobody and nothing called {listed(question.strangers)} appears."

@@ -48,7 +48,7 @@ def find_time(question: Question, view: View) -> Evidence | None:
         return find_lookup(question, view, "timeline") if question.wants == "time" else None
     timed = replace(question, wants="time")
     choices, field = choose(timed, view)
-    if missing := thinness(timed, view, choices, field):
+    if missing := thinness(timed, choices, field):
         return find_lookup(question, view, "timeline") if not missing else _open(question, missing, choices)
     second, _ = choose(read_question(match["rest"], view), view)
     best = apart([*apart([c for c in choices[:40] if c.signs["value"] >= 1] or choices, 2), *apart(second, 2)], SHOWN)

@@ -240,7 +240,7 @@ def test_a_wedding_of_one_of_two_is_not_theirs(view: View) -> None:
     both = make_chapter(1, "Juno married Priya in Leith. Nell cried for an hour in the car.")
     for chapter, missing in ((one, "marry"), (both, "")):
         seen = make_view((chapter,), FakeCanon((chapter,), people=view.canon.people))
-        assert ("marry" in thinness(question, seen, *choose(question, seen))) == bool(missing)
+        assert ("marry" in thinness(question, *choose(question, seen))) == bool(missing)
 
 
 @pytest.mark.parametrize(

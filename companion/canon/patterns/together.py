@@ -7,7 +7,7 @@ import re
 
 from ..lexicon import KIN
 from ..life_words import BELONGINGS, INSTRUMENTS, JOBS, MAKES
-from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, constant, either, group, rx, words
+from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, as_written, constant, either, group, rx, words
 from .family import kin_of
 from .ways import BELONGING
 from .work import DOER
@@ -55,7 +55,7 @@ TOGETHER: tuple[Pattern, ...] = (
     Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,) {POSS} {KIN_WORD}, (?P<who>{NAME})'s (?:{_ONE_OF} )?(?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
     Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s {_ONE_OF} (?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
     # a priest in Athlone
-    Pattern("residence", frozenset(w for job in JOBS for w in job.split()), rx(rf"{WHO}(?:'s|'m| is| was) (?:now )?an? (?:{ADJ}){{0,2}}?{either(JOBS)} in (?P<v>[A-Z][\w\-]+(?: [A-Z][\w\-]+)?)(?= ?[,.;:!?\"]| and | but | now | these )(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"), lambda m: " ".join(m["v"].split()), sure=False),
+    Pattern("residence", frozenset(w for job in JOBS for w in job.split()), rx(rf"{WHO}(?:'s|'m| is| was) (?:now )?an? (?:{ADJ}){{0,2}}?{either(JOBS)} in (?P<v>[A-Z][\w\-]+(?: [A-Z][\w\-]+)?)(?= ?[,.;:!?\"]| and | but | now | these )(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"), as_written("v"), sure=False),
 )  # fmt: skip
 
 __all__ = ["TOGETHER"]
