@@ -29,7 +29,7 @@ from .structure import Section, split
 from .titles import title_of
 from .voice import voice_of
 
-STRUCTURE_VERSION = 7
+STRUCTURE_VERSION = 8
 
 Progress = Callable[[str, int, int, str], None]
 

@@ -69,8 +69,9 @@ def cut(text: str, first: int, last: int, marks: list[Mark], alone: bool = True)
         return [_assembled(only, "", front, story, [(text[last:], "back matter")])]
     sections = []
     for n, (headed, above, story) in enumerate(pieces):
-        front = (before if n == 0 else []) + loose[n]
-        back = [*loose[-1], (text[last:], "back matter")] if n == len(pieces) - 1 else []
+        # A title page between two volumes closes the chapter before it: every other chapter begins with its story.
+        front = [*before, *loose[0]] if n == 0 else []
+        back = [*loose[n + 1], *([(text[last:], "back matter")] if n == len(pieces) - 1 else [])]
         sections.append(_assembled(headed.heading if headed else None, above, front, story, back))
     return sections
 

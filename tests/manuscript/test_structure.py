@@ -110,6 +110,15 @@ def test_parts_stand_above_chapters_and_numbers_may_begin_again() -> None:
     ]
 
 
+def test_a_title_page_between_volumes_closes_the_chapter_before_it() -> None:
+    page = "\n\nTHE LONG ROAD:\n\nA Novel.\n\nVOL. II.\n\n\nLondon:\nPrinted for the author.\n1913.\n\n\n"
+    sections = split(f"VOL. I.\n\nCHAPTER I.\n\n{prose(3)}{page}CHAPTER I.\n\n{prose(3, 1)}")
+    assert [s.text[:20] for s in sections] == [prose(1)[:20], prose(1, 1)[:20]]
+    (start, end, kind), *rest = sections[0].asides
+    assert (sections[0].text[start:end], kind, rest) == ("London:\nPrinted for the author.\n1913.", "front matter", [])
+    assert not sections[1].asides
+
+
 def test_parts_in_markdown() -> None:
     text = book("# Part One\n\n## Chapter 1", "## Chapter 2", "# Part Two\n\n## Chapter 3")
     assert [(s.label, s.part) for s in split(text)] == [
