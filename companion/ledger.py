@@ -24,7 +24,7 @@ from types import MappingProxyType
 import numpy as np
 
 from .errors import IndexUnavailable, NotInBook, NotSynced
-from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene
+from .manuscript.chapter import Chapter, Manuscript, Paratext, Scene, with_volumes
 from .records import EarlierRead, NewRevision, Passage, Scope, SourceFile
 from .schema import SCHEMA, SCHEMA_VERSION
 
@@ -139,22 +139,24 @@ class Ledger:
             "WHERE c.edition = ? ORDER BY c.position",
             (edition,),
         )
-        return tuple(
-            Chapter(
-                position=row["position"],
-                label=row["label"],
-                title=row["title"],
-                path=Path(row["path"]),
-                text=row["text"],
-                scenes=tuple(Scene(**s) for s in json.loads(row["scenes"])),
-                paratext=tuple(Paratext(**p) for p in json.loads(row["paratext"])),
-                number=row["number"],
-                part=row["part"],
-                revision=row["revision"],
-                book=row["book"],
-                identity=row["identity"],
-            )
-            for row in rows
+        return with_volumes(
+            [
+                Chapter(
+                    position=row["position"],
+                    label=row["label"],
+                    title=row["title"],
+                    path=Path(row["path"]),
+                    text=row["text"],
+                    scenes=tuple(Scene(**s) for s in json.loads(row["scenes"])),
+                    paratext=tuple(Paratext(**p) for p in json.loads(row["paratext"])),
+                    number=row["number"],
+                    part=row["part"],
+                    revision=row["revision"],
+                    book=row["book"],
+                    identity=row["identity"],
+                )
+                for row in rows
+            ]
         )
 
     def observations(self, scope: Scope) -> list[dict[str, list]]:

@@ -119,7 +119,8 @@ def in_words(chapter: Chapter, chapters: Sequence[Chapter] = ()) -> str:
     if chapter.number is None:
         return chapter.label
     if sum(1 for c in chapters if c.number == chapter.number and not c.book) > 1:
-        return f"chapter {chapter.number} (the {_nth(chapter.position)} in the book)"
+        volume = f" of {chapter.volume}" if chapter.volume else ""
+        return f"chapter {chapter.number}{volume} (the {_nth(chapter.position)} in the book)"
     return f"chapter {chapter.number}"
 
 
@@ -129,12 +130,12 @@ def _nth(number: int) -> str:
 
 
 def short(chapter: Chapter) -> str:
-    """The chapter in a bracket: "ch. 4", "Prologue", "Book One, ch. 4"."""
+    """The chapter in a bracket: "ch. 4", "Prologue", "Part Two, ch. 4", "Book One, ch. 4"."""
     return chapter.short
 
 
 def printed(chapter: Chapter) -> str:
-    """The label as printed, in quiet letters: "CHAPTER XIII." is "Chapter XIII"; "Book One, Chapter XIII"."""
+    """The label as printed, in quiet letters: "CHAPTER XIII." is "Chapter XIII"; "Part Two, Chapter I"."""
     label = chapter.label.strip(" .:")
     words = label.split()
     if label.isupper():
@@ -146,4 +147,4 @@ def printed(chapter: Chapter) -> str:
         ]
     label = " ".join(words)
     label = f"Chapter {label}" if label.isdigit() else label
-    return f"{chapter.book}, {label}" if chapter.book else label
+    return ", ".join(filter(None, (chapter.book, chapter.volume, label)))

@@ -88,8 +88,10 @@ def _rows(places: tuple[Citation, ...], counts: tuple[tuple[int, int], ...], vie
 
 
 def _named(chapter: Chapter) -> str:
-    """A chapter in a list of chapters: its number; with its book where that is an earlier one."""
-    return str(chapter.number) if chapter.number is not None and not chapter.book else chapter.short
+    """A chapter in a list of chapters: its number; with its part where numbers begin again, or its earlier book."""
+    if chapter.number is None or chapter.book:
+        return chapter.short
+    return f"{chapter.number} of {chapter.volume}" if chapter.volume else str(chapter.number)
 
 
 LISTS = Kind("list", lambda question, view: bool(_object(question)[0]), find_list)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -68,6 +69,7 @@ class Chapter:
     revision: str = ""
     part: str = ""  # the part or book it stands in: "PART ONE: The Old Buccaneer"
     book: str = ""  # title of the earlier book of the series it stands in; "" in this one
+    volume: str = ""  # "Vol. II", "Part Two", where the printed numbers begin again in the book (`with_volumes`)
     identity: str = ""  # stays when the chapter is edited, renamed or moved; "" before a sync
 
     @property
@@ -85,9 +87,9 @@ class Chapter:
 
     @property
     def short(self) -> str:
-        """How a citation names it: "ch. 4", "Prologue", "Book One, ch. 4"."""
+        """How a citation names it: "ch. 4", "Prologue", "Part Two, ch. 4", "Book One, ch. 4"."""
         name = f"ch. {self.number}" if self.number is not None else self.label
-        return f"{self.book}, {name}" if self.book else name
+        return ", ".join(filter(None, (self.book, self.volume, name)))
 
     @cached_property
     def words(self) -> int:
@@ -181,6 +183,19 @@ class Citation:
 
     def __hash__(self) -> int:
         return hash((self.chapter.revision, self.place))
+
+
+def with_volumes(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """The chapters, each with the part it stands in where another of the same book bears the same printed number."""
+    numbers = Counter((c.book, c.number) for c in chapters)
+    again = {book for (book, number), count in numbers.items() if number is not None and count > 1}
+    return tuple(replace(c, volume=_volume(c.part)) if c.part and c.book in again else c for c in chapters)
+
+
+def _volume(part: str) -> str:
+    """A part as citations name it: "VOLUME II: At Sea" is "Volume II"."""
+    words = part.partition(":")[0].strip(" .").split()
+    return " ".join(w if set(w) <= set("IVXLC") or not w.isupper() else w.capitalize() for w in words)
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,14 +88,15 @@ def reference(chapter: Chapter, start: int, end: int) -> str:
 def chapter_label(chapter: Printed) -> str:
     """ "Chapter 4" however the number is printed ("Chapter Four", "IV.", "12"), else the label: "Prologue".
 
-    Capitals throughout are set down; a chapter of an earlier book is named with it: "Book One, Chapter 4".
+    Capitals throughout are set down; a chapter of an earlier book is named with it, and one whose number comes again
+    with its part: "Book One, Chapter 4", "Part Two, Chapter 4".
     """
     label = " ".join(chapter.label.split())
     if chapter.number is not None and (_NUMBERED.fullmatch(label) or len(label.split()) == 1):
         label = f"Chapter {chapter.number}"
     elif label.isupper() and len(label) > 4:
         label = " ".join(word if _ROMAN.fullmatch(word) else word.capitalize() for word in label.split())
-    return f"{book}, {label}" if (book := getattr(chapter, "book", "")) else label
+    return ", ".join(filter(None, (getattr(chapter, "book", ""), getattr(chapter, "volume", ""), label)))
 
 
 def chapter_name(chapter: Printed) -> str:
@@ -164,7 +165,7 @@ def quote_card(citation: Citation, heading: str = "", values: Sequence[str] = ()
 
 
 def chapter_chip(citation: Citation) -> str:
-    """A chip that says the chapter rather than a number of its own: "ch. 4", "Prologue", "Book One, ch. 4"."""
+    """A chip that says the chapter rather than a number of its own: "ch. 4", "Prologue", "Part Two, ch. 4"."""
     short = citation.chapter.short
     return chip(citation, short if len(short) <= CHIP else f"{short[:CHIP].rstrip()}…")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ..answers.chapters import printed
 from ..answers.plain import UNSTATED
 from ..answers.types import Answer, Evidence, Row
 from ..canon.types import Finding
@@ -199,7 +200,7 @@ def _is_place(row: Row) -> bool:
         return False
     heading = row.heading.partition(" · ")[0].casefold()
     chapter = row.citation.chapter
-    names = (chapter.label, chapter.name, m.chapter_label(chapter), f"chapter {chapter.number}")
+    names = (chapter.label, chapter.name, m.chapter_label(chapter), printed(chapter), f"chapter {chapter.number}")
     return not heading or heading in {" ".join(n.split()).casefold() for n in names}
 
 
