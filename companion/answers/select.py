@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Hit
@@ -23,6 +23,7 @@ FARTHEST = -6.0  # behind the best passage, in the search's score; what the sear
 SENTENCES = 60  # more, by their words alone
 ASIDE = 0.5  # what a word counts for that stands only in a clause beside the question
 THIN = 3.0  # weight added to a question's own, so that one everyday word found is not all of it
+LATE = 2  # of the places shown, those that go by how late they stand, where that counts
 READS = 0.6  # what the reader's logit for a sentence is worth beside the other signs
 LEAST_READ, MOST_READ = -7.0, 5.0  # logits beyond make no difference; what there was no time to read has the least
 
@@ -65,8 +66,8 @@ def choose(
     """Candidate sentences and the field of words they were weighed in.
 
     They stand by score and what was read in them; `score` is without the reading.
-    `chapters` narrows the look to some of the visible chapters; `recent` is what standing at the very end is worth;
-    `asked` is what is searched for and read with, where it is not all of the question.
+    `chapters` narrows the look to some of the visible chapters; `recent` is what standing in the last of them is worth
+    (see `_latest`); `asked` is what is searched for and read with, where it is not all of the question.
     """
     allowed = {chapter.position for chapter in (view.chapters if chapters is None else chapters)}
     wide = 1 if chapters is None else 4
@@ -89,11 +90,25 @@ def choose(
         _weigh(question, view, found, place, strength.get(key, 0.0), behind.get(key, FARTHEST))
         for key, place in candidates.items()
     ]
+    choices.sort(key=lambda c: (-c.score, c.place.key))
     last = max(allowed, default=1)
     if recent:
-        choices = [replace(c, score=c.score + recent * c.place.chapter.position / last) for c in choices]
-    choices.sort(key=lambda c: (-c.score, c.place.key))
-    return _read(question, view, found, choices, asked or question.text, behind), found
+        late = sorted(choices, key=lambda c: (-c.score - recent * c.place.chapter.position / last, c.place.key))
+        by_turns = chain.from_iterable(zip(late, choices, strict=True))
+        choices = list({c.place.key: c for c in by_turns}.values())
+    choices = _read(question, view, found, choices, asked or question.text, behind)
+    return (_latest(choices, recent / last) if recent else choices), found
+
+
+def _latest(choices: list[Choice], each: float) -> list[Choice]:
+    """Two of the places that are likeliest where every chapter later is worth `each`, then as they stood.
+
+    How things stand is mostly said last, but what never changes may be said once and early.
+    """
+    late = sorted(choices, key=lambda c: (-_as_read(c) - each * c.place.chapter.position, c.place.key))
+    best = apart(late, LATE)
+    taken = {c.place.key for c in best}
+    return [*best, *(c for c in choices if c.place.key not in taken)]
 
 
 def _with_value(question: Question, found: Field, chapters: Sequence[Chapter]) -> list[Place]:
