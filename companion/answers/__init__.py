@@ -27,6 +27,7 @@ from .relations import RELATIONS
 from .remembered import REMEMBERED
 from .state import STATE
 from .threads import OPEN, WISH
+from .ties import TIED
 from .timeline import TIMELINE
 from .types import Evidence, Turn
 
@@ -40,6 +41,7 @@ KINDS: tuple[Kind, ...] = (
     MENTIONS,
     LISTS,
     PORTRAIT,
+    TIED,
     STATE,
     KNOWS,
     RELATIONS,

@@ -63,4 +63,15 @@ def _with_last(evidence: Evidence, person: Character, held: Sequence[Fact], view
     )  # fmt: skip
 
 
+def with_latest(evidence: Evidence, question: Question, view: View) -> Evidence:
+    """The evidence with the sentences that say latest how things stand behind its own, as far as there is room."""
+    latest = find_lookup(question, view, "state", recent=RECENT)
+    more = [r for r in latest.rows if r.citation is not None and r.citation not in evidence.sentences]
+    rows = (*evidence.rows, *more)[:SHOWN]
+    return replace(
+        evidence, rows=rows, sentences=in_order(r.citation for r in rows if r.citation is not None),
+        more=in_order((*evidence.more, *latest.more)),
+    )  # fmt: skip
+
+
 STATE = Kind("state", lambda question, view: bool(_STATE.search(question.text)), find_state)
