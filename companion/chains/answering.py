@@ -39,9 +39,11 @@ LONGEST_ANSWER = 3000  # characters of visible prose; after that a model is babb
 REPLY_TOKENS = 1200  # kept free for the reply
 NOTHING_BORNE = "it made no statement that a sentence bears."
 BLINK = 400  # characters between looks at how long a reply without line ends has grown
+READS_ON = 1_200  # characters after a sentence, where a model wants to read on
 FOUND_EACH = 5  # passages for each thing that a model asks to look for
 # Kinds whose evidence is what was found, not all there is: more of the book may be read for them.
 OPEN_KINDS = frozenset({"lookup", "who knows", "timeline", "state", "chapter"})
+READ_WITH = OPEN_KINDS | {"fact", "relation"}  # a value may be one of several: the passages beside it may have others
 
 _OWN_NUMBER = re.compile(r"\[(\d+)\]")
 
@@ -88,8 +90,8 @@ class AnswerChain:
         how = [*asking.how[:told], f"{self.model.name} read {asking.count} sentences and worded the answer"]
         how += asking.how[told:]
         if refused and _may_be_refused(evidence):
-            yield Done(self._refused(evidence, shown, until, how))
-        elif prose.supported:
+            yield Done(self._refused(evidence, shown, until, how, prose))
+        elif prose.supported and not refused:
             _complete_sides(prose, evidence, plain, how)
             yield Done(self._answer(evidence, prose, plain, how))
         else:
@@ -100,10 +102,16 @@ class AnswerChain:
             how.append("this is the answer without AI")
             yield Done(replace(plain, claims=(*plain.claims, *prose.claims), how=tuple(how)))
 
-    def _refused(self, evidence: Evidence, shown: tuple[Citation, ...], until: int | None, how: list[str]) -> Answer:
+    def _refused(
+        self, evidence: Evidence, shown: tuple[Citation, ...], until: int | None, how: list[str], prose: Prose
+    ) -> Answer:
+        """That the manuscript does not say, with what the model found nearest, else what code did."""
         ranked = [row.citation for row in evidence.rows if row.citation is not None]
-        nearest = evidence.nearest or (ranked or evidence.sentences or shown)[0]
-        silent = replace(evidence, status="unstated", lead="", rows=(), more=(), sentences=(), nearest=nearest)
+        nearest, lead = evidence.nearest or (ranked or evidence.sentences or shown)[0], ""
+        if prose.supported:
+            claim = prose.supported[0]
+            nearest, lead = claim.citations[0], re.sub(r"\s*\[\d+\]", "", claim.text)
+        silent = replace(evidence, status="unstated", lead=lead, rows=(), more=(), sentences=(), nearest=nearest)
         answer = plain_answer(silent, until)
         how = [*how, "it found no answer in them"]
         return replace(answer, evidence=evidence, model=self.model.name, how=tuple(how))
@@ -153,7 +161,7 @@ class _Asking:
 
     def passages(self) -> list[Hit]:
         """What else the question may be answered from; nothing where the evidence is all there is."""
-        if self.book is None or self.evidence.kind not in OPEN_KINDS or self.evidence.status == "disputed":
+        if self.book is None or self.evidence.kind not in READ_WITH or self.evidence.status == "disputed":
             return []
         return [hit for hit in self.book.search(self.evidence.question, PASSAGES) if self._belongs(hit)]
 
@@ -195,8 +203,8 @@ class _Asking:
             )
             prose, reply, faults = yield from self._asked(self.chain.prompts.render("answer", **values), shown)
             if prose.supported or reply.refused:
-                return prose, not prose.supported
-            found = self._found(reply) if left else []
+                return prose, reply.silent or not prose.supported
+            found = self._found(reply, shown) if left else []
             if not found:
                 break
             passages = [*found, *passages]
@@ -220,7 +228,7 @@ class _Asking:
             more = {"wrong": wrong} if name == "answer_again" else {}
             prose, reply, faults = yield from self._asked(self.chain.prompts.render(name, **values, **more), shown)
             if prose.supported:
-                return prose, False
+                return prose, reply.silent
             failed += prose.claims
             if reply.refused:
                 prose.claims = failed
@@ -228,16 +236,21 @@ class _Asking:
         prose.claims = failed
         return prose, False
 
-    def _found(self, reply: Reply) -> list[Hit]:
-        """The passages that a model asked for, the first of each request first."""
+    def _found(self, reply: Reply, shown: Sequence[Citation]) -> list[Hit]:
+        """The passages that a model asked for: how the page goes on first, then the first of each thing to look for."""
         new = [query for query in reply.searches if query not in self.looked]
-        if self.book is None or not new:
+        after = [shown[n - 1] for n in reply.read_on]
+        if self.book is None or not (new or after):
             return []
         self.looked += new
         lists = [[hit for hit in self.book.search(q, FOUND_EACH) if self._belongs(hit)] for q in new]
         found = [hit for rank in range(FOUND_EACH) for hits in lists for hit in hits[rank : rank + 1]]
-        self.how.append(f"looked once more for {', '.join(f'“{query}”' for query in new)}, as the model asked")
-        return found
+        if new:
+            self.how.append(f"looked once more for {', '.join(f'“{query}”' for query in new)}, as the model asked")
+        if after:
+            places = ", ".join(dict.fromkeys(c.chapter.short for c in after))
+            self.how.append(f"read on in {places}, as the model asked")
+        return [*map(_goes_on, after), *found]
 
     def _values(self, sentences: str, search: str, names: str = "", looked: str = "") -> dict[str, str]:
         return {
@@ -263,8 +276,10 @@ class _Asking:
             with closing(speech.words()) as words:
                 for word in words:
                     if "\n" in word and not (self.model.thinks and still_thinking(speech.text)):
-                        for line in prose.take(read_reply(finished_lines(speech.text), len(shown))):
-                            yield Text(line)
+                        so_far = read_reply(finished_lines(speech.text), len(shown))
+                        for line in prose.take(so_far):
+                            if not so_far.silent:
+                                yield Text(line)
                     if len(speech.text) - looked > BLINK:
                         looked = len(speech.text)
                         if len(visible(speech.text)) > LONGEST_ANSWER:
@@ -273,12 +288,21 @@ class _Asking:
         text = known if known is not None else speech.text
         reply = read_reply(text, len(shown))
         for line in prose.take(reply):
-            yield Text(line)
+            if not reply.silent:
+                yield Text(line)
         babbled = babbled or speech.ended != "whole" or reply.cut
-        if known is None and not babbled and (prose.supported or reply.refused or reply.searches):
+        if known is None and not babbled and (prose.supported or reply.refused or reply.searches or reply.read_on):
             keep_reply(self.chain.cache, self.model, messages, text)
         self.how += notes_on(prose, babbled, known is not None)
         return prose, reply, faults_of(reply, prose)
+
+
+def _goes_on(citation: Citation) -> Hit:
+    """What follows a sentence in its scene."""
+    chapter = citation.chapter
+    scene = chapter.scene_at(citation.start)
+    until = min(scene.end if scene else len(chapter.text), citation.end + READS_ON)
+    return Hit(chapter, citation.start, until, 0.0)
 
 
 def _earlier(history: Sequence[Turn], until: int | None) -> str:

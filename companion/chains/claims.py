@@ -52,6 +52,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—>]+\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+)")
 _LABEL = re.compile(r"^\s*(?:final\s+)?(?:answer|claims?|response|reply)(?:\s+\d+)?\s*[:：]\s*", re.I)
 _BAR = re.compile(r"^\s*(?:[-*•]\s+)?\[?(\d{1,3})\]?\s*\|\s*([^|]+?)\s*\|?\s*$")  # the grammar of plain lines
 _SEARCH = re.compile(r"^[\s*`>-]*search\**\s*[:：]\s*(.{2,200})$", re.I)
+_READ_ON = re.compile(r"^[\s*`>-]*more\**\s*[:：]\s*\[?(\d{1,3})\]?\W*$", re.I)
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 _WORDS = {word: n for n, word in enumerate([*UNITS[1:], TENS[0]], 1)}
@@ -88,25 +89,32 @@ class SaidClaim:
 
 @dataclass(frozen=True)
 class Reply:
-    """A model's reply, read. `refused` is whether it says that the manuscript does not say."""
+    """A model's reply, read. `refused` is whether it says that the manuscript does not say, `silent` whether it
+    begins with that: what it states after it is what comes nearest, not an answer."""
 
     claims: tuple[SaidClaim, ...]
     refused: bool = False
     cut: bool = False  # more claims than anybody asked for
     searches: tuple[str, ...] = ()  # what it asks to look for elsewhere
+    read_on: tuple[int, ...] = ()  # numbers of sentences after which it wants to read on
+    silent: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not self.claims and not self.refused and not self.searches
+        return not self.claims and not self.refused and not self.searches and not self.read_on
 
 
 def read_reply(text: str, count: int) -> Reply:
     """Read a reply to `count` numbered sentences. Never raises."""
     claims: list[SaidClaim] = []
     seen: set[str] = set()
-    refused = False
+    refused = silent = False
     searches: list[str] = []
+    read_on: list[int] = []
     for line in visible(text).splitlines():
+        if after := _READ_ON.match(line):
+            read_on += [int(after[1])] if 1 <= int(after[1]) <= count and len(read_on) < MOST_SEARCHES else []
+            continue
         if asked := _SEARCH.match(line):
             words = " ".join(re.findall(r"[\w’'-]+", asked[1])[:MOST_SEARCH_WORDS])
             searches += [words] if words and words not in searches and len(searches) < MOST_SEARCHES else []
@@ -119,15 +127,16 @@ def read_reply(text: str, count: int) -> Reply:
                 continue
             if _is_refusal(said):
                 refused = True
+                silent = silent or not claims
                 continue
             key = re.sub(r"\W+", " ", said.text).casefold().strip()
             if key in seen:
                 continue
             seen.add(key)
             if len(claims) == MOST_CLAIMS:
-                return Reply(tuple(claims), refused, cut=True, searches=tuple(searches))
+                return Reply(tuple(claims), refused, True, tuple(searches), tuple(read_on), silent)
             claims.append(said)
-    return Reply(tuple(claims), refused, searches=tuple(searches))
+    return Reply(tuple(claims), refused, False, tuple(searches), tuple(read_on), silent)
 
 
 def _is_refusal(said: SaidClaim) -> bool:

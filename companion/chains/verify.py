@@ -59,10 +59,19 @@ class Verdict:
     why: str = ""
 
 
+# "No sentence has him drinking again: he has not had one since 2012." What the page does not have no sentence can bear.
+_OF_SILENCE = re.compile(
+    r"\A(?:no (?:sentence|passage|line|place)|nothing(?: in (?:the|these) \w+)?|none of the (?:sentences|passages))\b"
+    r"[^:;.]{0,90}[:;]\s+(?=\S)",
+    re.I,
+)
+
+
 def verify(claim: str, cited: Sequence[Citation], question: str = "", people: People | None = None) -> Verdict:
     """Check one claim. `question` lends names and words; `people`, where given, knows aliases and who says "I"."""
     if not cited:
         return Verdict(False, "it gives no sentence")
+    claim = _OF_SILENCE.sub("", claim)
     for why in _complaints(claim, cited, question, people):
         if why:
             return Verdict(False, why)

@@ -31,7 +31,8 @@ FUNCTION = PRONOUNS | frozenset(
     "wasn't weren't don't doesn't didn't won't wouldn't can't couldn't hasn't haven't hadn't cannot also only "
     "just too very more most much many such yes later now once still yet again even ever later first finally "
     "perhaps maybe however therefore instead together everyone everybody someone somebody anyone anybody "
-    "everything something anything one ones other another".split()
+    "everything something anything one ones other another earlier afterwards meanwhile eventually previously "
+    "originally usually often always sometimes today tonight tomorrow yesterday currently apparently".split()
 )
 _ASIDE = frozenset("chapter chapters sentence says said say states stated told tells manuscript book narrator".split())
 

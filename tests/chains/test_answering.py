@@ -351,6 +351,31 @@ def test_a_model_may_ask_to_look_elsewhere(serving, long_book):
     assert "looked once more for “sold the organ in”, “Hull organ”" in " ".join(answer.how)
 
 
+def test_a_model_may_read_on_after_a_sentence(serving, long_book):
+    evidence = Evidence("How does it begin?", "lookup", (long_book.cite_sentence(0),), "partial")
+    book = Looking([long_book], lambda query: [])
+    with serving(Says("MORE: 1"), Says("The rain went on. [2]")) as (chain, server):
+        said = told(chain.stream(evidence, book=book))
+    before, after = (p.rpartition("<manuscript>")[2].partition("</manuscript>")[0] for p in server.prompts[:2])
+    assert len(after) > len(before)
+    assert "MORE:" in server.prompts[0]
+    assert any(step.startswith("read on in ch") for step in said.done.how), said.done.how
+
+
+def test_a_refusal_with_what_comes_nearest_is_still_one(serving, long_book):
+    nearest = long_book.cite_sentence(0)
+    unsure = Evidence("Why did Tom burn the organ?", "lookup", (nearest,), "partial", nearest=nearest)
+    book = Looking([long_book], lambda query: [passage(long_book, "Tom sold the organ in Hull.")])
+    reply = "The manuscript does not say.\nTom sold the organ in Hull. [3]"
+    with serving(Says(reply)) as (chain, _):
+        said = told(chain.stream(unsure, book=book))
+    answer = said.done
+    assert answer.status == "unstated" and not answer.established
+    assert answer.text.startswith("The manuscript does not say. Tom sold the organ in Hull.\nNearest")
+    assert [c.line for c in answer.citations] == ["Tom sold the organ in Hull."]
+    assert not said.texts
+
+
 def test_a_model_that_asks_for_ever_is_stopped(serving, evidence, long_book):
     book = Looking([long_book], lambda query: [passage(long_book, "Tom sold the organ in Hull.")])
     asks = (Says(f"SEARCH: place number {n}") for n in range(9))

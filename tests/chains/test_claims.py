@@ -102,6 +102,19 @@ def test_a_refusal_is_one(reply):
     assert not read_reply(reply, 3).claims
 
 
+def test_what_follows_a_refusal_is_the_nearest_and_no_answer():
+    first = read_reply("The manuscript does not say.\nRuth drives at night. [2]", 3)
+    assert first.silent and [c.text for c in first.claims] == ["Ruth drives at night."]
+    last = read_reply("Ruth drives. [1]\nThe manuscript does not say where to. [2]", 3)
+    assert last.refused and not last.silent
+
+
+def test_a_model_may_want_to_read_on_after_a_sentence():
+    assert read_reply("MORE: 12\n- more: [3].\nMORE: 99", 20).read_on == (12, 3)
+    assert not read_reply("MORE: 12", 20).is_empty
+    assert read_reply("More: 12 people came. [1]", 20).claims
+
+
 @pytest.mark.parametrize("reply", ["", "\n\n", "…", "[1]", "<think>never closed [1] Ruth drives.", "42", "```\n```"])
 def test_nothing_is_nothing(reply):
     assert read_reply(reply, 3).is_empty

@@ -37,6 +37,8 @@ CASES = [
     ("Nobody told Ines about the fire.", "Does Ines know of the fire?", "Nobody told Ines about the fire.",
      "Somebody told Ines about the fire."),
     ("Ruben plays without a pick.", "How does Ruben play?", "Ruben plays without a pick.", "Ruben plays with a pick."),
+    ("I have not had a drink since 2012, says Dov.", "Why does Dov drink again?",
+     "No sentence has Dov drinking again: Dov has not had a drink since 2012.", "Dov has had a drink since 2012."),
     ("Marnie refused to sing the encore.", "Did she sing it?", "Marnie refused to sing the encore.",
      "Marnie sang the encore."),
     ("Dov had his keys with him.", "Did Dov have keys?", "Dov had his keys.", "Dov did not have his keys."),
