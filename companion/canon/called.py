@@ -7,6 +7,7 @@ one seen in a scene in which somebody is called by the other.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
@@ -21,6 +22,7 @@ TWO_GIVEN, EACH_OTHER = -2.0, -1.5
 OTHERS = 0.3  # probability that "I" says it, below which it is somebody else who calls
 ENOUGH, MARGIN = 2.0, 1.0
 HEARD = 0.5  # log-odds of a scene from which somebody is called in it
+LIKE = 1.5  # "I" is called by both in one scene, and one can be short for the other
 TOGETHER = 2  # scenes, at least, where no breath holds both
 
 
@@ -63,14 +65,18 @@ def only_called(
     only: Collection[str],
     told: Sequence[str],
     pronouns: Mapping[str, str],
+    joined: Collection[tuple[str, str]] = (),
 ) -> list[tuple[str, str]]:
     """Pairs (narrator, other name) where the other name is nothing but called out to "I", and only one narrator fits.
 
-    `only` are the names that the book uses for nothing else. A narrator fits who is neither seen nor spoken of in any
+    `joined` are pairs of names already known to be one narrator's: who is seen under either is seen. `only` are the names that the book uses for nothing else. A narrator fits who is neither seen nor spoken of in any
     scene in which "I" is called so; that all others do not is what makes it sure. Nobody has two given names: a given
     name goes only with another kind of name.
     """
-    known = [n for n in names if n not in only]
+    also: dict[str, set[str]] = defaultdict(set)
+    for one, other in joined:
+        also[one].add(other)
+    known = [n for n in names if n not in only and n not in {other for _, other in joined}]
     pairs = []
     for name in names:
         if name not in only:
@@ -80,7 +86,7 @@ def only_called(
             n
             for n in known
             if not (is_given(name) and is_given(n.split(maxsplit=1)[0]))
-            and not any(s.seen[n] or s.spoken[n] for s in here)
+            and not any(s.seen[m] or s.spoken[m] for s in here for m in (n, *also[n]))
             and {pronouns.get(n, ""), pronouns.get(name, "")} != {"she", "he"}
         ]
         if len(fits) == 1 and len(known) > 1 and here and {fits[0], name} & set(told):
@@ -140,10 +146,11 @@ def _score(scenes: Sequence[SceneClues], one: str, other: str) -> float:
             both += bool(a and b and _by_others(scene, one) and _by_others(scene, other))
         ours, theirs = ([(n, mine) for n, name, mine in scene.calls if name == who] for who in (one, other))
         score += EACH_OTHER * any(_exchanged(x, y) for x in ours for y in theirs)
-    if not breath and both < TOGETHER:
-        return 0.0
-    score += BREATH * min(breath, 2) + BOTH * both
     first, second = one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]
+    like = bool(both) and alike(first, second)
+    if not breath and both < TOGETHER and not like:
+        return 0.0
+    score += BREATH * min(breath, 2) + BOTH * both + LIKE * like
     if is_given(first) and is_given(second) and not same_given(first, second):
         score += TWO_GIVEN
     return score

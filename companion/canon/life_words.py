@@ -135,6 +135,20 @@ _MORE_JOBS: tuple[str, ...] = tuple(
     "lead guitarist|rhythm guitarist|booking agent|lifeboatman|rower|swimmer|runner|wardrobe mistress|dresser|heating engineer|gas fitter|"
     "set designer|analyst|nail technician|surveyor|landscape gardener|tree surgeon|dog walker|pastry chef|crane driver|traffic warden|"
     "economist|speech therapist|talent scout|ghostwriter|stonemason|stevedore|deckhand|skipper|ship's carpenter|ship's cook|first mate|"
-    "anaesthetist|radiographer|oncologist|blogger|podcaster".split("|")
+    "anaesthetist|radiographer|oncologist|blogger|podcaster|chiropodist|podiatrist|paralegal|chiropractor|masseuse|masseur|"
+    "cardiologist|neurologist|dermatologist|gynaecologist|obstetrician|paediatrician|pediatrician|pathologist|orthodontist|hygienist|audiologist|"
+    "naturopath|herbalist|acupuncturist|health visitor|district nurse|care assistant|healthcare assistant|youth worker|case worker|support worker|"
+    "probation officer|community nurse|headteacher|classroom assistant|supply teacher|school secretary|academic|historian|biologist|chemist|physicist|"
+    "mathematician|geologist|botanist|archaeologist|linguist|statistician|actuary|underwriter|insurance broker|mortgage adviser|financial adviser|"
+    "accounts clerk|recruiter|recruitment consultant|headhunter|lobbyist|diplomat|councillor|civil engineer|structural engineer|software engineer|"
+    "web designer|graphic designer|fashion designer|interior designer|illustrator|cartoonist|animator|sculptor|ceramicist|goldsmith|silversmith|"
+    "tattooist|tattoo artist|piercer|nail artist|manicurist|waxer|model|dancer|acrobat|magician|comedian|comic|stand-up|impresario|compere|"
+    "sound designer|music supervisor|record producer|remixer|turntablist|beatboxer|crooner|soprano|mezzo|contralto|tenor|baritone|bass-baritone|"
+    "repetiteur|accompanist|harpist|flautist|oboist|clarinettist|percussionist|trombonist|bassoonist|banjo player|harmonica player|horn player|"
+    "box office manager|front of house manager|tour accountant|tour driver|bus driver|coach driver|forklift driver|delivery driver|dispatcher|"
+    "warehouseman|machinist|lathe operator|toolmaker|pipefitter|boilermaker|rigger|diver|fisherman|lorry mechanic|tyre fitter|"
+    "panel beater|glazier|tiler|thatcher|groundsman|greenkeeper|beekeeper|vintner|sommelier|baker's assistant|butcher's boy|ice cream man|"
+    "window cleaner|chimney sweep|pest controller|house-sitter|nanny|childminder|foster carer|psychic|astrologer|fortune teller|"
+    "croupier|bookmaker|bookie|gambler|drug dealer|dealer|sex worker|stripper|escort".split("|")
 )
 JOBS: tuple[str, ...] = (*OCCUPATIONS, *_MORE_JOBS)

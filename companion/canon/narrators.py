@@ -233,7 +233,7 @@ def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
     names = [n for n in names if n not in forms]
     joined = {name for pair in pairs for name in pair}
     only = {n for n in names if n not in joined and all(CALLED_BY & set(s) for s in cues[n])}
-    return [*pairs, *only_called(scenes, names, only, told, pronouns)]
+    return [*pairs, *only_called(scenes, names, only, told, pronouns, pairs)]
 
 
 def _by_name(cast: Cast) -> dict[str, set[str]]:

@@ -202,12 +202,12 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("looks", _SEEN_AS, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _seen),
     Phrase("looks", _SEEN_AS, rx(rf"(?:(?:very|completely|quite|nearly|as good as|already|going) )?(?P<v>{either(SEEN_AS)}){_END}"), _v, beside=False),
     Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,1}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
-    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by | now\b| these | since |$)"), _nation),
+    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by | now\b| these | since | from |$)"), _nation),
     # --- from where, doing what
     Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
-    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?{_PERSON} from {PLACE}"), _name),
+    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?(?:{_PERSON}|{either(RELIGIONS)}) from {PLACE}"), _name),
     Phrase("occupation", _JOBS, rx(rf"{_POSSESSED} (?:{ADJ}){{0,2}}?(?P<v>(?:{_JOB_MOD}){{0,2}}{_JOB})\b(?!'s|-| like)(?! (?:{_PERSON}|of the two|himself)\b){_END}"), _job),
-    Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [a-z]+))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
+    Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [A-Za-z&]+(?: (?:and |& )?[A-Za-z&]+)?))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
     # --- body and health
     Phrase("health", _AILING, rx(rf"(?:an? )?(?:(?:bit|very|severely|slightly|partly|profoundly|type one|type two|registered|nearly|almost|stone|mildly|four|five|six|seven|eight) ){{0,3}}?(?:months )?(?P<v>{either(AILING)}(?: (?:in|on) (?:one|his|her|my|the|this|that)(?: (?:left|right|good|bad))? (?:eye|ear|side|leg))?)(?= ?[,.;:!?\"]| and | but | since | from | again|$)"), _feature),
     Phrase("diet", _DIETS, rx(rf"(?:an? )?(?:(?:strict|strictly|still|lifelong) )?(?P<v>{either(DIETS)})(?= ?[,.;:!?\"]| and | but | since | now|$)"), _v),
