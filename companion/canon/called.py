@@ -69,7 +69,7 @@ def only_called(
 ) -> list[tuple[str, str]]:
     """Pairs (narrator, other name) where the other name is nothing but called out to "I", and only one narrator fits.
 
-    `joined` are pairs of names already known to be one narrator's: who is seen under either is seen. `only` are the names that the book uses for nothing else. A narrator fits who is neither seen nor spoken of in any
+    """Pairs (narrator, other name) where the other name is nothing but called out to "I", and only one narrator fits.
     scene in which "I" is called so; that all others do not is what makes it sure. Nobody has two given names: a given
     name goes only with another kind of name.
     """

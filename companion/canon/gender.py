@@ -129,8 +129,10 @@ MALE = frozenset(
 
 EITHER = frozenset(
     """
-    Alex Alexis Ali Andrea Ariel Ash Ashley Bernie Aubrey Avery Bailey Blair Blake Bobbie Cameron Carey Casey Charlie Chris
-    Corey Dale Dana Darcy Dee Devon Drew Eden Elliot Emerson Evelyn Francis Frankie Freddie Gale George Georgie Harley
+    Alex Alexis Ali Andrea Ariel Ash Ashley Aubrey Avery Bailey Bernie Blair Blake Bobbie Cameron Carey
+    Casey Charlie Chris
+    Corey Dale Dana Darcy Dee Devon Drew Eden Elliot Emerson Evelyn Francis Frankie Freddie Gale George Georgie
+    Harley
     Harper Hayden Hilary Jackie Jamie Jan Jay Jean Jess Jessie Jo Jody Jordan Jules Kelly Kerry Kim Kit Laurie Lee
     Leslie Lindsay Logan Lou Lynn Marion Max Mel Mickey Morgan Nico Nicky Pat Peyton Quinn Ray Reese Remy Riley
     Robin Rory Rowan Ryan Sal Sam Sandy Sasha Shannon Shelby Sidney Skye Stacy Stevie Sydney Taylor Terry Toni Tracy
