@@ -69,9 +69,9 @@ def only_called(
 ) -> list[tuple[str, str]]:
     """Pairs (narrator, other name) where the other name is nothing but called out to "I", and only one narrator fits.
 
-    `only` are the names that the book uses for nothing else, `joined` pairs of names that are one narrator's: who is seen
-    under either is seen. A narrator fits who is neither seen nor spoken of in any scene in which "I" is called so; that
-    all others do not is what makes it sure. Nobody has two given names: a given name goes only with another kind of name.
+    `only` are the names that the book uses for nothing else, `joined` pairs of names that are one narrator's: who is
+    seen under either is seen. A narrator fits who is neither seen nor spoken of in any scene in which "I" is called so;
+    that all others do not is what makes it sure. Nobody has two given names: a given name goes only with another kind.
     """
     also: dict[str, set[str]] = defaultdict(set)
     for one, other in joined:
