@@ -39,6 +39,10 @@ _SUBJECT_OF = re.compile(
     r"^(?:,[^,;.!?]{0,60},)?(?:\s+[a-z]+ly)?\s+(?:was|is|were|had|has|[a-z]{2,}ed|ran|came|went|stood|sat|lay|rose|put|took|looked|got|"
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
 )
+_SEES = re.compile(
+    r"(?:\s+(?:had|has|could|can|would|still|only|just|suddenly))*\s+(?:saw|sees?|seen|noticed?|notices|remember(?:s|ed)?|recall(?:s|ed)?|met|meets?|"
+    r"watch(?:es|ed)?|caught|catch(?:es)?|felt|feels?|knew|knows?|dreamt|dreamed|looked|looks?|stared?|stares|recogni[sz]ed?|spotted|glimpsed)\b"
+)
 _BETWEEN = re.compile(r"[;:.!?]|,\s*and\s|\b(?:he|she|I|his|her|my)\b")  # what parts a value from whom it describes
 _IS_A = re.compile(rx(rf"(?<!\w)(?P<who>[Hh]e|[Ss]he|I|{NAME})(?:,? who)?(?:'s|'m| is| was| am| had been) \Z"))
 _KIN_BEFORE = {
@@ -323,9 +327,11 @@ class Attacher(Talk):
         start, end, name = found[chosen]
         rivals = {f[2] or "?" for f in found[chosen + 1 :]} - {name}
         if name:
-            return Holder(name, not rivals and (bool(subjects) or len(named) == 1))
+            seer = _SEES.match(page.text, end) is not None
+            return Holder(name, not rivals and not seer and (bool(subjects) or len(named) == 1))
         holder = self.anchor(page, page.text[start:end].lower(), start, end, one["said"])
-        seen = page.text[start:end] == "I"  # "I noticed the bright black eyes" of somebody else
+        # "I noticed the bright black eyes", "she remembered how the blue eyes had gone round the room": of somebody else
+        seen = page.text[start:end] == "I" or _SEES.match(page.text, end) is not None
         return Holder(holder.name, holder.sure and not seen and not rivals - {"?"})
 
     def _brought_in(self, page: Page, low: int, at: int, end: int) -> Holder:

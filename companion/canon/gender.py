@@ -287,6 +287,11 @@ def is_given(name: str) -> bool:
     return name in FEMALE or name in MALE or name in EITHER or name in FORMAL or name in DIMINUTIVES
 
 
+def is_short(name: str) -> bool:
+    """Whether this is a short form, and no name that anybody is christened: Phil, not Mark."""
+    return name in FORMAL and name not in DIMINUTIVES
+
+
 def holds(full: str, short: str) -> bool:
     """Whether a short form is the end or the middle of a given name: Dett in Bernadette, Jit in Harjit."""
     full, short = full.casefold(), short.casefold()
