@@ -224,11 +224,11 @@ class Linker(Families, SpokenNames):
                 self._first_that_fits(form.key, options)
 
     def _inner(self) -> None:
-        """Dett, for the one Bernadette; Jit, for the one Harjit; Phil, for the one Philomena: a pet name out of a given one.
+        """Dett, for the one Bernadette; Jit, for the one Harjit; Phil, for the one Philomena: out of a given name.
 
-        Only where nobody is christened so nor called so in passing (Angel, Star), one given name of the book holds it, and
-        the two never meet: no sentence names both, nor would chance have it scene by scene. Three letters are joined
-        where speech alone uses them.
+        Only where nobody is christened so nor called so in passing (Angel, Star), one given name of the book holds it,
+        and the two never meet: no sentence names both, nor would chance have it scene by scene. Three letters are
+        joined where speech alone uses them.
         """
         called: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms.values():

@@ -23,9 +23,8 @@ _LOOKS = r"(?:[a-z][a-z\-]+,? (?:and )?){0,3}?"
 # "a tall girl", "another man", "the woman who came in", "the girl on the desk"; not "the girl", who was there before.
 _BROUGHT_IN = re.compile(
     rf"\b(?:(?:an?|another|some|one) {_LOOKS}(?:(?P<she>{_WOMAN})|(?P<he>{_MAN}))"
-    rf"|the {_LOOKS}(?:(?P<she2>{_WOMAN})|(?P<he2>{_MAN})) (?:who|that|with|in|on|at|behind|beside)\b(?! the (?:\w+ )?{_WORK}))\b".replace(
-        " ", r"\s+"
-    ),
+    rf"|the {_LOOKS}(?:(?P<she2>{_WOMAN})|(?P<he2>{_MAN})) (?:who|that|with|in|on|at|behind|beside)\b"
+    rf"(?! the (?:\w+ )?{_WORK}))\b".replace(" ", r"\s+"),
     re.I,
 )
 _LIKENESS = re.compile(
