@@ -70,6 +70,12 @@ FEMALE = frozenset(
     Joni Aretha Etta Nico Tegan Tori
     Aoife Ayesha Bronagh Cerys Chantelle Demelza Eilidh Folake Jacinta Keisha Kerensa Kirsty Latoya Lowri Mairi Morag
     Morwenna Ngozi Niamh Oonagh Orla Parveen Saoirse Shanice Shazia Shirin Shona Sunita Svetlana Tamsin Tanisha Zainab
+    Abena Adaeze Agnieszka Aine Aino Akiko Akua Ama Amelie Aneta Anjali Anneke Araminta Aria Ashlee Beata Beatriz
+    Bethan Bronte Bukola Caoimhe Carys Catriona Chiamaka Clodagh Dasha Deepa Demi Divya Dixie Dorota Efua Eimear Ewa
+    Femke Ffion Funmi Galina Giulia Gosia Grainne Guadalupe Hana Hayley Heike Huda Ifeoma Iona Jolanta Kasia Kayleigh
+    Kerri Kyla Kylie Lakshmi Lerato Ludmila Lyndsey Mair Malgorzata Maryam Masha Meena Mhairi Michiko Mila Nasreen
+    Neha Nisha Noor Oksana Pilar Pooja Rania Rekha Ritu Rocio Roisin Roxy Rukhsana Sade Sakura Samira Seren Shabnam
+    Sharna Sian Simran Thandi Tiffany Xiomara Yulia Yumi Zodwa Zofia
     """.split()
 )
 
@@ -124,6 +130,13 @@ MALE = frozenset(
     Wyatt Xavier Yuri Yusuf Zachary Zack Zach Zane Zeke Tibby Dov Gethin Idris
     Ansel Ashok Cormac Declan Delroy Denzil Dougal Emeka Ewan Gareth Kai Keir Kofi Kwame Lorcan Malachy Niall Padraig
     Piran Rajesh Ruaridh Sanjay Torquil Tunde Zubair
+    Abdul Ade Akira Amit Anatoly Anil Antti Babatunde Baptiste Bengt Bilal Bjorn Bogdan Brody Chidi Ciaran Cillian
+    Daisuke Daz Deshawn Diarmuid Dinesh Donal Emilio Emrys Eoghan Esteban Faisal Femi Fergal Gaz Gonzalo Hamza Harjit
+    Hiroshi Hyun Ikenna Imran Ismail Istvan Iwan Jari Jayden Jerzy Joao Jonny Jonty Joon Josh Jürgen Karim Kazuo Kenji
+    Kev Khalid Kieron Kojo Krzysztof Kunle Kwesi Lech Mads Marek Mustafa Nev Nikhil Nuno Oisin Oleg Olu Owain Paolo
+    Pawel Pekka Piotr Prakash Radek Rafa Rajiv Rashid Rasmus Ringo Rohan Ronan Rui Segun Sipho Suresh Sukhdev Sunil
+    Tadhg Takeshi Thabo Thiago Timo Tomasz Torsten Trev Tyrell Usman Vadim Vasco Vikram Vlad Waqar Wojtek Yaw Zbigniew
+    Zoltan
     """.split()
 )
 

@@ -215,6 +215,7 @@ class Linker(Families, SpokenNames):
             bearers = [f for f in self.forms.values() if f.key != form.key and _has_surname(f)]
             surnames = {f.name.words[-1] for f in bearers}
             whole = {s for s in surnames if s.startswith(short) and len(s) > len(short) + 1 and not is_given(s)}
+            whole -= {s for s in whole if any(s.startswith(f"{other}-") for other in whole)}  # Kovacs and Kovacs-Reid
             if "surname" in self._kinds(ours) or short in surnames or len(whole) != 1:
                 continue
             options = [f for f in bearers if f.name.words[-1] in whole]

@@ -80,14 +80,14 @@ def read_clues(chapters: Sequence[Chapter], observations: Sequence[dict[str, lis
     headings = viewpoint_headings(chapters, names, {w for rows in seen for s in rows for w in s.surface.split()})
     found: list[SceneClues] = []
     cues: dict[str, list[str]] = defaultdict(list)
-    if not any(s.person == "first" for chapter in chapters for s in chapter.scenes):
-        return found, cues
+    told = any(s.person == "first" for chapter in chapters for s in chapter.scenes)
     for chapter, observed, rows in zip(chapters, observations, seen, strict=True):
         sightings = {s.start: s for s in rows}
         spans = cast.spans(chapter.position)
         for start, _, name in spans:
             cues[name].append(sightings[start].cues if start in sightings else "")
-        found.extend(ClueReader(chapter, observed, spans, sightings, names, headings).scenes())
+        if told:
+            found.extend(ClueReader(chapter, observed, spans, sightings, names, headings).scenes())
     return found, cues
 
 
@@ -223,7 +223,7 @@ def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
     scenes, cues = clues
     names = candidates(scenes, cues)
     pronouns = {c.name: c.pronouns for c in cast.characters}
-    short = short_names(cast.characters, cues) if scenes else []
+    short = short_names(cast.characters, cues)
     if len(names) < 2:
         return short
     told = decode(scenes, names, rounds=ROUGHLY).told

@@ -137,7 +137,7 @@ def _present_kin(match: re.Match[str]) -> str | None:
 
 _UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _AGE_N = rf"(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})"
-_END = r"(?= ?[,.;:!?\"]| and (?!a\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
+_END = r"(?= ?[,.;:!?\"]| and (?!a (?:half|quarter|bit|day)\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
 _PERSON = (
     r"(?:man|woman|girl|boy|youth|lad|child|urchin|person|lady|gentleman|fellow|kid|guy|chap|widow|bachelor|spinster)"
 )
