@@ -253,6 +253,7 @@ def sheet(found: CharacterSheet) -> str:
         lines += ["", heading_of(attribute) + right]
         for fact in facts:
             unsure = "" if fact.firm else ", unsure"
+            unsure += f", noted by {fact.source}" if fact.source else ""
             lines.append(_quote(f"{fact.shown} ({fact.by}{unsure})", fact.citation))
     if found.progressions:
         lines += ["", "What changes"]

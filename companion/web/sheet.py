@@ -115,7 +115,8 @@ def _value(value: str, facts: Sequence[Fact], settled: str) -> str:
     first = facts[0]
     said = "" if first.by == NARRATOR else f"says {first.by}" if first.by else "said"
     soft = "" if first.firm else "not certain"
-    note = " · ".join(part for part in (said, soft) if part)
+    noted = f"noted by {first.source}" if first.source else ""
+    note = " · ".join(part for part in (said, soft, noted) if part)
     chips = m.joined(m.chapter_chip(f.citation) for f in facts[:CHIPS])
     more = f" and {len(facts) - CHIPS} more" if len(facts) > CHIPS else ""
     line = m.tag("b", m.esc(first.shown)) + (m.tag("small", m.esc(note)) if note else "") + chips + m.tag("small", more)
