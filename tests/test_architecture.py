@@ -94,7 +94,7 @@ MAY_IMPORT = {
     "export": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
     "library": {"answers"},
     "jobs": set(),
-    "terminal": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
+    "terminal": {"manuscript", "canon", "answers", "scenes", "chains", "sync", "models"},
     "web": {
         "book",
         "engine",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..manuscript.chapter import WORD, Chapter
 from .hedges import hedges
 from .lexicon import KIN
-from .patterns.base import plain
+from .life_words import PARTNERS
+from .patterns.base import number, plain
 from .patterns.family import kin_name
 from .selection import DENIED
 from .types import Fact
@@ -42,6 +43,10 @@ _NEAR = (
     {"kin", "marital status"},
     {"habit", "diet", "health"},
 )
+_RELATIVES = {
+    word.removesuffix("s") for word in (*KIN, *PARTNERS, "child", "kid", "boy", "girl", "parent", "marry", "married")
+}
+_ARTICLE = re.compile(r"\A(?:an?|the|my|his|her|their|our)\s+(?=\w)", re.I)
 SURE = 0.7  # confidence in who speaks
 _QUOTED = re.compile(r"[\"“”]")
 
@@ -49,8 +54,14 @@ _QUOTED = re.compile(r"[\"“”]")
 def attribute_of(word: str) -> tuple[str, str]:
     """(attribute, kin word) for what a model calls it: ("kin", "brother") for "younger brother"."""
     low = " ".join(word.casefold().split())
-    kin = next((w for w in reversed(low.split()) if w in KIN), "")
+    kin = next((w for w in reversed(low.split()) if w in KIN or w in PARTNERS), "")
     return ("kin", kin_name(kin)) if kin else (SAME.get(low, low), "")
+
+
+def names_a_relative(attribute: str, sentence: str) -> bool:
+    """Whether a sentence has a word for a relative, where that is what the attribute is; True for all others."""
+    words = {w.casefold().removesuffix("s") for w in WORD.findall(sentence.replace("’", "'").replace("'s", " "))}
+    return attribute_of(attribute)[0] != "kin" or bool(words & _RELATIVES)
 
 
 def noted_facts(canon: Canon) -> list[Fact]:
@@ -62,7 +73,9 @@ def noted_facts(canon: Canon) -> list[Fact]:
             if known is None or not _holds(chapter, row["start"], row["end"], row["value"]):
                 continue
             attribute, kin = attribute_of(row["attribute"])
-            value = f"{kin}: {row['value']}" if kin else row["value"]
+            value = _ARTICLE.sub("", row["value"])
+            years = number(value) if attribute == "age" else None
+            value = f"{kin}: {value}" if kin else str(years) if years else value
             citation = chapter.cite(row["start"], row["end"])
             by = row["by"] or _speaker(canon, chapter, row["start"], row["end"])
             fact = Fact(known.name, attribute, value, citation, by, source=row["model"])

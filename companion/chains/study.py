@@ -16,6 +16,7 @@ from typing import Any
 from langchain_core.caches import BaseCache
 
 from ..answers.words import stem
+from ..canon.noted import names_a_relative
 from ..canon.types import NARRATOR, Fact
 from ..canon.view import View
 from ..errors import Cancelled, ModelUnavailable
@@ -325,19 +326,23 @@ def _messages(view: View, part: _Part, prompts: Prompts, *, schema: bool = False
 
 
 def _borne(view: View, part: _Part, noted: NotedFact) -> tuple[Fact | None, str]:
-    """The fact with its citation, where the person is in the book and the sentence has every word of the value.
+    """The fact with its citation, where the person is in the book and a sentence has every word of the value.
 
-    Else None and why not.
+    Models miscount: where the sentence of that number has not, and exactly one other has, that one is meant. Else None
+    and why not.
     """
-    if not 1 <= noted.number <= len(part.sentences):
-        return None, "there is no such sentence"
-    citation = part.sentences[noted.number - 1]
     character = view.canon.resolve(noted.name)
     if character is None:
         return None, "nobody of that name is known"
     said = _stems(noted.value)
-    if not said or not said <= _stems(citation.quote):
-        return None, "the sentence does not say so"
+    numbered = part.sentences[noted.number - 1 : noted.number] if noted.number else ()
+    bearing = [c for c in numbered if said and said <= _stems(c.quote)]
+    bearing = bearing or [c for c in part.sentences if said and said <= _stems(c.quote)]
+    if len(bearing) != 1:
+        return None, "no sentence says so" if not bearing else "several sentences have these words, not the one named"
+    citation = bearing[0]
+    if not names_a_relative(noted.attribute, citation.quote):
+        return None, "the sentence speaks of no relative"
     by = "" if is_spoken(citation) else NARRATOR
     return Fact(character.name, noted.attribute, noted.value, citation, by), ""
 
