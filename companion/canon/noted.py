@@ -75,7 +75,10 @@ def noted_facts(canon: Canon) -> list[Fact]:
             attribute, kin = attribute_of(row["attribute"])
             value = _ARTICLE.sub("", row["value"])
             years = number(value) if attribute == "age" else None
-            value = f"{kin}: {value}" if kin else str(years) if years else value
+            if kin:
+                whom = canon.resolve(value)
+                value = f"{kin}: {whom.name}" if whom is not None else f"{kin}, {value}"
+            value = str(years) if years else value
             citation = chapter.cite(row["start"], row["end"])
             by = row["by"] or _speaker(canon, chapter, row["start"], row["end"])
             fact = Fact(known.name, attribute, value, citation, by, source=row["model"])
