@@ -43,6 +43,12 @@ _SEES = re.compile(
     r"(?:\s+(?:had|has|could|can|would|still|only|just|suddenly))*\s+(?:saw|sees?|seen|noticed?|notices|remember(?:s|ed)?|recall(?:s|ed)?|met|meets?|"
     r"watch(?:es|ed)?|caught|catch(?:es)?|felt|feels?|knew|knows?|dreamt|dreamed|looked|looks?|stared?|stares|recogni[sz]ed?|spotted|glimpsed)\b"
 )
+_WITH = re.compile(r"\b(?:[Ww]ith|[Ii]n|[Uu]nder|[Bb]ehind|[Oo]n|[Ff]or|[Aa]t|[Dd]espite|[Bb]y)\s+\Z")
+_OPENS = re.compile(
+    r"(?:With|In|Under|Behind|On|For|At|Despite|By)\b[^,.;:!?\"]*\Z"
+)  # to the pronoun, from the sentence's start
+_THEN = re.compile(r"[^,.;:!?\"]{1,80},\s+(?=[A-Z])")
+_IS_THERE = re.compile(r",\s+(?:is|was|comes|came|sat|sits|stood|stands|lay|lies)\s+(?=[A-Z])")
 _BETWEEN = re.compile(r"[;:.!?]|,\s*and\s|\b(?:he|she|I|his|her|my)\b")  # what parts a value from whom it describes
 _IS_A = re.compile(rx(rf"(?<!\w)(?P<who>[Hh]e|[Ss]he|I|{NAME})(?:,? who)?(?:'s|'m| is| was| am| had been) \Z"))
 _KIN_BEFORE = {
@@ -126,7 +132,8 @@ class Attacher(Talk):
         if low in _FIRST:
             return self._first_person(page, start, said, low)
         if low in _GENDERED:
-            return self._pronoun(page, _GENDERED[low], start, said)
+            ahead = self._ahead(page, _GENDERED[low], start) if said is None else ""
+            return Holder(ahead, True) if ahead else self._pronoun(page, _GENDERED[low], start, said)
         role = KIN_ROLE.match(words)
         if role:
             return self._relative(page, role, start, said)
@@ -239,6 +246,22 @@ class Attacher(Talk):
         alone = len(nearest) == 1 and (len(seen) == 1 or close)
         known = same or len(seen) == 1 or (close and near) or self._gender_of(nearest[0]) == gender
         return Holder(nearest[0], alone and not rival and known)
+
+    def _ahead(self, page: Page, gender: str, offset: int) -> str:
+        """Who is named only after the pronoun: "With his hair wet, Hart came in"; "beside that, with his yellow hair, is Cas"."""
+        sentence = page.chapter.sentence_at(offset)
+        if sentence is None or not _WITH.search(page.text, sentence.start, offset):
+            return ""
+        if page.named(sentence.start, offset):
+            return ""
+        start = _OPENS.match(page.text, sentence.start, offset) is not None
+        match = _THEN.match(page.text, offset, sentence.end) if start else None
+        match = match or _IS_THERE.search(page.text, offset, sentence.end)
+        over = page.name_over(match.end(), match.end() + 1) if match else None
+        if match is None or over is None or over[0] != match.end() or page.quote_at(over[0]) is not None:
+            return ""
+        acts = match.re is _IS_THERE or _SUBJECT_OF.match(page.text[over[1] : over[1] + 90]) is not None
+        return over[2] if acts and self._gender_of(over[2]) in (gender, "") else ""
 
     def _new(self, page: Page, gender: str, offset: int, low: int) -> Holder:
         """Who, brought in without a name in the last sentences from `low` on, is named soon after."""

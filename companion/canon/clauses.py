@@ -34,7 +34,7 @@ _NOT_OWNER = (
 _NO_PLACE = r"(?<!\bfrom\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)(?<!\bnear\s)(?<!\bwith\s)"
 CLAUSE = re.compile(
     rx(
-        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?:[Hh]e|[Ss]he|I)\b|[Tt]here(?=(?:'s| is| was) an? (?:[a-z][a-z\-]+,? ){{0,3}}{_PERSON}\b)|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
+        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?<!\bas\s)(?<!\bthan\s)(?:[Hh]e|[Ss]he|I)\b|[Tt]here(?=(?:'s| is| was) an? (?:[a-z][a-z\-]+,? ){{0,3}}{_PERSON}\b)|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
         rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) )|,(?= (?:is|was|has) (?:an?|the|from|{NUM})\b))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
     )
 )

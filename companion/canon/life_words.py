@@ -45,7 +45,7 @@ FEATURES: tuple[str, ...] = tuple(
     ring, lip ring, eyebrow ring, earring, earrings, piercing, piercings, gold tooth, gold teeth, chipped tooth, chipped front tooth, broken tooth, broken front tooth, missing
     tooth, broken nose, crooked nose, big nose, hooked nose, wart, mole, birthmark, beauty spot, scar, scars, tattoo, tattoos, gap,
     double chin, cleft chin, bald patch, bald spot, bald head, shaved head, shaven head, monobrow, unibrow, wedding ring, engagement
-    ring, signet ring, gold ring, acne, crow's feet, harelip, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")
+    ring, signet ring, gold ring, acne, crow's feet, harelip, dandruff, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")
 )  # fmt: skip
 SEEN_AS: tuple[str, ...] = (
     "bald",

@@ -110,6 +110,8 @@ def _facts(
         if one.attribute == "debt":
             return [_plain(one, _owed(one))]
         return [_plain(one, one.value)]
+    if one.attribute == "possession" and re.search(r"['’]s?\s", one.match):
+        return []  # "her mother's guitar" says nothing of the mother
     owner, _, kin = one.character.rpartition("'s ")
     return [_as(one, owner, "kin", f"{kin}, {_worded(one)}")] if owner in people else []
 

@@ -156,3 +156,36 @@ def test_a_turn_beside_a_name_serves_a_sheet_and_no_contradiction() -> None:
     found = [f for f in book_of(CAST + text).facts if f.attribute == "allergy"]
     assert [f.character for f in found] == ["Marlow"]
     assert not any(s.firm for s in book_of(CAST + text).statements if s.attribute == "allergy")
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "expected"),
+    [
+        (
+            "Marlow sat. With his yellow hair wet, Cas Weller came in. “No,” said Cas Weller.",
+            "hair",
+            ("Cas Weller", "yellow"),
+        ),
+        (
+            "Marlow sat. Beside that, with his yellow hair tied back, is Cas Weller. “No,” said Cas Weller.",
+            "hair",
+            ("Cas Weller", "yellow"),
+        ),
+    ],
+)
+def test_who_is_named_after_the_pronoun(text: str, attribute: str, expected: tuple[str, str]) -> None:
+    assert [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == attribute] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Marlow took from the seat beside her a red notebook.", "possession"),  # not hers
+        ("Marlow was as long as she was, but dark, with black curls.", "hair"),
+        ("Tess Vance, from Marlpit Records, sat down.", "origin"),
+        ("Marlow laughed. It was his mother's guitar.", "kin"),
+    ],
+)
+def test_what_only_seems_to_be_theirs(text: str, attribute: str) -> None:
+    found = [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == attribute]
+    assert not [f for f in found if f[0] == "Tess Vance" or "guitar" in f[1]]

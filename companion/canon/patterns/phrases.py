@@ -32,7 +32,7 @@ from ..life_words import (
 )
 from .base import ADJ, KIN_WORD, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
 from .family import count_of, kin_of
-from .life import PLACE
+from .life import PLACE, place
 from .looks import BUILDS, EYE, HAIR, colour
 from .ways import BELONGING, belonging
 
@@ -206,8 +206,8 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,3}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | with | who | called | {_PERSON}\b| by )"), _nation),
     Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by | now\b| these | since | from |$)"), _nation),
     # --- from where, doing what
-    Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
-    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?(?:{_PERSON}|{either(RELIGIONS)}) from {PLACE}"), _name),
+    Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), place),
+    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?(?:{_PERSON}|{either(RELIGIONS)}) from {PLACE}"), place),
     Phrase("occupation", _JOBS, rx(rf"{_POSSESSED} (?:{ADJ}){{0,2}}?(?P<v>(?:{_JOB_MOD}){{0,2}}{_JOB})\b(?!'s|-| like)(?! (?:{_PERSON}|of the two|himself)\b){_END}"), _job),
     Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [A-Za-z&]+(?: (?:and |& )?[A-Za-z&]+)?))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
     # --- body and health
