@@ -13,7 +13,7 @@ from itertools import combinations
 
 from .alike import alike
 from .clues import CALLED_BY, SceneClues
-from .gender import is_given, same_given
+from .gender import begins_given, is_given, same_given
 from .name_words import HONORIFICS
 from .types import Character
 
@@ -85,7 +85,7 @@ def only_called(
         fits = [
             n
             for n in known
-            if not (is_given(name) and is_given(n.split(maxsplit=1)[0]))
+            if not ((is_given(name) or begins_given(name)) and is_given(n.split(maxsplit=1)[0]))
             and not any(s.seen[m] or s.spoken[m] for s in here for m in (n, *also[n]))
             and {pronouns.get(n, ""), pronouns.get(name, "")} != {"she", "he"}
         ]
@@ -114,6 +114,30 @@ def short_names(characters: Sequence[Character], cues: Mapping[str, Sequence[str
         ]
         if len(fits) == 1:
             pairs.append((fits[0].name, short.name))
+    return pairs
+
+
+def short_for_somebody(
+    scenes: Sequence[SceneClues], names: Sequence[str], characters: Sequence[Character]
+) -> list[tuple[str, str]]:
+    """Pairs (character, name) of names that "I" is called and that nobody in the cast has, but sound like one of them.
+
+    Nige, for the Nigel of whom others speak elsewhere: not where he is seen or spoken of while "I" is called so.
+    """
+    known = {name for c in characters for name in c.names}
+    pairs = []
+    for name in names:
+        here = [s for s in scenes if s.totals[name] > HEARD]
+        if name in known or not here:
+            continue
+        fits = [
+            c
+            for c in characters
+            if any(alike(given, name) for given in _given(c))
+            and not any(s.seen[c.name] or s.spoken[c.name] for s in here)
+        ]
+        if len(fits) == 1:
+            pairs.append((fits[0].name, name))
     return pairs
 
 

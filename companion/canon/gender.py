@@ -7,6 +7,7 @@ hints only: what the text itself says of a person (he, she, Mr., Mrs.) always co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 SHE = "she"
@@ -298,6 +299,16 @@ def gender_of_name(given: str) -> str:
 def is_given(name: str) -> bool:
     """Whether this is a common given name, or a common short form of one."""
     return name in FEMALE or name in MALE or name in EITHER or name in FORMAL or name in DIMINUTIVES
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:n] for name in FEMALE | MALE for n in range(4, len(name)))
+
+
+def begins_given(name: str) -> bool:
+    """Whether a name of four letters or more is how a given name begins: Nige, of Nigel."""
+    return name in _beginnings()
 
 
 def is_short(name: str) -> bool:

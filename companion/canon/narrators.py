@@ -17,7 +17,7 @@ import numpy as np
 from ..decisions import Decisions
 from ..manuscript.chapter import Chapter
 from .alone import only_narrator
-from .called import one_narrator, only_called, short_names
+from .called import one_narrator, only_called, short_for_somebody, short_names
 from .cast import Cast
 from .clues import CALLED_BY, ClueReader, Paragraph, Place, SceneClues, renamed
 from .decoding import NOBODY, decode
@@ -224,6 +224,7 @@ def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
     names = candidates(scenes, cues)
     pronouns = {c.name: c.pronouns for c in cast.characters}
     short = short_names(cast.characters, cues)
+    short += short_for_somebody(scenes, names, cast.characters)
     if len(names) < 2:
         return short
     told = decode(scenes, names, rounds=ROUGHLY).told
