@@ -132,8 +132,11 @@ class Attacher(Talk):
         if low in _FIRST:
             return self._first_person(page, start, said, low)
         if low in _GENDERED:
-            ahead = self._ahead(page, _GENDERED[low], start) if said is None else ""
-            return Holder(ahead, True) if ahead else self._pronoun(page, _GENDERED[low], start, said)
+            gender = _GENDERED[low]
+            ahead = self._ahead(page, gender, start) if said is None else ""
+            if ahead:
+                return Holder(ahead, True)
+            return self._pronoun(page, gender, start if said is not None else self._chained(page, gender, start), said)
         role = KIN_ROLE.match(words)
         if role:
             return self._relative(page, role, start, said)
@@ -246,6 +249,25 @@ class Attacher(Talk):
         alone = len(nearest) == 1 and (len(seen) == 1 or close)
         known = same or len(seen) == 1 or (close and near) or self._gender_of(nearest[0]) == gender
         return Holder(nearest[0], alone and not rival and known)
+
+    def _chained(self, page: Page, gender: str, offset: int) -> int:
+        """Where the chain begins that a pronoun goes on: "Ellis plays bass. He joined when Tommo left. He's from Peckham."
+
+        Only where the sentence before the chain names one who may be meant.
+        """
+        sentences, n = page.chapter.sentences, page.sentence_number(offset)
+        first = offset
+        while n > 0 and sentences[n].start == offset and sentences[n - 1].scene == sentences[n].scene:
+            before = sentences[n - 1]
+            fitting = self._fitting(page, before, gender, offset, None, set())
+            together = before.start >= page.paragraph(offset)[0]
+            if not together or not fitting or not topic_before(page, gender, before.start, fitting[0][2]):
+                break
+            offset, n = before.start, n - 1
+        if offset == first or n < 1 or sentences[n - 1].scene != sentences[n].scene:
+            return first
+        named = {name for _, name, _ in self._fitting(page, sentences[n - 1], gender, offset, None, set())}
+        return offset if len(named) == 1 else first
 
     def _ahead(self, page: Page, gender: str, offset: int) -> str:
         """Who is named only after the pronoun: "With his hair wet, Hart came in"; "beside that, with his yellow hair, is Cas"."""

@@ -30,7 +30,7 @@ _ALSO_SAID = re.compile(
 _SORT_OF = re.compile(r"\ban?\s+(?:[a-z\-]+,?\s+){1,4}of\s+an?\s+\Z")
 _THERE_IS = re.compile(r"\b(?:[Tt]here|[Hh]ere)(?:'s|\s+is|\s+was|\s+were|\s+comes)\s[^.;!?]{0,40}\Z")
 _NOBODY_BEFORE = re.compile(r"\b(?:every|each|any|no|such an?|what an?|like an?|as an?)\s+(?:[a-z\-]+\s+){0,2}\Z")
-_VEHICLES = frozenset("ship boat van bus car truck".split())
+_VEHICLES = frozenset("ship boat van bus car truck guitar".split())
 _IN_IT = re.compile(r"\b(?:in|into|on|onto|off|from|to|by|with|near|behind|beside|under)\s+(?:\w+\s+)?\Z")
 # "She was called Juno Pryce": the pronoun before the name is the same person.
 _NAMING = re.compile(

@@ -189,3 +189,17 @@ def test_who_is_named_after_the_pronoun(text: str, attribute: str, expected: tup
 def test_what_only_seems_to_be_theirs(text: str, attribute: str) -> None:
     found = [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == attribute]
     assert not [f for f in found if f[0] == "Tess Vance" or "guitar" in f[1]]
+
+
+def test_a_chain_of_pronouns_goes_over_who_is_named_in_between() -> None:
+    text = (
+        "Cas Weller plays bass. He joined when Marlow left, and he stayed. He's from Peckham.\n\n“No,” said Cas Weller."
+    )
+    assert ("Cas Weller", "Peckham") in [(f.character, f.value) for f in book_of(CAST + text).facts]
+    far = "It was late. He joined when Marlow left. He's from Peckham.\n\n“No,” said Cas Weller."
+    assert not [f for f in book_of(CAST + far).facts if f.value == "Peckham"]
+
+
+def test_a_guitar_between_two_is_no_woman() -> None:
+    text = "Tess sat. We were two girls with one guitar between us, and she knew it. She's thirty-one."
+    assert ("Tess Vance", "31") in firm(book_of(CAST + text), "age")
