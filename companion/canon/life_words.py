@@ -9,7 +9,7 @@ ILLNESSES: tuple[str, ...] = tuple(
     """asthma, diabetes, epilepsy, migraine, migraines, arthritis, rheumatism, cancer, leukaemia, leukemia, nodules, nodes, polyp,
     polyps, cyst, tinnitus, vertigo, dementia, alzheimer's, parkinson's, depression, anxiety, panic attacks, insomnia, adhd, autism,
     dyslexia, anorexia, bulimia, angina, hernia, hernias, ulcer, ulcers, pneumonia, bronchitis, tuberculosis, consumption, hiv,
-    hepatitis, lupus, fibromyalgia, endometriosis, concussion, tendonitis, tendinitis, carpal tunnel, stammer, stutter, lisp, limp,
+    hepatitis, alopecia, vitiligo, multiple sclerosis, cystic fibrosis, rheumatoid arthritis, crohn's, crohn's disease, ibs, pcos, tourette's, narcolepsy, sleep apnoea, lupus, fibromyalgia, endometriosis, concussion, tendonitis, tendinitis, carpal tunnel, stammer, stutter, lisp, limp,
     pacemaker, hearing aid, hearing aids, glass eye, false leg, wooden leg, prosthetic leg, false teeth, dentures, stroke, heart attack,
     heart condition, heart murmur, high blood pressure, hay fever, eczema, psoriasis, gout, sciatica, scoliosis, anaemia, anemia,
     emphysema, malaria, coeliac disease, cataracts, glaucoma, laryngitis, reflux, bipolar disorder, schizophrenia, ptsd, cough,

@@ -123,6 +123,8 @@ def test_later_chapters_do_not_change_what_was_seen_before() -> None:
         ("Tess Vance was a Catholic from Kerala.", "origin", ("Tess Vance", "Kerala")),
         ("Marlow was a long thin Nigerian with a gap in his teeth.", "nationality", ("Marlow", "Nigerian")),
         ("Tess Vance had been off the booze for a year.", "habit", ("Tess Vance", "off the booze")),
+        ("Marlow is scared of moths.", "fear", ("Marlow", "moths")),
+        ("Marlow's got a tattoo of Elvis on his calf.", "looks", ("Marlow", "tattoo of Elvis on his calf")),
         ("Tess Vance laughed. Her mother's a paralegal called Denise.", "occupation", ("Denise", "paralegal")),
     ],
 )

@@ -151,7 +151,8 @@ def _hair(match: re.Match[str]) -> str | None:
 
 
 def _feature(match: re.Match[str]) -> str:
-    return _plain(match["v"])
+    words = " ".join(match["v"].split())
+    return words if words.startswith("tattoo of ") else _plain(words)
 
 
 def _status(match: re.Match[str]) -> str | None:
@@ -225,7 +226,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("hair", _HAIRS, rx(rf"(?:{_DET})?(?P<adj>(?:{ADJ}){{0,3}}?)(?P<cut>{either(HAIR_CUTS)}|hair)\b"), _hair, having=True),
     Phrase("hair", words("shaved shaven bald cropped"), rx(r"(?:an? )?(?P<v>shaved|shaven|bald|cropped) head\b"), _v, having=True),
     Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
-    Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
+    Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:(?<=tattoo) of (?:an? |the )?[A-Za-z]+(?: [A-Z][a-z]+)?)?(?:{_WHERE})?)"), _feature, having=True),
     # --- people they have
     Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), kin_of, having=True, beyond=True),
     Phrase("kin number", words(*KIN_PLURAL), rx(rf"(?:only )?(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{either(KIN_PLURAL)})\b"), count_of, having=True),
