@@ -34,6 +34,7 @@ _SECOND = frozenset({"you", "your"})
 _SHARED = frozenset({"marital status", "date"})
 _NOBODY = frozenset({"they", "their", "it", "its", "them", "those", "these", "all", "were", "are"})
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
+_ONE_OF_TWO = frozenset({"grandmother", "grandfather", "aunt", "uncle", "sister", "brother"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
 _SUBJECT_OF = re.compile(
     r"^(?:,[^,;.!?]{0,60},)?(?:\s+[a-z]+ly)?\s+(?:was|is|were|had|has|[a-z]{2,}ed|ran|came|went|stood|sat|lay|rose|put|took|looked|got|"
@@ -182,6 +183,8 @@ class Attacher(Talk):
             return Holder(next(iter(known)), owner.sure or not owner.name)
         if owner.name and kin in _ONE_ONLY:
             return Holder(f"{owner.name}'s {kin}", owner.sure)
+        if owner.name and owner.sure and kin in _ONE_OF_TWO:
+            return Holder(f"{owner.name}'s {kin}", False, addressed=True)  # shown; which of them nobody compares
         return NOBODY
 
     def _gender_of(self, name: str) -> str:
@@ -197,8 +200,10 @@ class Attacher(Talk):
         scene = sentences[at].scene
         paragraph = page.paragraph(offset)[0]
         not_these = {self.narrator(page.chapter.position, offset), *but}
+        floor = 0  # "My nan used to do this," said Juno. "She was a seamstress": one speech in two parts
         if said is not None:
             not_these |= self._talking(page, said)
+            floor = page.paragraph(said)[0]
         nearest: list[str] = []
         seen: set[str] = set()
         reached = offset  # the end of the last name that fits
@@ -214,7 +219,7 @@ class Attacher(Talk):
                 distinct = self._partner(page, sentences[n], gender, offset)
             if len(distinct) > 1 and step == 1 and introduced(page, sentences[n], fitting[-1]):
                 distinct = distinct[-1:]
-            last = fitting[-1][0] if fitting else max(sentences[n].start, said or 0)
+            last = fitting[-1][0] if fitting else max(sentences[n].start, floor)
             if not nearest:
                 # "Helen could tell her sister all, and her cousin much"
                 owning = not step and fitting and page.text[offset : offset + 3].lower() in ("her", "his")

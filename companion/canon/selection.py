@@ -29,6 +29,7 @@ _IS_ONE = re.compile(
     r"(?:[Mm]y|[Hh]is|[Hh]er|(?:[A-Z][\w.]*\s+){1,3}?[A-Z]?[\w.]*(?:['’]| )s)?\s*\Z|,\s+\Z"
 )
 MEMORY = 14  # years below somebody's greatest age from which an age is one that is remembered
+_NOT_OF_RELATIVES = frozenset({"promise", "debt", "saying", "date", "money"})
 _HAD_BEEN = re.compile(r"(?:['’]d| had) been an? ")
 _STILL = re.compile(r",?\s+(?:for|since|all (?:his|her|my) life)\b")
 _NUMBERED = frozenset({"age", "next birthday"})
@@ -110,7 +111,7 @@ def _facts(
         if one.attribute == "debt":
             return [_plain(one, _owed(one))]
         return [_plain(one, one.value)]
-    if one.attribute == "possession" and re.search(r"['’]s?\s", one.match):
+    if one.attribute in _NOT_OF_RELATIVES or (one.attribute == "possession" and re.search(r"['’]s?\s", one.match)):
         return []  # "her mother's guitar" says nothing of the mother
     owner, _, kin = one.character.rpartition("'s ")
     return [_as(one, owner, "kin", f"{kin}, {_worded(one)}")] if owner in people else []

@@ -205,3 +205,10 @@ def test_a_chain_of_pronouns_goes_over_who_is_named_in_between() -> None:
 def test_a_guitar_between_two_is_no_woman() -> None:
     text = "Tess sat. We were two girls with one guitar between us, and she knew it. She's thirty-one."
     assert ("Tess Vance", "31") in firm(book_of(CAST + text), "age")
+
+
+def test_a_speech_in_two_parts_goes_on_about_the_same_relative() -> None:
+    text = "“My nan used to do this,” said Tess. “She was a seamstress in Llanelli. She's dead now.”"
+    shown = [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == "kin"]
+    assert ("Tess Vance", "grandmother, seamstress") in shown and ("Tess Vance", "grandmother, dead") in shown
+    assert not any(s.firm for s in book_of(CAST + text).statements if s.attribute == "death"), "she has had two"
