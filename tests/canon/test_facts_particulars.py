@@ -1,6 +1,5 @@
 """Particulars: marks and wounds at length, how long, how much, what is sworn and liked; and what is none of it."""
 
-# ruff: noqa: E501 - a table of sentences is read one to a line
 from __future__ import annotations
 
 import pytest
@@ -27,7 +26,7 @@ from .test_facts_attaching import CAST
         ("Marlow drinks nothing but tea.", "habit", "drinks nothing but tea"),
         ("Marlow plays a 1962 Gibson.", "plays", "1962 Gibson"),
         ("Marlow kept two ferrets.", "possession", "ferrets"),
-        ("Marlow went to art school in Leeds.", "education", "art school"),
+        ("Marlow went to art school in Leeds.", "education", "art school in Leeds"),
     ],
 )
 def test_is_on_the_sheet(text: str, attribute: str, value: str) -> None:
