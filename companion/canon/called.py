@@ -94,15 +94,20 @@ def only_called(
     return pairs
 
 
-def short_names(characters: Sequence[Character], cues: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def short_names(
+    characters: Sequence[Character], cues: Mapping[str, Sequence[str]], *, first_person: bool = True
+) -> list[tuple[str, str]]:
     """Pairs (name, other name) where the other is only ever spoken, called out at least once, and sounds like the name.
 
-    `cues` are those of all mentions by name. Only where one character alone sounds like it.
+    `cues` are those of all mentions by name. Only where one character alone sounds like it; where nobody tells as "I",
+    a name that anybody may be christened is somebody of whom others speak.
     """
     pairs = []
     for short in characters:
         seen = cues.get(short.name, ())
         if not seen or not all("q" in c for c in seen) or not any(CALLED_BY & set(c) for c in seen):
+            continue
+        if not first_person and any(is_given(given) for given in _given(short)):
             continue
         fits = [
             c

@@ -58,9 +58,10 @@ class Groups:
             return True
         return self._given_clash(first, second)
 
-    @staticmethod
-    def _givens(forms: Sequence[Form]) -> set[str]:
-        return {f.name.words[0] for f in forms if f.name.words and not f.name.is_wife and not f.role}
+    def _givens(self, forms: Sequence[Form]) -> set[str]:
+        """The given names in a group: the first words of full names, and lone words that are nobody's surname."""
+        plain = [f.name for f in forms if f.name.words and not f.name.is_wife and not f.role]
+        return {n.words[0] for n in plain if len(n.words) > 1 or (not n.title and n.words[0] not in self.surnames)}
 
     @staticmethod
     def _given_clash(first: Sequence[Form], second: Sequence[Form]) -> bool:

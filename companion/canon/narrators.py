@@ -223,7 +223,7 @@ def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
     scenes, cues = clues
     names = candidates(scenes, cues)
     pronouns = {c.name: c.pronouns for c in cast.characters}
-    short = short_names(cast.characters, cues)
+    short = short_names(cast.characters, cues, first_person=bool(scenes))
     short += short_for_somebody(scenes, names, cast.characters)
     if len(names) < 2:
         return short

@@ -161,3 +161,14 @@ def test_a_name_only_spoken_joins_in_the_third_person_too() -> None:
 def test_a_people_after_an_article_is_nobody() -> None:
     cast = names("He was a Finn called Pekka Rautio. Pekka Rautio sat down. “No,” said Pekka.")
     assert "Finn" not in cast and "Pekka Rautio" in cast
+
+
+def test_a_surname_shared_is_no_given_name_shared() -> None:
+    text = "Robert Martin farmed. “Yes,” said Robert Martin. Martin bowed. “No,” said Martin. Miss Martin wrote to her. Miss Martin laughed. “Oh,” said Miss Martin."
+    assert "Miss Martin" not in names(text).get("Robert Martin", ())
+    assert not any({"Martin", "Miss Martin"} <= {name, *others} for name, others in names(text).items())
+
+
+def test_a_christian_name_only_spoken_of_is_somebody_in_the_third_person() -> None:
+    text = "Marianne sat. “Marianne,” said Elinor. Marianne wept. Elinor rose. “I saw Anne, Lucy,” said Marianne. “Anne!” said Elinor."
+    assert "Anne" not in names(text).get("Marianne", ())
