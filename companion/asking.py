@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from .answers.types import Answer, Done, Found, Text, Turn
     from .canon.view import View
     from .chains.cache import ReplyCache
-    from .chains.study import StudyReport
+    from .chains.study import StudyEstimate, StudyReport
     from .chains.trial import Trial
     from .evaluating import Evaluation
     from .models import OpenedModel
+    from .noted import NotedFacts
     from .scenes.types import Draft, SceneBrief, SceneIdea
 
 
@@ -41,6 +42,9 @@ class Asking:
         def chapters(self) -> list[Chapter]: ...
 
         def view(self, until: int | None = None) -> View: ...
+
+        @property
+        def _noted(self) -> NotedFacts: ...
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -148,13 +152,34 @@ class Asking:
         progress: Progress | None = None,
         cancel: threading.Event | None = None,
     ) -> StudyReport:
-        """Let the model read the whole book for facts; the only bulk reading there is. Needs a model."""
+        """Let the model read the whole book for facts; the only bulk reading there is. Needs a model.
+
+        What a sentence bears stands on the sheets from then on, marked as noted by that model.
+        """
         from .chains.study import study
 
         model = self._model()
         if model is None:
             raise ModelError("Studying needs a language model; name one with --model or in the settings.")
-        return study(self.view(None), model, self.engine.prompts, budget, progress, cancel, cache=self._reply_cache())
+        return study(
+            self.view(None),
+            model,
+            self.engine.prompts,
+            budget,
+            progress,
+            cancel,
+            cache=self._reply_cache(),
+            keep=self._noted.keep,
+        )
+
+    def study_estimate(self) -> StudyEstimate:
+        """What a study would take with the chosen model: nothing is asked. Needs a model."""
+        from .chains.study import estimate
+
+        model = self._model()
+        if model is None:
+            raise ModelError("Studying needs a language model; name one with --model or in the settings.")
+        return estimate(self.view(None), model, self.engine.prompts, self._reply_cache())
 
     # -- inside ------------------------------------------------------------------------------------------------------
 

@@ -8,16 +8,16 @@ from typing import Annotated
 import typer
 
 from . import terminal
-from .console import say
+from .console import say, somebody_is_there, waiting
 from .errors import NotInBook, SettingsError
-from .opening import Book, Folder, Json, Until, open_book
+from .opening import Book, Folder, Json, Model, Until, open_book
 
 Name = Annotated[str, typer.Argument(help="Any name the book uses for them.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    for command in (cast, sheet, person, narrator, timeline, threads, export):
+    for command in (cast, sheet, person, narrator, timeline, threads, study, export):
         app.command()(command)
 
 
@@ -114,6 +114,37 @@ def threads(
                 opened.decide_thread(thread, verdict)
         found = opened.view(until).canon.threads
         say(to_json(found) if json else terminal.threads(found, everything=everything))
+
+
+def study(
+    book: Book = None,
+    model: Model = None,
+    budget: Annotated[int | None, typer.Option(help="At most so many prompts; the next study goes on.", min=1)] = None,
+    estimate: Annotated[bool, typer.Option("--estimate", help="Only say what it would take.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+    json: Json = False,
+) -> None:
+    """Let a language model read the whole book for facts; what a sentence bears then stands on the sheets, marked.
+
+    It goes on where it stopped: replies are kept, and an edited scene alone is read again.
+    """
+    from .export import to_json
+
+    with open_book(book, model=model, talks=True) as opened:
+        before = opened.study_estimate()
+        if estimate:
+            say(to_json(before) if json else terminal.study_estimate(before))
+            return
+        typer.echo(terminal.study_estimate(before), err=True)
+        if not yes and before.prompts > before.known and somebody_is_there():
+            typer.confirm("Go on?", default=True, abort=True, err=True)
+        try:
+            with waiting() as progress:
+                report = opened.study(budget, progress)
+        except KeyboardInterrupt:
+            typer.echo("Stopped; what was read is kept, and the same command goes on.", err=True)
+            raise typer.Exit(130) from None
+        say(to_json(report) if json else terminal.study_report(report))
 
 
 def export(

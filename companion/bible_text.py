@@ -123,6 +123,7 @@ def _fact_lines(facts: Iterable[Fact], settled: dict[str, str]) -> Iterator[str]
             yield f"- {_plain(fact.chapter.name)}"
         by = "" if fact.by == NARRATOR else f", said by {fact.by}" if fact.by else ", said"
         soft = "" if fact.firm else ", not certain"
+        soft += f", noted by {fact.source}" if fact.source else ""
         right = ", this one is right" if settled.get(fact.attribute) == fact.value else ""
         value = f"**{_plain(heading_of(fact.attribute))}: {_plain(fact.shown)}**"
         yield f"    - {value}{_plain(by + soft + right)}. {_quote(fact.citation)}"

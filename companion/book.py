@@ -23,6 +23,7 @@ from .errors import CompanionError, ManuscriptNotFound
 from .journal import Journal
 from .ledger import Ledger
 from .manuscript.chapter import Chapter, Hit
+from .noted import NotedFacts
 from .records import Scope
 from .series import with_series
 from .settings import book_key
@@ -339,13 +340,20 @@ class Companion(Asking, Updating, Deciding):
         from .canon.canon import Canon
 
         decisions = with_series(self.decisions, self.series, self.path)
-        key = (scope.edition, scope.until, decisions.key)
+        key = (scope.edition, scope.until, decisions.key, self._noted.stamp)
         with self._guard:
             if key not in self._canons:
                 kept = [(k, v) for k, v in self._canons.items() if k[0] == scope.edition][-(KEPT_CANONS - 1) :]
                 self._canons = dict(kept)
-                self._canons[key] = Canon(chapters, self._ledger.observations(scope), decisions)
+                observations = self._ledger.observations(scope)
+                noted = self._noted.of({c.revision for c in chapters})
+                seen = [{**o, "noted": noted.get(c.revision, [])} for c, o in zip(chapters, observations, strict=True)]
+                self._canons[key] = Canon(chapters, seen, decisions)
             return self._canons[key]
+
+    @property
+    def _noted(self) -> NotedFacts:
+        return NotedFacts(self.engine.folder(self.path) / "noted.sqlite")
 
     @property
     def _parts(self) -> _Opened:

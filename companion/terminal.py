@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from .canon.likely import LikelySame
     from .canon.roles import Role
     from .canon.timeline import Timeline
-    from .canon.types import Character, CharacterSheet, Finding, FirstLook, Thread
+    from .canon.types import Character, CharacterSheet, Fact, Finding, FirstLook, Thread
+    from .chains.study import StudyEstimate, StudyReport
     from .effects import EditEffect
     from .evaluating import Evaluation, Outcome
     from .index.scan import Mentions
@@ -253,6 +254,7 @@ def sheet(found: CharacterSheet) -> str:
         lines += ["", heading_of(attribute) + right]
         for fact in facts:
             unsure = "" if fact.firm else ", unsure"
+            unsure += f", noted by {fact.source}" if fact.source else ""
             lines.append(_quote(f"{fact.shown} ({fact.by}{unsure})", fact.citation))
     if found.progressions:
         lines += ["", "What changes"]
@@ -266,6 +268,42 @@ def sheet(found: CharacterSheet) -> str:
     if found.findings:
         lines += ["", "Disagreements"]
         lines += [f"  {f.message}: {TIERS[f.tier].lower()}" for f in found.findings]
+    return "\n".join(lines)
+
+
+def study_estimate(found: StudyEstimate) -> str:
+    """What a study would take: prompts, tokens, and whether the shape of replies is enforced."""
+    new = found.prompts - found.known
+    before = f", {found.known} of them answered before" if found.known else ""
+    lines = [f"{_counted(found.scenes, 'scene')} in {_counted(found.prompts, 'prompt')}{before}."]
+    if new:
+        tokens = f"About {found.tokens_in:,} tokens to read and at most {found.tokens_out:,} to write"
+        shape = "; the server is asked to enforce the shape of replies." if found.schema else "."
+        lines.append(tokens + shape)
+    else:
+        lines.append("Nothing is asked again.")
+    return "\n".join(_wrapped(line) for line in lines)
+
+
+def study_report(found: StudyReport) -> str:
+    """What a study found by person, what was not kept and why, what is still to be read."""
+    read = f"{_counted(found.read, 'part')} read, {_counted(found.asked, 'prompt')} asked"
+    left = f"; {found.left} not read yet" if found.left else ""
+    lines = [f"{read}{left}. {_counted(len(found.facts), 'fact')} noted, {found.dropped} not kept.", *found.notes]
+    people: dict[str, list[Fact]] = {}
+    for fact in found.facts:
+        people.setdefault(fact.character, []).append(fact)
+    for name, facts in people.items():
+        lines += ["", name]
+        lines += [_quote(f"{f.attribute}: {f.value}", f.citation) for f in facts]
+    if found.rejected:
+        lines += ["", "Not kept"]
+        lines += [
+            _wrapped(f"{r.noted.name} | {r.noted.attribute} | {r.noted.value} ({r.chapter}): {r.why}", 2, 4)
+            for r in found.rejected[:MOST_LISTED]
+        ]
+        more = len(found.rejected) - MOST_LISTED
+        lines += [f"  and {more} more"] if more > 0 else []
     return "\n".join(lines)
 
 
@@ -412,6 +450,10 @@ def _asked_block(title: str, outcomes: Sequence[Outcome]) -> list[str]:
         if outcome.before:
             lines.append(_wrapped(f"Before: {textwrap.shorten(outcome.before, 200, placeholder=' …')}", 6, 14))
     return [title, *lines, ""] if lines else []
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _quote(lead: str, citation: Citation, indent: int = 2) -> str:

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "schema": set(),
     "records": {"manuscript"},
     "ledger": {"manuscript", "schema", "records"},
+    "noted": set(),  # what a model has noted, beside the ledger
     "lock": set(),
     "models": set(),
     "index": {"manuscript", "ledger", "records"},
@@ -68,7 +69,7 @@ MAY_IMPORT = {
     "effects": {"manuscript", "canon", "identity", "sync"},
     "preview": {"manuscript", "canon", "series", "survey", "following", "lookalikes", "sync", "texts"},
     "watch": {"effects"},
-    "asking": {"manuscript", "answers", "scenes", "chains", "engine", "evaluating", "sync"},
+    "asking": {"manuscript", "answers", "scenes", "chains", "engine", "evaluating", "noted", "sync"},
     "updating": {"engine", "sync", "effects", "watch"},
     "book": {
         "manuscript",
@@ -78,6 +79,7 @@ MAY_IMPORT = {
         "canon",
         "chains",
         "engine",
+        "noted",
         "journal",
         "asking",
         "updating",
@@ -92,7 +94,7 @@ MAY_IMPORT = {
     "export": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
     "library": {"answers"},
     "jobs": set(),
-    "terminal": {"manuscript", "canon", "answers", "scenes", "sync", "models"},
+    "terminal": {"manuscript", "canon", "answers", "scenes", "chains", "sync", "models"},
     "web": {
         "book",
         "engine",
@@ -143,7 +145,7 @@ KEPT_IN = {
     "typer": {"cli", "console", "model_commands", "opening", "bible_commands"},
     "rich": {"console", "terminal"},
     "watchfiles": {"watch"},
-    "sqlite3": {"ledger", "index", "chains"},
+    "sqlite3": {"ledger", "index", "chains", "noted"},
 }
 
 FILES = sorted(PACKAGE.rglob("*.py"))

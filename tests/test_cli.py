@@ -16,6 +16,7 @@ from companion import __version__
 from companion.cli import app
 from companion.engine import Engine
 from tests.support.books import write_book
+from tests.support.model_server import Says, model_server
 
 
 @pytest.fixture
@@ -325,3 +326,18 @@ def test_the_bible_is_written_in_three_formats(run, folder, tmp_path, suffix, be
     target = tmp_path / f"bible{suffix}"
     run("export", folder, "--to", target)
     assert target.read_bytes().startswith(begins)
+
+
+def test_a_study_says_what_it_takes_before_it_asks(run, folder, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    with model_server(Says("none")) as server:
+        monkeypatch.setenv("COMPANION_BASE_URL", server.base_url)
+        told = run("study", folder, "--model", "openai:scripted", "--estimate").stdout
+        assert "prompts." in told and "tokens to read" in told and not server.requests
+        done = run("study", folder, "--model", "openai:scripted", "--yes")
+        assert "tokens to read" in done.stderr and "0 facts noted, 0 not kept" in done.stdout
+        asked = len(server.requests)
+        again = run("study", folder, "--model", "openai:scripted", "--json")
+        assert len(server.requests) == asked and json.loads(again.stdout)["asked"] == 0
+        assert "Nothing is asked again." in again.stderr
+    assert "language model" in run("study", folder, "--model", "none", code=2).stderr

@@ -35,9 +35,13 @@ BETWEEN = re.compile(
     )[\s"“‘']+\Z""",
     re.VERBOSE,
 )
-TO_FRIENDS = re.compile(
-    r"\s*[,)”\"’]?\s+to\s+(?:his|her|their|my|our)\s+(?:friends|family|mother|father|mates|fans|brother|sister|enemies|parents)\b"
+# "Danny to his mum", "Hart to everyone who ever bought a ticket"
+_THEIRS = (
+    r"(?:(?:his|her|their|my|our|the)\s+(?:\w+\s+)?(?:friends|family|mother|mum|mam|mom|father|dad|nan|gran|mates|fans|brothers?|sisters?"
+    r"|enemies|parents|wife|husband|crew|band|kids|children|press|papers|world|rest)|every(?:body|one)|people|strangers|all\b)"
 )
+TO_FRIENDS = re.compile(rf"\s*[,)”\"’]?\s+to\s+{_THEIRS}\b")
+TO_OTHERS = re.compile(rf"\s+to\s+{_THEIRS}(?:\s+else)?,?\s+(?:and\s+|but\s+)?\Z")
 APPOSITION = re.compile(r",\s+(?:the|our|your)\s+\Z|,\s+\Z")
 # "Her real name is ...", of whoever has just been named.
 REAL_NAME = re.compile(
@@ -79,7 +83,7 @@ def _between(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[str, st
             continue
         gap = text[first.end : second.start]
         if (BETWEEN.match(gap) and "\n\n" not in gap) or (
-            gap.strip(" ,—–-(\n") == "" and TO_FRIENDS.match(text, second.end)
+            (gap.strip(" ,—–-(\n") == "" or TO_OTHERS.match(gap)) and TO_FRIENDS.match(text, second.end)
         ):
             yield first.surface, _married(first.surface, second.surface, gap)
         elif REAL_NAME.search(gap):

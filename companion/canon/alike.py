@@ -11,6 +11,8 @@ SMALL = (
     *("oushka", "enka", "ushka", "ochka", "zinho", "zinha", "cito", "cita", "inho", "inha", "chen", "lein", "ette"),
     *("etta", "kins", "ito", "ita", "ino", "ina", "kin", "ek", "ie", "y"),
 )
+# Called by their first letter: Vee of Veronica, Kay of Katherine.
+LETTERS = {"bee": "b", "cee": "c", "dee": "d", "gee": "g", "jay": "j", "kay": "k", "tee": "t", "vee": "v", "zee": "z"}
 HEAD, TAIL, STEM = 3, 4, 4  # letters that the beginning, the end and a changed form must share, at least
 
 
@@ -23,7 +25,7 @@ def alike(one: str, other: str) -> bool:
         return False
     if (len(short) >= HEAD and full.startswith(short)) or (len(short) >= TAIL and full.endswith(short)):
         return True
-    if _small(short, full) or _pet(one, other):
+    if _small(short, full) or _pet(one, other) or LETTERS.get(short) == full[0]:
         return True
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, full, strict=False)))
     return same >= STEM and len(short) <= same + 1

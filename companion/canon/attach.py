@@ -34,11 +34,22 @@ _SECOND = frozenset({"you", "your"})
 _SHARED = frozenset({"marital status", "date"})
 _NOBODY = frozenset({"they", "their", "it", "its", "them", "those", "these", "all", "were", "are"})
 _ONE_ONLY = frozenset({"mother", "father", "husband", "wife", "fiance", "stepmother", "stepfather", "twin"})
+_ONE_OF_TWO = frozenset({"grandmother", "grandfather", "aunt", "uncle", "sister", "brother"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|I)\b(?!')|\b(?:[Hh]e|[Ss]he|I)(?='(?:s|d|ll|m|ve)\b)")
 _SUBJECT_OF = re.compile(
     r"^(?:,[^,;.!?]{0,60},)?(?:\s+[a-z]+ly)?\s+(?:was|is|were|had|has|[a-z]{2,}ed|ran|came|went|stood|sat|lay|rose|put|took|looked|got|"
     r"wore|made|turned|held|kept|comes|stands|sits|runs|has|looks|turns|wears)\b"
 )
+_SEES = re.compile(
+    r"(?:\s+(?:had|has|could|can|would|still|only|just|suddenly))*\s+(?:saw|sees?|seen|noticed?|notices|remember(?:s|ed)?|recall(?:s|ed)?|met|meets?|"
+    r"watch(?:es|ed)?|caught|catch(?:es)?|felt|feels?|knew|knows?|dreamt|dreamed|looked|looks?|stared?|stares|recogni[sz]ed?|spotted|glimpsed)\b"
+)
+_WITH = re.compile(r"\b(?:[Ww]ith|[Ii]n|[Uu]nder|[Bb]ehind|[Oo]n|[Ff]or|[Aa]t|[Dd]espite|[Bb]y)\s+\Z")
+_OPENS = re.compile(
+    r"(?:With|In|Under|Behind|On|For|At|Despite|By)\b[^,.;:!?\"]*\Z"
+)  # to the pronoun, from the sentence's start
+_THEN = re.compile(r"[^,.;:!?\"]{1,80},\s+(?=[A-Z])")
+_IS_THERE = re.compile(r",\s+(?:is|was|comes|came|sat|sits|stood|stands|lay|lies)\s+(?=[A-Z])")
 _BETWEEN = re.compile(r"[;:.!?]|,\s*and\s|\b(?:he|she|I|his|her|my)\b")  # what parts a value from whom it describes
 _IS_A = re.compile(rx(rf"(?<!\w)(?P<who>[Hh]e|[Ss]he|I|{NAME})(?:,? who)?(?:'s|'m| is| was| am| had been) \Z"))
 _KIN_BEFORE = {
@@ -122,7 +133,11 @@ class Attacher(Talk):
         if low in _FIRST:
             return self._first_person(page, start, said, low)
         if low in _GENDERED:
-            return self._pronoun(page, _GENDERED[low], start, said)
+            gender = _GENDERED[low]
+            ahead = self._ahead(page, gender, start) if said is None else ""
+            if ahead:
+                return Holder(ahead, True)
+            return self._pronoun(page, gender, start if said is not None else self._chained(page, gender, start), said)
         role = KIN_ROLE.match(words)
         if role:
             return self._relative(page, role, start, said)
@@ -168,6 +183,8 @@ class Attacher(Talk):
             return Holder(next(iter(known)), owner.sure or not owner.name)
         if owner.name and kin in _ONE_ONLY:
             return Holder(f"{owner.name}'s {kin}", owner.sure)
+        if owner.name and owner.sure and kin in _ONE_OF_TWO:
+            return Holder(f"{owner.name}'s {kin}", False, addressed=True)  # shown; which of them nobody compares
         return NOBODY
 
     def _gender_of(self, name: str) -> str:
@@ -183,8 +200,10 @@ class Attacher(Talk):
         scene = sentences[at].scene
         paragraph = page.paragraph(offset)[0]
         not_these = {self.narrator(page.chapter.position, offset), *but}
+        floor = 0  # "My nan used to do this," said Juno. "She was a seamstress": one speech in two parts
         if said is not None:
             not_these |= self._talking(page, said)
+            floor = page.paragraph(said)[0]
         nearest: list[str] = []
         seen: set[str] = set()
         reached = offset  # the end of the last name that fits
@@ -200,7 +219,7 @@ class Attacher(Talk):
                 distinct = self._partner(page, sentences[n], gender, offset)
             if len(distinct) > 1 and step == 1 and introduced(page, sentences[n], fitting[-1]):
                 distinct = distinct[-1:]
-            last = fitting[-1][0] if fitting else max(sentences[n].start, said or 0)
+            last = fitting[-1][0] if fitting else max(sentences[n].start, floor)
             if not nearest:
                 # "Helen could tell her sister all, and her cousin much"
                 owning = not step and fitting and page.text[offset : offset + 3].lower() in ("her", "his")
@@ -235,6 +254,41 @@ class Attacher(Talk):
         alone = len(nearest) == 1 and (len(seen) == 1 or close)
         known = same or len(seen) == 1 or (close and near) or self._gender_of(nearest[0]) == gender
         return Holder(nearest[0], alone and not rival and known)
+
+    def _chained(self, page: Page, gender: str, offset: int) -> int:
+        """Where the chain begins that a pronoun goes on: "Ellis plays bass. He joined when Tommo left. He's from Peckham."
+
+        Only where the sentence before the chain names one who may be meant.
+        """
+        sentences, n = page.chapter.sentences, page.sentence_number(offset)
+        first = offset
+        while n > 0 and sentences[n].start == offset and sentences[n - 1].scene == sentences[n].scene:
+            before = sentences[n - 1]
+            fitting = self._fitting(page, before, gender, offset, None, set())
+            together = before.start >= page.paragraph(offset)[0]
+            if not together or not fitting or not topic_before(page, gender, before.start, fitting[0][2]):
+                break
+            offset, n = before.start, n - 1
+        if offset == first or n < 1 or sentences[n - 1].scene != sentences[n].scene:
+            return first
+        named = {name for _, name, _ in self._fitting(page, sentences[n - 1], gender, offset, None, set())}
+        return offset if len(named) == 1 else first
+
+    def _ahead(self, page: Page, gender: str, offset: int) -> str:
+        """Who is named only after the pronoun: "With his hair wet, Hart came in"; "beside that, with his yellow hair, is Cas"."""
+        sentence = page.chapter.sentence_at(offset)
+        if sentence is None or not _WITH.search(page.text, sentence.start, offset):
+            return ""
+        if page.named(sentence.start, offset):
+            return ""
+        start = _OPENS.match(page.text, sentence.start, offset) is not None
+        match = _THEN.match(page.text, offset, sentence.end) if start else None
+        match = match or _IS_THERE.search(page.text, offset, sentence.end)
+        over = page.name_over(match.end(), match.end() + 1) if match else None
+        if match is None or over is None or over[0] != match.end() or page.quote_at(over[0]) is not None:
+            return ""
+        acts = match.re is _IS_THERE or _SUBJECT_OF.match(page.text[over[1] : over[1] + 90]) is not None
+        return over[2] if acts and self._gender_of(over[2]) in (gender, "") else ""
 
     def _new(self, page: Page, gender: str, offset: int, low: int) -> Holder:
         """Who, brought in without a name in the last sentences from `low` on, is named soon after."""
@@ -323,9 +377,11 @@ class Attacher(Talk):
         start, end, name = found[chosen]
         rivals = {f[2] or "?" for f in found[chosen + 1 :]} - {name}
         if name:
-            return Holder(name, not rivals and (bool(subjects) or len(named) == 1))
+            seer = _SEES.match(page.text, end) is not None
+            return Holder(name, not rivals and not seer and (bool(subjects) or len(named) == 1))
         holder = self.anchor(page, page.text[start:end].lower(), start, end, one["said"])
-        seen = page.text[start:end] == "I"  # "I noticed the bright black eyes" of somebody else
+        # "I noticed the bright black eyes", "she remembered how the blue eyes had gone round the room": of somebody else
+        seen = page.text[start:end] == "I" or _SEES.match(page.text, end) is not None
         return Holder(holder.name, holder.sure and not seen and not rivals - {"?"})
 
     def _brought_in(self, page: Page, low: int, at: int, end: int) -> Holder:

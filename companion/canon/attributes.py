@@ -6,7 +6,8 @@ ORDER: tuple[str, ...] = (
     "full name", "nickname", "age", "birthday", "next birthday", "height", "eyes", "hair", "beard", "looks", "mark",
     "injury", "handedness", "nationality", "origin", "residence", "language", "religion", "occupation", "plays",
     "past work", "education", "history", "marital status", "orientation", "kin number", "kin", "health", "allergy",
-    "diet", "habit", "saying", "ability", "fear", "possession", "money", "debt", "promise", "ambition", "date", "death",
+    "diet", "habit", "taste", "saying", "ability", "fear", "possession", "money", "debt", "promise", "ambition",
+    "date", "death",
 )  # fmt: skip
 _PLACES = {attribute: n for n, attribute in enumerate(ORDER)}
 _NAMES = {
@@ -22,6 +23,7 @@ _NAMES = {
     "ability": "Can and cannot",
     "fear": "Fears",
     "saying": "Sayings",
+    "taste": "Likes",
 }
 
 

@@ -7,12 +7,13 @@ one seen in a scene in which somebody is called by the other.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from .alike import alike
 from .clues import CALLED_BY, SceneClues
-from .gender import is_given, same_given
+from .gender import begins_given, is_given, same_given
 from .name_words import HONORIFICS
 from .types import Character
 
@@ -21,6 +22,7 @@ TWO_GIVEN, EACH_OTHER = -2.0, -1.5
 OTHERS = 0.3  # probability that "I" says it, below which it is somebody else who calls
 ENOUGH, MARGIN = 2.0, 1.0
 HEARD = 0.5  # log-odds of a scene from which somebody is called in it
+LIKE = 1.5  # "I" is called by both in one scene, and one can be short for the other
 TOGETHER = 2  # scenes, at least, where no breath holds both
 
 
@@ -63,14 +65,18 @@ def only_called(
     only: Collection[str],
     told: Sequence[str],
     pronouns: Mapping[str, str],
+    joined: Collection[tuple[str, str]] = (),
 ) -> list[tuple[str, str]]:
     """Pairs (narrator, other name) where the other name is nothing but called out to "I", and only one narrator fits.
 
-    `only` are the names that the book uses for nothing else. A narrator fits who is neither seen nor spoken of in any
-    scene in which "I" is called so; that all others do not is what makes it sure. Nobody has two given names: a given
-    name goes only with another kind of name.
+    `only` are the names that the book uses for nothing else, `joined` pairs of names that are one narrator's: who is
+    seen under either is seen. A narrator fits who is neither seen nor spoken of in any scene in which "I" is called so;
+    that all others do not is what makes it sure. Nobody has two given names: a given name goes only with another kind.
     """
-    known = [n for n in names if n not in only]
+    also: dict[str, set[str]] = defaultdict(set)
+    for one, other in joined:
+        also[one].add(other)
+    known = [n for n in names if n not in only and n not in {other for _, other in joined}]
     pairs = []
     for name in names:
         if name not in only:
@@ -79,8 +85,8 @@ def only_called(
         fits = [
             n
             for n in known
-            if not (is_given(name) and is_given(n.split(maxsplit=1)[0]))
-            and not any(s.seen[n] or s.spoken[n] for s in here)
+            if not ((is_given(name) or begins_given(name)) and is_given(n.split(maxsplit=1)[0]))
+            and not any(s.seen[m] or s.spoken[m] for s in here for m in (n, *also[n]))
             and {pronouns.get(n, ""), pronouns.get(name, "")} != {"she", "he"}
         ]
         if len(fits) == 1 and len(known) > 1 and here and {fits[0], name} & set(told):
@@ -88,15 +94,20 @@ def only_called(
     return pairs
 
 
-def short_names(characters: Sequence[Character], cues: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def short_names(
+    characters: Sequence[Character], cues: Mapping[str, Sequence[str]], *, first_person: bool = True
+) -> list[tuple[str, str]]:
     """Pairs (name, other name) where the other is only ever spoken, called out at least once, and sounds like the name.
 
-    `cues` are those of all mentions by name. Only where one character alone sounds like it.
+    `cues` are those of all mentions by name. Only where one character alone sounds like it; where nobody tells as "I",
+    a name that anybody may be christened is somebody of whom others speak.
     """
     pairs = []
     for short in characters:
         seen = cues.get(short.name, ())
         if not seen or not all("q" in c for c in seen) or not any(CALLED_BY & set(c) for c in seen):
+            continue
+        if not first_person and any(is_given(given) for given in _given(short)):
             continue
         fits = [
             c
@@ -108,6 +119,30 @@ def short_names(characters: Sequence[Character], cues: Mapping[str, Sequence[str
         ]
         if len(fits) == 1:
             pairs.append((fits[0].name, short.name))
+    return pairs
+
+
+def short_for_somebody(
+    scenes: Sequence[SceneClues], names: Sequence[str], characters: Sequence[Character]
+) -> list[tuple[str, str]]:
+    """Pairs (character, name) of names that "I" is called and that nobody in the cast has, but sound like one of them.
+
+    Nige, for the Nigel of whom others speak elsewhere: not where he is seen or spoken of while "I" is called so.
+    """
+    known = {name for c in characters for name in c.names}
+    pairs = []
+    for name in names:
+        here = [s for s in scenes if s.totals[name] > HEARD]
+        if name in known or not here:
+            continue
+        fits = [
+            c
+            for c in characters
+            if any(alike(given, name) for given in _given(c))
+            and not any(s.seen[c.name] or s.spoken[c.name] for s in here)
+        ]
+        if len(fits) == 1:
+            pairs.append((fits[0].name, name))
     return pairs
 
 
@@ -140,10 +175,11 @@ def _score(scenes: Sequence[SceneClues], one: str, other: str) -> float:
             both += bool(a and b and _by_others(scene, one) and _by_others(scene, other))
         ours, theirs = ([(n, mine) for n, name, mine in scene.calls if name == who] for who in (one, other))
         score += EACH_OTHER * any(_exchanged(x, y) for x in ours for y in theirs)
-    if not breath and both < TOGETHER:
-        return 0.0
-    score += BREATH * min(breath, 2) + BOTH * both
     first, second = one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]
+    like = bool(both) and alike(first, second)
+    if not breath and both < TOGETHER and not like:
+        return 0.0
+    score += BREATH * min(breath, 2) + BOTH * both + LIKE * like
     if is_given(first) and is_given(second) and not same_given(first, second):
         score += TWO_GIVEN
     return score

@@ -353,9 +353,11 @@ class Canon:
     @cached_property
     def facts(self) -> list[Fact]:
         """Every fact, in reading order."""
+        from .noted import noted_facts, with_noted
         from .selection import shown
 
-        return shown(self.statements, self._attacher.relatives, {c.name for c in self.cast})
+        facts = shown(self.statements, self._attacher.relatives, {c.name for c in self.cast})
+        return with_noted(facts, noted_facts(self))
 
     @cached_property
     def statements(self) -> list[Statement]:

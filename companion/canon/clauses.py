@@ -34,7 +34,7 @@ _NOT_OWNER = (
 _NO_PLACE = r"(?<!\bfrom\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)(?<!\bnear\s)(?<!\bwith\s)"
 CLAUSE = re.compile(
     rx(
-        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?:[Hh]e|[Ss]he|I)\b|[Tt]here(?=(?:'s| is| was) an? (?:[a-z][a-z\-]+,? ){{0,3}}{_PERSON}\b)|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
+        rf"(?<![\w'])(?=[A-ZÀ-Þhsmotyi])(?P<who>(?<!\bas\s)(?<!\bthan\s)(?:[Hh]e|[Ss]he|I)\b|[Tt]here(?=(?:'s| is| was) an? (?:[a-z][a-z\-]+,? ){{0,3}}{_PERSON}\b)|(?P<kin>{_KIN}){_NOT_OWNER}|{_NO_PLACE}{NAME}{_NOT_OWNER})"
         rf"(?:(?P<rel>,? who|, [a-z][^,.;:!?\"]{{2,44}},(?= (?:is|was|has|had) )|,(?= (?:is|was|has) (?:an?|the|from|{NUM})\b))?(?:(?P<have>{_HAVE})|(?P<be>{_BE}))|(?P<beside>,)(?= (?:an?|the|our|my|his|her|their|aged|{NUM}|originally|with|from)\b)(?! (?:the|our|my|his|her|their) [a-z ]+,? and (?:[A-Z]\w*|the|my|his|her|our)\b))"
     )
 )
@@ -46,6 +46,8 @@ _STOP = re.compile(
 _STARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+with\s+(?=\S)")
 _TAIL = re.compile(r"[\s,]*(?:\band|\bwith)?[\s,]*\Z")
 LONGEST = 220  # characters of one predicate
+# "Lily, who was nineteen, who had a snake called Kevin": the next one is said of the same person.
+_ALSO_WHO = re.compile(rx(rf",? (?:and |but )?who(?:(?P<have>{_HAVE})|(?P<be>{_BE}))"))
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,24 @@ def clauses(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]]) 
         if stop:
             high = stop.start()
         high = low + len(_TAIL.sub("", text[low:high]))
+        who = (match["who"], match.start("who"), match.end("who"))
         kind: Kind = "have" if match["have"] else "be" if match["be"] else "beside"
-        yield Clause(
-            (match["who"], match.start("who"), match.end("who")), kind, low, high, tuple(_parts(text, low, high, kind))
-        )
+        yield Clause(who, kind, low, high, tuple(_parts(text, low, high, kind)))
+        last = min(end, matches[n + 1].start()) if n + 1 < len(matches) else end
+        last = min([last, *(a for a, _ in quotes if a >= low)])
+        if (match["rel"] or "").rstrip().endswith("who"):
+            yield from _also(text, who, high, last)
+
+
+def _also(text: str, who: tuple[str, int, int], start: int, end: int) -> Iterator[Clause]:
+    """The clauses that go on with "..., who had": of the same person as the one before."""
+    for match in _ALSO_WHO.finditer(text, start, end):
+        low = match.end()
+        stop = _STOP.search(text, low, min(end, low + LONGEST))
+        high = stop.start() if stop else min(end, low + LONGEST)
+        high = low + len(_TAIL.sub("", text[low:high]))
+        kind: Kind = "have" if match["have"] else "be"
+        yield Clause(who, kind, low, high, tuple(_parts(text, low, high, kind)))
 
 
 def _subjects(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -38,7 +38,7 @@ _HARMLESS = {
     **{a: {"picture", "report", "negation"} for a in ("promise", "debt", "education", "history", "ambition")},
     "next birthday": {"picture", "change"},
     "past work": {"picture", "past", "change"},
-    **{a: {"picture"} for a in ("ability", "nickname", "fear", "orientation", "date", "money")},
+    **{a: {"picture"} for a in ("ability", "nickname", "fear", "orientation", "date", "money", "taste")},
 }
 
 

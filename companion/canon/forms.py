@@ -51,14 +51,17 @@ class Form:
         return max(self.surfaces, key=lambda s: (self.surfaces[s], s))
 
 
-def gender_of(forms: Iterable[Form]) -> str:
-    """ "he" or "she" from titles, else from the pronouns that follow, else from the given name; "" when unsure."""
+def gender_of(forms: Iterable[Form], *, listed: bool = True) -> str:
+    """ "he" or "she" from titles, else from the pronouns that follow, else from the given name; "" when unsure.
+
+    Without `listed`, what a given name usually is says nothing: Phil may be Philomena.
+    """
     titled: Counter[str] = Counter()
     given: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for form in forms:
         titled[form.name.title_gender] += form.count
-        given[form.name.gender] += form.count
+        given[form.name.gender if listed else ""] += form.count
         seen[form.pronoun] += form.cues["h"] + form.cues["s"]
     for counts in (titled, seen, given):
         counts.pop("", None)

@@ -7,6 +7,7 @@ hints only: what the text itself says of a person (he, she, Mr., Mrs.) always co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 SHE = "she"
@@ -70,6 +71,12 @@ FEMALE = frozenset(
     Joni Aretha Etta Nico Tegan Tori
     Aoife Ayesha Bronagh Cerys Chantelle Demelza Eilidh Folake Jacinta Keisha Kerensa Kirsty Latoya Lowri Mairi Morag
     Morwenna Ngozi Niamh Oonagh Orla Parveen Saoirse Shanice Shazia Shirin Shona Sunita Svetlana Tamsin Tanisha Zainab
+    Abena Adaeze Agnieszka Aine Aino Akiko Akua Ama Amelie Aneta Anjali Anneke Araminta Aria Ashlee Beata Beatriz
+    Bethan Bronte Bukola Caoimhe Carys Catriona Chiamaka Clodagh Dasha Deepa Demi Divya Dixie Dorota Efua Eimear Ewa
+    Femke Ffion Funmi Galina Giulia Gosia Grainne Guadalupe Hana Hayley Heike Huda Ifeoma Iona Jolanta Kasia Kayleigh
+    Kerri Kyla Kylie Lakshmi Lerato Ludmila Lyndsey Mair Malgorzata Maryam Masha Meena Mhairi Michiko Mila Nasreen
+    Neha Nisha Noor Oksana Pilar Pooja Rania Rekha Ritu Rocio Roisin Roxy Rukhsana Sade Sakura Samira Seren Shabnam
+    Sharna Sian Simran Thandi Tiffany Xiomara Yulia Yumi Zodwa Zofia
     """.split()
 )
 
@@ -124,13 +131,22 @@ MALE = frozenset(
     Wyatt Xavier Yuri Yusuf Zachary Zack Zach Zane Zeke Tibby Dov Gethin Idris
     Ansel Ashok Cormac Declan Delroy Denzil Dougal Emeka Ewan Gareth Kai Keir Kofi Kwame Lorcan Malachy Niall Padraig
     Piran Rajesh Ruaridh Sanjay Torquil Tunde Zubair
+    Abdul Ade Akira Amit Anatoly Anil Antti Babatunde Baptiste Bengt Bilal Bjorn Bogdan Brody Chidi Ciaran Cillian
+    Daisuke Daz Deshawn Diarmuid Dinesh Donal Emilio Emrys Eoghan Esteban Faisal Femi Fergal Gaz Gonzalo Hamza Harjit
+    Hiroshi Hyun Ikenna Imran Ismail Istvan Iwan Jari Jayden Jerzy Joao Jonny Jonty Joon Josh Jürgen Karim Kazuo Kenji
+    Kev Khalid Kieron Kojo Krzysztof Kunle Kwesi Lech Mads Marek Mustafa Nev Nikhil Nuno Oisin Oleg Olu Owain Paolo
+    Pawel Pekka Piotr Prakash Radek Rafa Rajiv Rashid Rasmus Ringo Rohan Ronan Rui Segun Sipho Suresh Sukhdev Sunil
+    Tadhg Takeshi Thabo Thiago Timo Tomasz Torsten Trev Tyrell Usman Vadim Vasco Vikram Vlad Waqar Wojtek Yaw Zbigniew
+    Zoltan
     """.split()
 )
 
 EITHER = frozenset(
     """
-    Alex Alexis Ali Andrea Ariel Ashley Aubrey Avery Bailey Blair Blake Bobbie Cameron Carey Casey Charlie Chris
-    Corey Dale Dana Darcy Dee Devon Drew Eden Elliot Emerson Evelyn Francis Frankie Gale George Georgie Harley
+    Alex Alexis Ali Andrea Ariel Ash Ashley Aubrey Avery Bailey Bernie Blair Blake Bobbie Cameron Carey
+    Casey Charlie Chris
+    Corey Dale Dana Darcy Dee Devon Drew Eden Elliot Emerson Evelyn Francis Frankie Freddie Gale George Georgie
+    Harley
     Harper Hayden Hilary Jackie Jamie Jan Jay Jean Jess Jessie Jo Jody Jordan Jules Kelly Kerry Kim Kit Laurie Lee
     Leslie Lindsay Logan Lou Lynn Marion Max Mel Mickey Morgan Nico Nicky Pat Peyton Quinn Ray Reese Remy Riley
     Robin Rory Rowan Ryan Sal Sam Sandy Sasha Shannon Shelby Sidney Skye Stacy Stevie Sydney Taylor Terry Toni Tracy
@@ -283,6 +299,21 @@ def gender_of_name(given: str) -> str:
 def is_given(name: str) -> bool:
     """Whether this is a common given name, or a common short form of one."""
     return name in FEMALE or name in MALE or name in EITHER or name in FORMAL or name in DIMINUTIVES
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:n] for name in FEMALE | MALE for n in range(4, len(name)))
+
+
+def begins_given(name: str) -> bool:
+    """Whether a name of four letters or more is how a given name begins: Nige, of Nigel."""
+    return name in _beginnings()
+
+
+def is_short(name: str) -> bool:
+    """Whether this is a short form, and no name that anybody is christened: Phil, not Mark."""
+    return name in FORMAL and name not in DIMINUTIVES
 
 
 def holds(full: str, short: str) -> bool:

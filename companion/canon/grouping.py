@@ -51,11 +51,17 @@ class Groups:
     def clash(self, one: str, other: str) -> bool:
         """Whether titles, pronouns or given names speak against one person."""
         first, second = self.group(one), self.group(other)
-        if len({gender_of(first), gender_of(second)} - {""}) > 1:
+        named = self._givens(first) & self._givens(second)  # both are Phil: then the list of names knows no better
+        if len({gender_of(first, listed=not named), gender_of(second, listed=not named)} - {""}) > 1:
             return True
         if any(f.name.is_wife for f in first) != any(f.name.is_wife for f in second):
             return True
         return self._given_clash(first, second)
+
+    def _givens(self, forms: Sequence[Form]) -> set[str]:
+        """The given names in a group: the first words of full names, and lone words that are nobody's surname."""
+        plain = [f.name for f in forms if f.name.words and not f.name.is_wife and not f.role]
+        return {n.words[0] for n in plain if len(n.words) > 1 or (not n.title and n.words[0] not in self.surnames)}
 
     @staticmethod
     def _given_clash(first: Sequence[Form], second: Sequence[Form]) -> bool:

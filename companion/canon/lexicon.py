@@ -169,7 +169,11 @@ NATIONALITIES: frozenset[str] = frozenset(
     "Dutch Belgian Swiss Austrian Polish Russian Ukrainian Greek Turkish Swedish Norwegian Danish Finnish Hungarian Czech "
     "Romanian Indian Pakistani Chinese Japanese Korean Vietnamese Mexican Brazilian Argentinian Cuban Nigerian Egyptian "
     "Moroccan Iranian Israeli Lebanese Syrian Jamaican Cornish Prussian Bavarian Icelandic Englishman Englishwoman "
-    "Frenchman Frenchwoman Irishman Irishwoman Scotsman Scotswoman Scotchman Welshman Dutchman German Italian".split()
+    "Frenchman Frenchwoman Irishman Irishwoman Scotsman Scotswoman Scotchman Welshman Dutchman Spaniard Finn Dane Swede Pole "
+    "Turk Scot Serb Serbian Croat Croatian Bosnian Bulgarian Slovak Slovenian Latvian Lithuanian Estonian Albanian Georgian "
+    "Armenian Ghanaian Kenyan Somali Ethiopian Algerian Tunisian Zimbabwean Zambian Ugandan Filipino Filipina Thai Malaysian "
+    "Bangladeshi Afghan Iraqi Kurdish Kurd Palestinian Saudi Chilean Colombian Peruvian Venezuelan Trinidadian Barbadian "
+    "Guyanese Texan Londoner Geordie Scouser Mancunian Glaswegian Yorkshireman".split()
 )
 RELIGIONS: frozenset[str] = frozenset(
     "Catholic Protestant Anglican Methodist Baptist Presbyterian Quaker Jewish Jew Muslim Hindu Buddhist Sikh Lutheran "
@@ -178,7 +182,9 @@ RELIGIONS: frozenset[str] = frozenset(
 PEOPLE_OF: dict[str, str] = {
     "Englishman": "English", "Englishwoman": "English", "Frenchman": "French", "Frenchwoman": "French",
     "Irishman": "Irish", "Irishwoman": "Irish", "Scotsman": "Scottish", "Scotswoman": "Scottish", "Scots": "Scottish",
-    "Scotchman": "Scottish", "Welshman": "Welsh", "Dutchman": "Dutch", "Jew": "Jewish",
+    "Scotchman": "Scottish", "Welshman": "Welsh", "Dutchman": "Dutch", "Jew": "Jewish", "Scot": "Scottish", "Finn": "Finnish",
+    "Dane": "Danish", "Swede": "Swedish", "Pole": "Polish", "Turk": "Turkish", "Spaniard": "Spanish", "Serb": "Serbian",
+    "Croat": "Croatian", "Kurd": "Kurdish", "Filipina": "Filipino",
 }  # fmt: skip
 
 BODY_PARTS: tuple[str, ...] = (

@@ -9,7 +9,7 @@ ILLNESSES: tuple[str, ...] = tuple(
     """asthma, diabetes, epilepsy, migraine, migraines, arthritis, rheumatism, cancer, leukaemia, leukemia, nodules, nodes, polyp,
     polyps, cyst, tinnitus, vertigo, dementia, alzheimer's, parkinson's, depression, anxiety, panic attacks, insomnia, adhd, autism,
     dyslexia, anorexia, bulimia, angina, hernia, hernias, ulcer, ulcers, pneumonia, bronchitis, tuberculosis, consumption, hiv,
-    hepatitis, lupus, fibromyalgia, endometriosis, concussion, tendonitis, tendinitis, carpal tunnel, stammer, stutter, lisp, limp,
+    hepatitis, alopecia, vitiligo, multiple sclerosis, cystic fibrosis, rheumatoid arthritis, crohn's, crohn's disease, ibs, pcos, tourette's, narcolepsy, sleep apnoea, lupus, fibromyalgia, endometriosis, concussion, tendonitis, tendinitis, carpal tunnel, stammer, stutter, lisp, limp,
     pacemaker, hearing aid, hearing aids, glass eye, false leg, wooden leg, prosthetic leg, false teeth, dentures, stroke, heart attack,
     heart condition, heart murmur, high blood pressure, hay fever, eczema, psoriasis, gout, sciatica, scoliosis, anaemia, anemia,
     emphysema, malaria, coeliac disease, cataracts, glaucoma, laryngitis, reflux, bipolar disorder, schizophrenia, ptsd, cough,
@@ -45,7 +45,7 @@ FEATURES: tuple[str, ...] = tuple(
     ring, lip ring, eyebrow ring, earring, earrings, piercing, piercings, gold tooth, gold teeth, chipped tooth, chipped front tooth, broken tooth, broken front tooth, missing
     tooth, broken nose, crooked nose, big nose, hooked nose, wart, mole, birthmark, beauty spot, scar, scars, tattoo, tattoos, gap,
     double chin, cleft chin, bald patch, bald spot, bald head, shaved head, shaven head, monobrow, unibrow, wedding ring, engagement
-    ring, signet ring, gold ring, acne, crow's feet, harelip, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")
+    ring, signet ring, gold ring, acne, crow's feet, harelip, dandruff, squint, lazy eye, widow's peak""".replace("\n", " ").split(", ")
 )  # fmt: skip
 SEEN_AS: tuple[str, ...] = (
     "bald",
@@ -135,6 +135,20 @@ _MORE_JOBS: tuple[str, ...] = tuple(
     "lead guitarist|rhythm guitarist|booking agent|lifeboatman|rower|swimmer|runner|wardrobe mistress|dresser|heating engineer|gas fitter|"
     "set designer|analyst|nail technician|surveyor|landscape gardener|tree surgeon|dog walker|pastry chef|crane driver|traffic warden|"
     "economist|speech therapist|talent scout|ghostwriter|stonemason|stevedore|deckhand|skipper|ship's carpenter|ship's cook|first mate|"
-    "anaesthetist|radiographer|oncologist|blogger|podcaster".split("|")
+    "anaesthetist|radiographer|oncologist|blogger|podcaster|chiropodist|podiatrist|paralegal|chiropractor|masseuse|masseur|"
+    "cardiologist|neurologist|dermatologist|gynaecologist|obstetrician|paediatrician|pediatrician|pathologist|orthodontist|hygienist|audiologist|"
+    "naturopath|herbalist|acupuncturist|health visitor|district nurse|care assistant|healthcare assistant|youth worker|case worker|support worker|"
+    "probation officer|community nurse|classroom assistant|supply teacher|school secretary|academic|historian|"
+    "archaeologist|linguist|statistician|actuary|underwriter|insurance broker|mortgage adviser|financial adviser|"
+    "accounts clerk|recruiter|recruitment consultant|headhunter|lobbyist|civil engineer|structural engineer|software engineer|"
+    "web designer|graphic designer|fashion designer|interior designer|cartoonist|animator|ceramicist|goldsmith|silversmith|"
+    "tattooist|tattoo artist|piercer|nail artist|manicurist|waxer|acrobat|magician|comic|stand-up|impresario|compere|"
+    "sound designer|music supervisor|record producer|remixer|turntablist|beatboxer|crooner|soprano|mezzo|contralto|tenor|baritone|bass-baritone|"
+    "repetiteur|accompanist|harpist|flautist|oboist|clarinettist|percussionist|trombonist|bassoonist|banjo player|harmonica player|horn player|"
+    "box office manager|front of house manager|tour accountant|tour driver|coach driver|forklift driver|delivery driver|dispatcher|"
+    "warehouseman|machinist|lathe operator|toolmaker|pipefitter|boilermaker|rigger|diver|lorry mechanic|tyre fitter|"
+    "panel beater|glazier|tiler|thatcher|groundsman|greenkeeper|beekeeper|vintner|sommelier|baker's assistant|butcher's boy|ice cream man|"
+    "window cleaner|chimney sweep|pest controller|house-sitter|foster carer|psychic|astrologer|fortune teller|"
+    "croupier|bookmaker|bookie|gambler|drug dealer|dealer|sex worker|stripper|escort".split("|")
 )
 JOBS: tuple[str, ...] = (*OCCUPATIONS, *_MORE_JOBS)

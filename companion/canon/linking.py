@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from .families import Families
 from .forms import Form, gender_of
-from .gender import holds, is_given, same_given
+from .gender import holds, is_given, is_short, same_given
 from .grouping import ALOOF, SURNAME_TITLES
 from .name_words import BEFORE_GIVEN, KIN_HONORIFICS, SHORT_TITLES
 from .ordinary import is_only_a_name
@@ -215,6 +215,7 @@ class Linker(Families, SpokenNames):
             bearers = [f for f in self.forms.values() if f.key != form.key and _has_surname(f)]
             surnames = {f.name.words[-1] for f in bearers}
             whole = {s for s in surnames if s.startswith(short) and len(s) > len(short) + 1 and not is_given(s)}
+            whole -= {s for s in whole if any(s.startswith(f"{other}-") for other in whole)}  # Kovacs and Kovacs-Reid
             if "surname" in self._kinds(ours) or short in surnames or len(whole) != 1:
                 continue
             options = [f for f in bearers if f.name.words[-1] in whole]
@@ -224,11 +225,11 @@ class Linker(Families, SpokenNames):
                 self._first_that_fits(form.key, options)
 
     def _inner(self) -> None:
-        """Dett, for the one Bernadette; Jit, for the one Harjit: a pet name from the middle or the end of a given name.
+        """Dett, for the one Bernadette; Jit, for the one Harjit; Phil, for the one Philomena: out of a given name.
 
-        Only where nobody is called so by birth nor in passing (Angel, Star), one given name of the book holds it, and
-        the two never meet: no sentence names both, nor would chance have it scene by scene. Three letters are joined
-        where speech alone uses them.
+        Only where nobody is christened so nor called so in passing (Angel, Star), one given name of the book holds it,
+        and the two never meet: no sentence names both, nor would chance have it scene by scene. Three letters are
+        joined where speech alone uses them.
         """
         called: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms.values():
@@ -237,16 +238,17 @@ class Linker(Families, SpokenNames):
                 called[words[0]].append(form)
         for form in list(self.forms.values()):
             short = _alone(form)
-            rare = form.count < INNER_COUNT or len(short) < INNER or not short.isalpha() or is_given(short)
+            own = is_given(short) and not is_short(short)
+            rare = form.count < INNER_COUNT or len(short) < INNER or not short.isalpha() or own
             if (
                 rare
                 or not is_only_a_name(short)
                 or not form.name.words
-                or (len(short) == INNER and self._narrated(form))
+                or (len(short) == INNER and self._narrated(form) and not is_given(short))
             ):
                 continue
             ours = self.group(form.key)
-            bearers = [f for given, forms in called.items() if holds(given, short) for f in forms]
+            bearers = [f for given, forms in called.items() if _made_of(short, given) for f in forms]
             groups = {self.group_of[f.key] for f in bearers} - {self.group_of[form.key]}
             if "surname" in self._kinds(ours) or len(groups) != 1:
                 continue
@@ -294,6 +296,13 @@ class Linker(Families, SpokenNames):
                 if f.key != form.key and len(f.name.words) > 1 and f.name.words[-1] == word
             ]
             self._first_that_fits(form.key, sorted(options, key=lambda f: (-f.count, f.key)))
+
+
+def _made_of(short: str, given: str) -> bool:
+    """Whether a pet name is out of the inside of a given name, or, a short form of another name, begins it."""
+    if is_given(short):
+        return given.startswith(short) and len(given) > len(short) + 2 and not same_given(short, given)
+    return holds(given, short)
 
 
 def _alone(form: Form) -> str:

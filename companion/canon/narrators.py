@@ -17,7 +17,7 @@ import numpy as np
 from ..decisions import Decisions
 from ..manuscript.chapter import Chapter
 from .alone import only_narrator
-from .called import one_narrator, only_called, short_names
+from .called import one_narrator, only_called, short_for_somebody, short_names
 from .cast import Cast
 from .clues import CALLED_BY, ClueReader, Paragraph, Place, SceneClues, renamed
 from .decoding import NOBODY, decode
@@ -80,14 +80,14 @@ def read_clues(chapters: Sequence[Chapter], observations: Sequence[dict[str, lis
     headings = viewpoint_headings(chapters, names, {w for rows in seen for s in rows for w in s.surface.split()})
     found: list[SceneClues] = []
     cues: dict[str, list[str]] = defaultdict(list)
-    if not any(s.person == "first" for chapter in chapters for s in chapter.scenes):
-        return found, cues
+    told = any(s.person == "first" for chapter in chapters for s in chapter.scenes)
     for chapter, observed, rows in zip(chapters, observations, seen, strict=True):
         sightings = {s.start: s for s in rows}
         spans = cast.spans(chapter.position)
         for start, _, name in spans:
             cues[name].append(sightings[start].cues if start in sightings else "")
-        found.extend(ClueReader(chapter, observed, spans, sightings, names, headings).scenes())
+        if told:
+            found.extend(ClueReader(chapter, observed, spans, sightings, names, headings).scenes())
     return found, cues
 
 
@@ -223,7 +223,8 @@ def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
     scenes, cues = clues
     names = candidates(scenes, cues)
     pronouns = {c.name: c.pronouns for c in cast.characters}
-    short = short_names(cast.characters, cues) if scenes else []
+    short = short_names(cast.characters, cues, first_person=bool(scenes))
+    short += short_for_somebody(scenes, names, cast.characters)
     if len(names) < 2:
         return short
     told = decode(scenes, names, rounds=ROUGHLY).told
@@ -233,7 +234,7 @@ def names_of_narrators(cast: Cast, clues: Clues) -> list[tuple[str, str]]:
     names = [n for n in names if n not in forms]
     joined = {name for pair in pairs for name in pair}
     only = {n for n in names if n not in joined and all(CALLED_BY & set(s) for s in cues[n])}
-    return [*pairs, *only_called(scenes, names, only, told, pronouns)]
+    return [*pairs, *only_called(scenes, names, only, told, pronouns, pairs)]
 
 
 def _by_name(cast: Cast) -> dict[str, set[str]]:

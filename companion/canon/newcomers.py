@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _WOMAN = r"(?:woman|girl|lady|lass|nun|widow|waitress|barmaid|actress)"
 _MAN = r"(?:man|boy|lad|bloke|fella|fellow|guy|chap|gentleman|youth|kid)"
+# who is at work there serves, and is seldom named
+_WORK = r"(?:desk|counter|bar|door|till|gate|checkout|reception|switchboard|phone|box office)"
 _LOOKS = r"(?:[a-z][a-z\-]+,? (?:and )?){0,3}?"
 # "a tall girl", "another man", "the woman who came in", "the girl on the desk"; not "the girl", who was there before.
 _BROUGHT_IN = re.compile(
     rf"\b(?:(?:an?|another|some|one) {_LOOKS}(?:(?P<she>{_WOMAN})|(?P<he>{_MAN}))"
-    rf"|the {_LOOKS}(?:(?P<she2>{_WOMAN})|(?P<he2>{_MAN})) (?:who|that|with|in|on|at|behind|beside))\b".replace(
-        " ", r"\s+"
-    ),
+    rf"|the {_LOOKS}(?:(?P<she2>{_WOMAN})|(?P<he2>{_MAN})) (?:who|that|with|in|on|at|behind|beside)\b"
+    rf"(?! the (?:\w+ )?{_WORK}))\b".replace(" ", r"\s+"),
     re.I,
 )
 _LIKENESS = re.compile(

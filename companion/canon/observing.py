@@ -137,7 +137,10 @@ class _Observer:
             for o in self.here
             if o["attribute"] == phrase.attribute and o["start"] < match.end() and match.start() < o["end"]
         ]
-        if any(clause.kind == "beside" or not _unnamed(o["who"], clause) for o in same):
+        # "with her father's red hair": the father stands inside of what she has
+        seen = phrase.attribute in SEEN
+        held = [o for o in same if not seen or o["who"] is None or o["who"][1] < match.start()]
+        if same and (clause.kind == "beside" or any(not _unnamed(o["who"], clause) for o in held)):
             return
         for one in same:  # the clause knows whose it is
             del self.seen[one["attribute"], one["at"]]

@@ -216,8 +216,8 @@ def is_person(form: Form, stats: TokenStats) -> bool:
             return True
         form.role = cues["T"] > 0.5 * form.count
         return cues["T"] > 0 and form.count > 2 and score + 0.8 * cues["T"] > 0.5 * form.count
-    if len(name.words) == 1 and not name.title and _only_called_out(form):
-        return False
+    if len(name.words) == 1 and not name.title and (_only_called_out(form) or cues["D"] == form.count):
+        return False  # "a Finn called Pekka"
     last = name.words[-1].split()[-1]
     if last in PLACE_NOUNS and not name.title:
         return strong > 0.5 * form.count

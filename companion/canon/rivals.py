@@ -24,15 +24,17 @@ _SAID_TO_BE = re.compile(
 )
 # "She was sixty, a spare, upright woman": so is what stands beside it behind a comma.
 _ALSO_SAID = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|I)(?:'s|'m|\s+(?:is|was|am|had\s+been))\s[^.;:!?\"]{1,60}?,\s+(?:and\s+)?(?:an?|the|still|only)\s+(?:[a-z\-]+,?\s+){0,4}\Z"
+    r"\b(?:[Hh]e|[Ss]he|I)(?:'s|'m|'d\s+been|\s+(?:is|was|am|had\s+been))\s[^.;:!?\"]{1,90}?,\s+(?:and\s+)?(?:an?|the|still|only)\s+(?:[A-Za-z\-]+(?:'s)?,?\s+){0,4}\Z"
 )
+# "a great slab of a man", "a slip of a girl"
+_SORT_OF = re.compile(r"\ban?\s+(?:[a-z\-]+,?\s+){1,4}of\s+an?\s+\Z")
 _THERE_IS = re.compile(r"\b(?:[Tt]here|[Hh]ere)(?:'s|\s+is|\s+was|\s+were|\s+comes)\s[^.;!?]{0,40}\Z")
 _NOBODY_BEFORE = re.compile(r"\b(?:every|each|any|no|such an?|what an?|like an?|as an?)\s+(?:[a-z\-]+\s+){0,2}\Z")
-_VEHICLES = frozenset("ship boat van bus car truck".split())
+_VEHICLES = frozenset("ship boat van bus car truck guitar".split())
 _IN_IT = re.compile(r"\b(?:in|into|on|onto|off|from|to|by|with|near|behind|beside|under)\s+(?:\w+\s+)?\Z")
 # "She was called Juno Pryce": the pronoun before the name is the same person.
 _NAMING = re.compile(
-    r"(?:\b(?:was|is|were)|'s)\s+(?:called|named|known\s+as)\s+\Z|\bname\s+(?:was|is)\s+\Z|\bname's\s+\Z"
+    r"(?:\b(?:was|is|were)|'s)\s+(?:an?\s+(?:[\w\-]+,?\s+){1,5}?)?(?:called|named|known\s+as)\s+\Z|\bname\s+(?:was|is)\s+\Z|\bname's\s+\Z"
 )
 _ALSO_CALLED = re.compile(r",\s+(?:my\s+|our\s+|poor\s+)?\Z")  # "He has brown eyes, my Joel"
 _BRINGS_IN = re.compile(
@@ -46,7 +48,11 @@ CLOSE_BY = 4  # sentences to a name within which what is said between brings in 
 def said_to_be(page: Page, at: int) -> bool:
     """Whether a word for a person at `at` is what somebody is said to be; "there's a wee boy" is somebody else."""
     low = max(0, at - 60)
-    said = _SAID_TO_BE.search(page.text, low, at) or _ALSO_SAID.search(page.text, max(0, at - 120), at)
+    said = (
+        _SAID_TO_BE.search(page.text, low, at)
+        or _ALSO_SAID.search(page.text, max(0, at - 150), at)
+        or _SORT_OF.search(page.text, low, at)
+    )
     return said is not None and _THERE_IS.search(page.text, low, at) is None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .rules.base import UNSAID
-from .types import Fact
+from .types import NARRATOR, Fact
 
 if TYPE_CHECKING:
     from .facts import Statement
@@ -29,6 +29,9 @@ _IS_ONE = re.compile(
     r"(?:[Mm]y|[Hh]is|[Hh]er|(?:[A-Z][\w.]*\s+){1,3}?[A-Z]?[\w.]*(?:['’]| )s)?\s*\Z|,\s+\Z"
 )
 MEMORY = 14  # years below somebody's greatest age from which an age is one that is remembered
+_NOT_OF_RELATIVES = frozenset({"promise", "debt", "saying", "date", "money"})
+_HAD_BEEN = re.compile(r"(?:['’]d| had) been an? ")
+_STILL = re.compile(r",?\s+(?:for|since|all (?:his|her|my) life)\b")
 _NUMBERED = frozenset({"age", "next birthday"})
 
 
@@ -103,7 +106,13 @@ def _facts(
     if one.character in people:
         if one.attribute == "occupation" and "past" in one.hedges and one.value.startswith("works "):
             return [_as(one, one.character, "past work", one.value.replace("works", "worked", 1))]  # said long after
+        if one.attribute == "occupation" and _HAD_BEEN.search(one.match) and not _goes_on(one):
+            return [_plain(one, one.value, "past work")]
+        if one.attribute == "debt":
+            return [_plain(one, _owed(one))]
         return [_plain(one, one.value)]
+    if one.attribute in _NOT_OF_RELATIVES or (one.attribute == "possession" and re.search(r"['’]s?\s", one.match)):
+        return []  # "her mother's guitar" says nothing of the mother
     owner, _, kin = one.character.rpartition("'s ")
     return [_as(one, owner, "kin", f"{kin}, {_worded(one)}")] if owner in people else []
 
@@ -137,8 +146,21 @@ def _present_ages(statements: Iterable[Statement]) -> dict[str, int]:
     return {name: age - MEMORY for name, age in oldest.items()}
 
 
-def _plain(one: Statement, value: str) -> Fact:
-    return _as(one, one.character, one.attribute, value)
+def _goes_on(one: Statement) -> bool:
+    """ "He had been a driving instructor for nineteen years": and is one still."""
+    return _STILL.match(one.chapter.text, one.end) is not None
+
+
+def _owed(one: Statement) -> str:
+    """A debt as others read it: "You owe me a tenner", said by Sal, is a tenner to Sal."""
+    whom, _, amount = one.value.partition(" ")
+    if whom.lower() not in ("me", "us", "him", "her", "them"):
+        return one.value
+    return f"{amount} to {one.by}" if whom.lower() == "me" and one.by not in ("", NARRATOR, one.character) else amount
+
+
+def _plain(one: Statement, value: str, attribute: str = "") -> Fact:
+    return _as(one, one.character, attribute or one.attribute, value)
 
 
 def _as(one: Statement, character: str, attribute: str, value: str) -> Fact:

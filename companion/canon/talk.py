@@ -17,6 +17,7 @@ PLURAL = frozenset({"we", "our", "us"})
 NAMED = 0.9  # confidence of one who is named beside what is said
 SURE_SPEAKER = 0.7  # confidence from which "I" in a quotation is surely its speaker
 TURN = 0.55  # confidence in who answers a question whose speaker is named
+BESIDE = 600  # characters between a quotation and the one that it answers, or that answers it
 TALK = 4  # quotations before and after one whose speakers are taken to be in the same talk
 
 
@@ -26,7 +27,7 @@ class Holder:
 
     name: str = ""
     sure: bool = False
-    addressed: bool = False  # "you" in what is said to them
+    addressed: bool = False  # "you" in what is said to them, or "I" of one who most likely speaks: shown, not compared
 
 
 NOBODY = Holder()
@@ -63,7 +64,26 @@ class Talk:
         if quote is None or not quote.speaker:
             return NOBODY
         sure = quote.confidence >= SURE_SPEAKER or self._between_two(page, quote)
-        return Holder(quote.speaker, sure and word not in PLURAL)
+        likely = not sure and word not in PLURAL and self._in_turn(page, quote)
+        return Holder(quote.speaker, sure and word not in PLURAL, likely)
+
+    def _in_turn(self, page: Page, quote: Quote) -> bool:
+        """Whether only two talk, and one of them is named right before or after: then a pronoun or a turn is right in
+        .85 of published novels' cases, enough for a sheet. A turn alone needs its speaker named near by, too.
+        """
+        near = self._near(page, quote.start)
+        if quote.confidence < TURN or len({q.speaker for q in near}) != 2 or not all(q.speaker for q in near):
+            return False
+        if self.canon.voice(page.chapter.position, quote.start)[0] == "first":
+            me = self.narrator(page.chapter.position, quote.start)
+            if me not in {q.speaker for q in near}:
+                return False  # "I" may have said it without a word
+        others = [q for q in near if q.speaker != quote.speaker]
+        before = [q for q in others if q.start < quote.start][-1:]
+        after = [q for q in others if q.start > quote.start][:1]
+        beside = any(q.confidence >= NAMED and abs(q.start - quote.start) < BESIDE for q in before + after)
+        named = any(q.speaker == quote.speaker and q.confidence >= NAMED for q in near)
+        return beside and (quote.how == "pronoun" or named)
 
     def _between_two(self, page: Page, quote: Quote) -> bool:
         """Whether "she" beside a quotation can only be its speaker: the narrator talks with nobody else."""

@@ -52,6 +52,7 @@ class Fact:
     by: str = NARRATOR
     firm: bool = True
     changes: bool = False  # the text tells of becoming so: dyed, promoted, moved
+    source: str = ""  # the model that noted it; "" for what the program reads itself
 
     @property
     def chapter(self) -> Chapter:

@@ -11,21 +11,23 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from langchain_core.caches import BaseCache
 
 from ..answers.words import stem
+from ..canon.noted import names_a_relative
 from ..canon.types import NARRATOR, Fact
 from ..canon.view import View
 from ..errors import Cancelled, ModelUnavailable
 from ..manuscript.chapter import WORD, Citation
-from ..models import OpenedModel
+from ..models import OpenedModel, with_schema
 from ..prompts import Prompts
 from ..scenes.state import Spot, people_in, spots, teller_of
 from .cache import keep_reply, known_reply
 from .claims import visible
 from .quoting import addresses_a_machine, one_line
-from .speaking import Speech
+from .speaking import Messages, Speech
 from .verify import is_spoken
 from .wording import FUNCTION
 
@@ -41,6 +43,33 @@ _LINE = re.compile(
 _ATTRIBUTE = re.compile(r"[a-z][a-z '’-]{0,30}\Z")
 
 
+Keep = Callable[[str, int, int, list[dict[str, Any]]], None]
+
+# The shape of a reply, for servers that enforce one.
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "facts": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string"},
+                    "attribute": {"type": "string"},
+                    "value": {"type": "string"},
+                    "number": {"type": "integer"},
+                },
+                "required": ["name", "attribute", "value", "number"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["facts"],
+    "additionalProperties": False,
+}
+REFUSED = frozenset({400, 404, 415, 422})  # statuses of a server that knows no schema
+
+
 @dataclass(frozen=True)
 class NotedFact:
     """One line of a reply: still only what a model says."""
@@ -52,8 +81,29 @@ class NotedFact:
 
 
 @dataclass(frozen=True)
+class Rejected:
+    """A line of a reply that is not kept, and why in the writer's words."""
+
+    noted: NotedFact
+    chapter: str
+    why: str
+
+
+@dataclass(frozen=True)
+class StudyEstimate:
+    """What a study would take. `tokens_out` is the most that replies may hold; usually it is a quarter of that."""
+
+    scenes: int
+    prompts: int
+    known: int  # prompts answered in an earlier study
+    tokens_in: int
+    tokens_out: int
+    schema: bool  # whether the server is asked to enforce the shape of replies
+
+
+@dataclass(frozen=True)
 class StudyReport:
-    """What a study found. `left` scenes were not read: out of budget, or the model stopped answering."""
+    """What a study found. `left` parts were not read: out of budget, not readable, or the model stopped answering."""
 
     facts: tuple[Fact, ...]
     read: int
@@ -61,6 +111,7 @@ class StudyReport:
     asked: int  # prompts sent; the others were known
     dropped: int  # lines that no sentence bears
     notes: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()  # the dropped lines
 
     @property
     def is_complete(self) -> bool:
@@ -75,6 +126,22 @@ class _Part:
     sentences: tuple[Citation, ...]
 
 
+def estimate(view: View, model: OpenedModel, prompts: Prompts, cache: BaseCache | None = None) -> StudyEstimate:
+    """What reading the whole book would take; asks nothing."""
+    schema = with_schema(model, "facts", SCHEMA) is not None
+    places = spots(view)
+    total = known = tokens = 0
+    for spot in places:
+        for part in _parts(spot, model):
+            messages = _messages(view, part, prompts, schema=schema)
+            total += 1
+            if known_reply(cache, model, messages) is not None:
+                known += 1
+            else:
+                tokens += sum(model.count(text) for _, text in messages)
+    return StudyEstimate(len(places), total, known, tokens, (total - known) * REPLY_TOKENS, schema)
+
+
 def study(
     view: View,
     model: OpenedModel,
@@ -83,56 +150,133 @@ def study(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
     cache: BaseCache | None = None,
+    keep: Keep | None = None,
 ) -> StudyReport:
     """Read every scene that fits into `budget` prompts (None: all). What was read before costs nothing.
 
-    Raises Cancelled, and ModelUnavailable when the model answers nothing at all; what was read until then is kept.
+    `keep` is told the rows of each part as it is read. Where the server can, it enforces the shape of replies; one that
+    refuses to is asked for plain lines. A reply that cannot be read is not kept: the next study asks again. Raises
+    Cancelled, and ModelUnavailable when the model answers nothing at all; what was read until then is kept.
     """
+    asking = _Asking(model, cancel)
     parts = [part for spot in spots(view) for part in _parts(spot, model)]
     facts: dict[tuple[str, str, str], Fact] = {}
-    asked = dropped = read = 0
+    rejected: list[Rejected] = []
+    asked = read = unread = 0
     notes: list[str] = []
     for n, part in enumerate(parts):
         if progress:
             progress("studying", n, len(parts), part.spot.chapter.label)
         if cancel is not None and cancel.is_set():
             raise Cancelled("Stopped; what was read so far is kept.")
-        messages = _messages(view, part, prompts)
-        reply = known_reply(cache, model, messages)
+        reply = known_reply(cache, model, _messages(view, part, prompts, schema=asking.schema))
         if reply is None:
             if budget is not None and asked >= budget:
                 continue
             asked += 1
             try:
-                speech = Speech(model, messages, cancel, longest=20_000)
-                reply = speech.whole()
+                reply = asking.ask(view, part, prompts, cache)
             except ModelUnavailable as exc:
                 if not read:
                     raise
                 notes.append(f"{exc} {len(parts) - n} parts are not read yet.")
                 break
-            if speech.ended == "whole":
-                keep_reply(cache, model, messages, reply)
+            if not is_readable(reply):
+                unread += 1
+                continue
         read += 1
-        noted = read_facts(reply, len(part.sentences))
-        kept = [fact for line in noted if (fact := _borne(view, part, line)) is not None]
-        dropped += len(noted) - len(kept)
-        for fact in kept:
-            facts.setdefault((fact.character, fact.attribute, fact.value), fact)
+        kept, refused = _weighed(view, part, reply)
+        rejected += refused
+        if keep is not None:
+            keep(*_kept(part, kept, model.name))
+        facts |= {(f.character, f.attribute, f.value): f for f in reversed(kept)} | facts
     if progress:
         progress("studying", len(parts), len(parts), "")
+    if unread:
+        notes.append(f"{unread} {'replies' if unread > 1 else 'reply'} could not be read; the next study asks again.")
     found = tuple(sorted(facts.values(), key=lambda fact: fact.citation.place))
-    return StudyReport(found, read, len(parts) - read, asked, dropped, tuple(notes))
+    return StudyReport(found, read, len(parts) - read, asked, len(rejected), tuple(notes), tuple(rejected))
+
+
+class _Asking:
+    """Asks with an enforced schema as long as the server takes it."""
+
+    def __init__(self, model: OpenedModel, cancel: threading.Event | None) -> None:
+        self.plain, self.cancel = model, cancel
+        self.bound = with_schema(model, "facts", SCHEMA)
+
+    @property
+    def schema(self) -> bool:
+        return self.bound is not None
+
+    def ask(self, view: View, part: _Part, prompts: Prompts, cache: BaseCache | None) -> str:
+        """The reply, kept where it can be read and came to its end."""
+        try:
+            return self._whole(_messages(view, part, prompts, schema=self.schema), cache)
+        except ModelUnavailable as exc:
+            if self.bound is None or getattr(exc.__cause__, "status_code", None) not in REFUSED:
+                raise
+        self.bound = None  # a server that knows no schema
+        return self._whole(_messages(view, part, prompts), cache)
+
+    def _whole(self, messages: Messages, cache: BaseCache | None) -> str:
+        speech = Speech(self.bound or self.plain, messages, self.cancel, longest=20_000)
+        reply = speech.whole()
+        if speech.ended == "whole" and is_readable(reply):
+            keep_reply(cache, self.plain, messages, reply)
+        return reply
+
+
+def _weighed(view: View, part: _Part, reply: str) -> tuple[list[Fact], list[Rejected]]:
+    """What the sentences bear, and what they do not."""
+    kept: list[Fact] = []
+    refused: list[Rejected] = []
+    for noted in read_rows(reply):
+        fact, why = _borne(view, part, noted)
+        if fact is not None:
+            kept.append(fact)
+        else:
+            refused.append(Rejected(noted, part.spot.chapter.short, why))
+    return kept, refused
+
+
+def _kept(part: _Part, facts: list[Fact], model: str) -> tuple[str, int, int, list[dict[str, Any]]]:
+    """The arguments of a `Keep`."""
+    rows = [
+        {
+            "name": f.character,
+            "attribute": f.attribute,
+            "value": f.value,
+            "start": f.citation.start,
+            "end": f.citation.end,
+            "by": f.by,
+            "model": model,
+        }
+        for f in facts
+    ]
+    return part.spot.chapter.revision, part.sentences[0].start, part.sentences[-1].end, rows
+
+
+def is_readable(reply: str) -> bool:
+    """Whether a reply has rows, or says that there are none."""
+    text = visible(reply).strip()
+    empty = text.casefold().strip(" .`*") in ("none", "[]") or re.search(r"\"facts\"\s*:\s*\[\s*\]", text) is not None
+    return empty or bool(read_rows(reply))
 
 
 def read_facts(reply: str, count: int) -> list[NotedFact]:
-    """The facts of a reply, written as `name | attribute | value | number` lines or as JSON. Never raises."""
+    """The facts of a reply whose numbers are those of sentences. Never raises."""
+    return [noted for noted in read_rows(reply) if 1 <= noted.number <= count]
+
+
+def read_rows(reply: str) -> list[NotedFact]:
+    """The rows of a reply, written as `name | attribute | value | number` lines or as JSON. Never raises."""
     text = visible(reply)
     rows = [match.groups() for line in text.splitlines() if (match := _LINE.match(line.strip().strip("|").strip()))]
     found = []
     for name, named, value, number in rows or _json_rows(text):
         attribute = named.strip().casefold()
-        if number.isdigit() and 1 <= int(number) <= count and _ATTRIBUTE.match(attribute) and value.strip():
+        if number.isdigit() and len(number) < 6 and _ATTRIBUTE.match(attribute) and value.strip():
             found.append(NotedFact(name.strip("*_ "), attribute, value.strip('"“”*_. '), int(number)))
     return list(dict.fromkeys(found))
 
@@ -168,7 +312,7 @@ def _parts(spot: Spot, model: OpenedModel) -> Iterator[_Part]:
         yield _Part(spot, tuple(taken))
 
 
-def _messages(view: View, part: _Part, prompts: Prompts) -> list[tuple[str, str]]:
+def _messages(view: View, part: _Part, prompts: Prompts, *, schema: bool = False) -> list[tuple[str, str]]:
     named = view.canon.named_in(" ".join(c.quote for c in part.sentences))
     names = list(dict.fromkeys([*people_in(view, part.spot), *(c.name for c in named)]))[:MOST_NAMES]
     return prompts.render(
@@ -176,17 +320,31 @@ def _messages(view: View, part: _Part, prompts: Prompts) -> list[tuple[str, str]
         sentences="\n".join(f"[{n}] {one_line(c.quote)}" for n, c in enumerate(part.sentences, 1)),
         names=", ".join(map(one_line, names)) or "anybody named",
         teller=one_line(teller_of(view, part.spot)),
+        schema="yes" if schema else "",
+        lines="" if schema else "yes",
     )
 
 
-def _borne(view: View, part: _Part, noted: NotedFact) -> Fact | None:
-    """The fact with its citation, where the person is in the book and the sentence has every word of the value."""
+def _borne(view: View, part: _Part, noted: NotedFact) -> tuple[Fact | None, str]:
+    """The fact with its citation, where the person is in the book and a sentence has every word of the value.
+
+    Models miscount: where the sentence of that number has not, and exactly one other has, that one is meant. Else None
+    and why not.
+    """
     character = view.canon.resolve(noted.name)
-    citation = part.sentences[noted.number - 1]
+    if character is None:
+        return None, "nobody of that name is known"
     said = _stems(noted.value)
-    if character is None or not said or not said <= _stems(citation.quote):
-        return None
-    return Fact(character.name, noted.attribute, noted.value, citation, "" if is_spoken(citation) else NARRATOR)
+    numbered = part.sentences[noted.number - 1 : noted.number] if noted.number else ()
+    bearing = [c for c in numbered if said and said <= _stems(c.quote)]
+    bearing = bearing or [c for c in part.sentences if said and said <= _stems(c.quote)]
+    if len(bearing) != 1:
+        return None, "no sentence says so" if not bearing else "several sentences have these words, not the one named"
+    citation = bearing[0]
+    if not names_a_relative(noted.attribute, citation.quote):
+        return None, "the sentence speaks of no relative"
+    by = "" if is_spoken(citation) else NARRATOR
+    return Fact(character.name, noted.attribute, noted.value, citation, by), ""
 
 
 def _stems(text: str) -> set[str]:

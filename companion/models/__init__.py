@@ -15,6 +15,7 @@ from .fetching import DEFAULT_MODEL, DEFAULT_SIZE, DEFAULT_SPEC, Fetched, fetch_
 from .keys import forget_key, store_key
 from .opened import CONTEXT, ModelInfo, OpenedModel
 from .opening import find_local, in_this_process, list_models, open_model, stays_here
+from .schema import with_schema
 from .servers import LOCAL_SERVERS, LocalServer
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "open_model",
     "stays_here",
     "store_key",
+    "with_schema",
 ]

@@ -49,7 +49,7 @@ def _looking(desk: Desk) -> list[Served]:
         canon = opened.view(until).canon
         return {
             "html": cast_html(canon.cast, canon.roles, opened.decisions.not_people),
-            "settle": len(canon.likely_same),
+            "settle": len(canon.likely_same) + len(canon.namesakes),
             "foot": undo_html(opened.undoable, "bible-undo") + exports_html(book, until),
         }
 

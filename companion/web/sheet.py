@@ -115,7 +115,8 @@ def _value(value: str, facts: Sequence[Fact], settled: str) -> str:
     first = facts[0]
     said = "" if first.by == NARRATOR else f"says {first.by}" if first.by else "said"
     soft = "" if first.firm else "not certain"
-    note = " · ".join(part for part in (said, soft) if part)
+    noted = f"noted by {first.source}" if first.source else ""
+    note = " · ".join(part for part in (said, soft, noted) if part)
     chips = m.joined(m.chapter_chip(f.citation) for f in facts[:CHIPS])
     more = f" and {len(facts) - CHIPS} more" if len(facts) > CHIPS else ""
     line = m.tag("b", m.esc(first.shown)) + (m.tag("small", m.esc(note)) if note else "") + chips + m.tag("small", more)
@@ -139,13 +140,21 @@ def _relations(sheet: CharacterSheet) -> str:
     for fact in sheet.by_attribute.get(KIN, ()):
         kin.setdefault(fact.value, []).append(fact)
     rows = [
-        m.tag("div", _relative(value) + m.joined(m.chapter_chip(f.citation) for f in facts[:CHIPS]), "fact")
+        m.tag(
+            "div",
+            _relative(value) + _noted(facts[0]) + m.joined(m.chapter_chip(f.citation) for f in facts[:CHIPS]),
+            "fact",
+        )
         for value, facts in kin.items()
     ]
     company = [m.act(f"{name} · {count}", f"sheet|{name}") for name, count in sheet.company[:10]]
     return part("Relations", m.joined(rows)) + part(
         "In scenes with", m.tag("div", m.joined(company), "acts") if company else ""
     )
+
+
+def _noted(fact: Fact) -> str:
+    return m.tag("small", m.esc(f"noted by {fact.source}")) if fact.source else ""
 
 
 def _relative(value: str) -> str:
@@ -171,7 +180,9 @@ def _by_chapter(sheet: CharacterSheet) -> str:
         lines = [
             m.tag(
                 "div",
-                m.tag("b", m.esc(f"{heading_of(f.attribute)}: {f.shown}")) + m.quote_card(f.citation, values=[f.value]),
+                m.tag("b", m.esc(f"{heading_of(f.attribute)}: {f.shown}"))
+                + _noted(f)
+                + m.quote_card(f.citation, values=[f.value]),
                 "fact",
             )
             for f in facts

@@ -18,6 +18,8 @@ from companion.canon.alike import alike
         ("Mena", "Ximena"),
         ("Greta", "Gretchen"),
         ("Petra", "Petrushka"),
+        ("Vee", "Veronica"),
+        ("Kay", "Katherine"),
     ],
 )
 def test_a_short_form_is_alike_whichever_comes_first(one: str, other: str) -> None:

@@ -101,3 +101,114 @@ def test_later_chapters_do_not_change_what_was_seen_before() -> None:
     alone = [(f.attribute, f.value, f.citation.start) for f in book_of(one).facts]
     both = book_of(one, CAST + "Tess Vance had green eyes.").facts
     assert alone == [(f.attribute, f.value, f.citation.start) for f in both if f.chapter.position == 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "expected"),
+    [
+        (
+            "Tess Vance, who was nineteen, who had a snake called Kevin, sat down.",
+            "possession",
+            ("Tess Vance", "snake: Kevin"),
+        ),
+        ("Tess Vance was thirty and a nurse in Leeds, with her father's red hair.", "hair", ("Tess Vance", "red")),
+        ("Tess Vance was thirty and a nurse in Leeds.", "age", ("Tess Vance", "30")),
+        (
+            "Marlow got fat. He'd been a rower, a great slab of a man. He was allergic to cats.",
+            "allergy",
+            ("Marlow", "cats"),
+        ),
+        ("Marlow's got these eyes, grey, and I mean grey like slate.", "eyes", ("Marlow", "grey")),
+        ("Tess Vance was a Catholic from Kerala.", "religion", ("Tess Vance", "Catholic")),
+        ("Tess Vance was a Catholic from Kerala.", "origin", ("Tess Vance", "Kerala")),
+        ("Marlow was a long thin Nigerian with a gap in his teeth.", "nationality", ("Marlow", "Nigerian")),
+        ("Tess Vance had been off the booze for a year.", "habit", ("Tess Vance", "off the booze")),
+        ("Marlow is scared of moths.", "fear", ("Marlow", "moths")),
+        ("Marlow's got a tattoo of Elvis on his calf.", "looks", ("Marlow", "tattoo of Elvis on his calf")),
+        ("Tess Vance laughed. Her mother's a paralegal called Denise.", "occupation", ("Denise", "paralegal")),
+    ],
+)
+def test_what_else_is_said_of_them(text: str, attribute: str, expected: tuple[str, str]) -> None:
+    shown = [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == attribute]
+    assert expected in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Tess remembered how the blue eyes had gone round the room.", "eyes"),
+        ("Marlow was a soldier in Korea.", "residence"),
+        ("Marlow sold his guitars.", "occupation"),
+    ],
+)
+def test_what_is_not_theirs(text: str, attribute: str) -> None:
+    assert not [f for f in book_of(CAST + text).facts if f.attribute == attribute]
+
+
+def test_work_of_before_and_debts_read_well() -> None:
+    canon = book_of(
+        CAST + "Marlow had got fat. He'd been a rower when she met him.\n\n“You owe me a tenner, Marlow,” said Tess."
+    )
+    assert ("Marlow", "past work", "rower") in [(f.character, f.attribute, f.value) for f in canon.facts]
+    assert [f.value for f in canon.facts if f.attribute == "debt"] in ([], ["a tenner to Tess Vance"])
+
+
+def test_a_turn_beside_a_name_serves_a_sheet_and_no_contradiction() -> None:
+    text = "“Do you drink?” said Tess.\n\n“I'm allergic to nuts. Does that count?”\n\n“No,” said Tess.\n\n“Right,” said Marlow."
+    found = [f for f in book_of(CAST + text).facts if f.attribute == "allergy"]
+    assert [f.character for f in found] == ["Marlow"]
+    assert not any(s.firm for s in book_of(CAST + text).statements if s.attribute == "allergy")
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "expected"),
+    [
+        (
+            "Marlow sat. With his yellow hair wet, Cas Weller came in. “No,” said Cas Weller.",
+            "hair",
+            ("Cas Weller", "yellow"),
+        ),
+        (
+            "Marlow sat. Beside that, with his yellow hair tied back, is Cas Weller. “No,” said Cas Weller.",
+            "hair",
+            ("Cas Weller", "yellow"),
+        ),
+    ],
+)
+def test_who_is_named_after_the_pronoun(text: str, attribute: str, expected: tuple[str, str]) -> None:
+    assert [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == attribute] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Marlow took from the seat beside her a red notebook.", "possession"),  # not hers
+        ("Marlow was as long as she was, but dark, with black curls.", "hair"),
+        ("Tess Vance, from Marlpit Records, sat down.", "origin"),
+        ("Marlow laughed. It was his mother's guitar.", "kin"),
+    ],
+)
+def test_what_only_seems_to_be_theirs(text: str, attribute: str) -> None:
+    found = [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == attribute]
+    assert not [f for f in found if f[0] == "Tess Vance" or "guitar" in f[1]]
+
+
+def test_a_chain_of_pronouns_goes_over_who_is_named_in_between() -> None:
+    text = (
+        "Cas Weller plays bass. He joined when Marlow left, and he stayed. He's from Peckham.\n\n“No,” said Cas Weller."
+    )
+    assert ("Cas Weller", "Peckham") in [(f.character, f.value) for f in book_of(CAST + text).facts]
+    far = "It was late. He joined when Marlow left. He's from Peckham.\n\n“No,” said Cas Weller."
+    assert not [f for f in book_of(CAST + far).facts if f.value == "Peckham"]
+
+
+def test_a_guitar_between_two_is_no_woman() -> None:
+    text = "Tess sat. We were two girls with one guitar between us, and she knew it. She's thirty-one."
+    assert ("Tess Vance", "31") in firm(book_of(CAST + text), "age")
+
+
+def test_a_speech_in_two_parts_goes_on_about_the_same_relative() -> None:
+    text = "“My nan used to do this,” said Tess. “She was a seamstress in Llanelli. She's dead now.”"
+    shown = [(f.character, f.value) for f in book_of(CAST + text).facts if f.attribute == "kin"]
+    assert ("Tess Vance", "grandmother, seamstress") in shown and ("Tess Vance", "grandmother, dead") in shown
+    assert not any(s.firm for s in book_of(CAST + text).statements if s.attribute == "death"), "she has had two"

@@ -75,12 +75,12 @@ def test_what_only_sounds_like_it_is_not_seen(attribute: str, text: str) -> None
 @pytest.mark.parametrize(
     ("text", "gender"),
     [
-        ("Anneke Vos is our manager. She's Dutch.\n\n“Go,” said Anneke.", "she"),
-        ("Anneke Vos rubbed her eyes.\n\nAnneke rubbed her knees.\n\n“Go,” said Anneke.", "she"),
-        ("Anneke Vos dried himself.\n\n“Go,” said Anneke.", "he"),
-        ("There was a girl called Anneke Vos.\n\n“Go,” said Anneke Vos.", "she"),
-        ("She laughed, and Anneke Vos waited. She laughed again.\n\n“Go,” said Anneke.", ""),
-        ("Anneke Vos sat beside her sister.\n\n“Go,” said Anneke.", ""),
+        ("Tavi Vos is our manager. She's Dutch.\n\n“Go,” said Tavi.", "she"),
+        ("Tavi Vos rubbed her eyes.\n\nTavi rubbed her knees.\n\n“Go,” said Tavi.", "she"),
+        ("Tavi Vos dried himself.\n\n“Go,” said Tavi.", "he"),
+        ("There was a girl called Tavi Vos.\n\n“Go,” said Tavi Vos.", "she"),
+        ("She laughed, and Tavi Vos waited. She laughed again.\n\n“Go,” said Tavi.", ""),
+        ("Tavi Vos sat beside her sister.\n\n“Go,” said Tavi.", ""),
     ],
 )
 def test_one_sentence_tells_a_woman_from_a_man(text: str, gender: str) -> None:

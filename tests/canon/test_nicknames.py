@@ -1,5 +1,6 @@
 """Nicknames short for titles, names cut short, claimed or shared with an animal; places and months are none."""
 
+# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import pytest
@@ -124,3 +125,50 @@ def test_a_pet_name_out_of_the_inside_of_a_given_name(short: str, full: str) -> 
 )
 def test_a_name_inside_another_that_is_somebody_elses(text: str, short: str) -> None:
     assert short in names(text)
+
+
+def test_names_to_several_people_are_one_persons() -> None:
+    text = "Daniel Hartigan, Danny to his mum, Hart to everyone who ever bought a ticket. “No,” said Hart. Hart sat down. Danny laughed."
+    [people] = [{name, *others} for name, others in names(text).items()]
+    assert people == {"Hart", "Danny", "Daniel Hartigan"}
+    assert not [f for f in book_of(text).facts if f.attribute == "kin"], "Hart is not his mother"
+
+
+def test_a_narrator_called_by_a_letter_and_by_name_is_one() -> None:
+    one = (
+        "I came in late, and I knew it. “You're late, Vee,” said Cosmo.\n\n“I know what time it is,” I said.\n\n"
+        "Cosmo folded his arms. “There she is,” said Piers. “The late Veronica Bell.” He's the only one who calls me Veronica.\n\n"
+    )
+    assert "Vee" in names(one, one)["Veronica Bell"]
+
+
+def test_a_short_form_that_begins_the_only_such_name_is_theirs() -> None:
+    text = (
+        "Philomena Hargreaves signed the book. She sat down.\n\n“There you are,” said Phil. Phil put her coat on, and she laughed. "
+        "Phil took her bag. “No,” said Phil. Phil shut her eyes.\n\n"
+    )
+    assert (
+        "Phil" in names(text, text).get("Philomena Hargreaves", ())
+        or "Philomena Hargreaves" in names(text, text)["Phil"]
+    )
+
+
+def test_a_name_only_spoken_joins_in_the_third_person_too() -> None:
+    text = "Marnie put the phone down. “Marn?” said Lily. “I'm here,” said Marnie. Lily wept. “Ring her, Marn,” said Lily. Marnie sat."
+    assert names(text)["Marnie"] == ("Marn",)
+
+
+def test_a_people_after_an_article_is_nobody() -> None:
+    cast = names("He was a Finn called Pekka Rautio. Pekka Rautio sat down. “No,” said Pekka.")
+    assert "Finn" not in cast and "Pekka Rautio" in cast
+
+
+def test_a_surname_shared_is_no_given_name_shared() -> None:
+    text = "Robert Martin farmed. “Yes,” said Robert Martin. Martin bowed. “No,” said Martin. Miss Martin wrote to her. Miss Martin laughed. “Oh,” said Miss Martin."
+    assert "Miss Martin" not in names(text).get("Robert Martin", ())
+    assert not any({"Martin", "Miss Martin"} <= {name, *others} for name, others in names(text).items())
+
+
+def test_a_christian_name_only_spoken_of_is_somebody_in_the_third_person() -> None:
+    text = "Marianne sat. “Marianne,” said Elinor. Marianne wept. Elinor rose. “I saw Anne, Lucy,” said Marianne. “Anne!” said Elinor."
+    assert "Anne" not in names(text).get("Marianne", ())

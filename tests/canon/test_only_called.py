@@ -32,3 +32,10 @@ def test_the_one_whom_it_fits(called: str, others: list[str], pairs: list[tuple[
     scenes = [Scene(Counter({called: 4.0}), Counter({seen: 3})), Scene(Counter({seen: 6.0}), Counter({narrator: 2}))]
     told = [called, seen]
     assert only_called(scenes, [called, *others], [called], told, {}) == pairs
+
+
+def test_one_who_is_seen_under_another_of_their_names_is_seen() -> None:
+    scenes = [Scene(Counter({"Moz": 4.0}), Counter({"Veronica": 2})), Scene(Counter({"Vee": 6.0}), Counter({"Tom": 2}))]
+    told = ["Moz", "Vee"]
+    names = ["Veronica", "Vee", "Moz"]
+    assert only_called(scenes, names, ["Moz"], told, {}, [("Veronica", "Vee")]) == []

@@ -353,3 +353,15 @@ def test_a_served_function_turns_our_errors_into_lines() -> None:
     assert reply["error"] == "Not <here>." and "&lt;here&gt;" in reply["html"]
     assert "error" in served(lambda needed, **_: {})({})
     assert "error" in served(lambda needed, **_: {})("not an object")
+
+
+def test_what_a_model_noted_is_marked_wherever_it_stands(book: ExampleBook) -> None:
+    sheet = book.sheet("Ida")
+    first = sheet.facts[0]
+    noted = [
+        replace(first, source="ollama:<b>"),
+        replace(first, attribute="kin", value="father, pastor", source="ollama:<b>"),
+    ]
+    page = sheet_html(replace(sheet, facts=tuple(noted)), book.chapters)
+    assert page.count("noted by ollama:&lt;b&gt;") == 4, "among the facts or relations, and by chapter"
+    assert "noted by" not in sheet_html(sheet, book.chapters)

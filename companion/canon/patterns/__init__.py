@@ -11,6 +11,7 @@ from .family import FAMILY
 from .keepsakes import KEEPSAKES
 from .life import LIFE
 from .looks import LOOKS
+from .particulars import PARTICULARS
 from .phrases import PHRASES, SOMEBODY, Phrase
 from .states import STATES
 from .things import THINGS
@@ -32,6 +33,7 @@ PATTERNS: tuple[Pattern, ...] = (
     *BIOGRAPHY,
     *KEEPSAKES,
     *EVERYDAY,
+    *PARTICULARS,
 )
 
 __all__ = ["PATTERNS", "PHRASES", "SOMEBODY", "Pattern", "Phrase", "number", "plain"]

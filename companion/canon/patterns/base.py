@@ -151,7 +151,7 @@ WHO = rf"{BEGINS}(?P<who>{ROLE}|\b{SUBJ}|{NAME})\b"  # a subject
 WHOSE = rf"{BEGINS}(?P<who>\b{POSS}|{ROLE}'s?|{NAME}'s?)"  # a possessor
 _NO_ADJ = (
     "had|has|have|was|were|is|are|am|be|been|and|or|but|with|of|in|on|at|to|from|for|by|as|than|into|under|over|behind|his|her|my|your|"
-    "their|our|its|the|who|whom|that|which|whose|he|she|they|it|we|you|not|no|said|says|man|woman|girl|boy|mother|father|sister|"
+    "their|our|its|the|an?|who|whom|that|which|whose|he|she|they|it|we|you|not|no|said|says|man|woman|girl|boy|mother|father|sister|"
     "brother|aunt|uncle|son|daughter|wife|husband|friend|mum|mom|dad|child|children|people|"
     # "green eyes and black hair": what is green ends where the next noun of the body begins
     "eyes?|hair|curls|locks|braids?|beard|moustache|mustache|brows?|eyebrows|lashes|face|skin|nose|mouth|lips|teeth|cheeks?|chin|jaw|"

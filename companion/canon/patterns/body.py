@@ -35,7 +35,7 @@ _SAME = {"scars": "scar", "tattoos": "tattoo", "broke": "broken", "breaks": "bro
          "bandaged": "bandage", "scratched": "scratch", "wounded": "wound", "scarred": "scar", "tattooed": "tattoo"}  # fmt: skip
 
 
-def _place(match: re.Match[str]) -> str:
+def placed(match: re.Match[str]) -> str:
     """ "left arm scar": side, part, what it is."""
     mark = match["mark"].lower()
     mark = _SAME.get(mark, mark)
@@ -46,23 +46,23 @@ _POSSESSED = r"(?:(?:my|his|her|their|your|its|the) )"
 
 BODY: tuple[Pattern, ...] = (
     # a long scratch down her left arm; the tattoo on Dee's right shoulder
-    Pattern("mark", _MARKS, rx(rf"\b{_MARK}{_NEAR} (?:on|over|across|down|along|above|below|under|at|of|in) {WHOSE} {_SIDE} {_PART}\b"), _place),
-    Pattern("injury", _WOUNDS, rx(rf"\b{_WOUND}{_NEAR} (?:on|over|across|down|along|above|below|in|to|round|around|of) {WHOSE} {_SIDE} {_PART}\b"), _place),
+    Pattern("mark", _MARKS, rx(rf"\b{_MARK}{_NEAR} (?:on|over|across|down|along|above|below|under|at|of|in) {WHOSE} {_SIDE} {_PART}\b"), placed),
+    Pattern("injury", _WOUNDS, rx(rf"\b{_WOUND}{_NEAR} (?:on|over|across|down|along|above|below|in|to|round|around|of) {WHOSE} {_SIDE} {_PART}\b"), placed),
     # the scratch on the poor girl's right arm
-    Pattern("injury", _WOUNDS, rx(rf"\b{_WOUND}{_NEAR} (?:on|over|across|down|along|in|to) (?P<who>the {ADJ}{{0,2}}?[a-z]+'s) {_SIDE} {_PART}\b"), _place),
+    Pattern("injury", _WOUNDS, rx(rf"\b{_WOUND}{_NEAR} (?:on|over|across|down|along|in|to) (?P<who>the {ADJ}{{0,2}}?[a-z]+'s) {_SIDE} {_PART}\b"), placed),
     # my right wrist has a swallow on it; the anchor on his left forearm
-    Pattern("mark", words("left right"), rx(rf"{WHOSE} {_SIDE} {_PART} (?:has|had|bears|bore|'s got) (?:an?|the) (?:[a-z]+ ){{0,2}}?(?P<mark>[a-z]+) (?:on|across|down|round|around) it\b"), _place),
-    Pattern("mark", words(_MOTIFS), rx(rf"\b(?P<mark>{either(_MOTIFS.split())})(?: tattoo| tattooed| inked| done)?(?: in [a-z ]{{3,12}})? (?:on|across|round|around|down) {WHOSE} {_SIDE} {_PART}\b"), _place),
+    Pattern("mark", words("left right"), rx(rf"{WHOSE} {_SIDE} {_PART} (?:has|had|bears|bore|'s got) (?:an?|the) (?:[a-z]+ ){{0,2}}?(?P<mark>[a-z]+) (?:on|across|down|round|around) it\b"), placed),
+    Pattern("mark", words(_MOTIFS), rx(rf"\b(?P<mark>{either(_MOTIFS.split())})(?: tattoo| tattooed| inked| done)?(?: in [a-z ]{{3,12}})? (?:on|across|round|around|down) {WHOSE} {_SIDE} {_PART}\b"), placed),
     # his left arm was in a sling, her right hand, bandaged
     Pattern("injury", _WOUNDS | _HURTS, rx(rf"{WHOSE} {_SIDE} {_PART}(?:{IS}|,) (?:(?:still|all|now|badly|heavily|in an?|swathed in|wrapped in) )*(?:{_HURT}|{_WOUND.replace('<mark>', '<mark2>')})\b"),
             lambda m: f"{m['side']} {' '.join(m['part'].split())} {_SAME.get(m['mark'] or m['mark2'], m['mark'] or m['mark2'])}"),
     # her bandaged left hand; her left, bandaged hand
-    Pattern("injury", _HURTS, rx(rf"{WHOSE} {ADJ}?{_HURT},? {_SIDE} {_PART}\b"), _place),
-    Pattern("injury", _HURTS, rx(rf"{WHOSE} {_SIDE},? {_HURT} {_PART}\b"), _place),
+    Pattern("injury", _HURTS, rx(rf"{WHOSE} {ADJ}?{_HURT},? {_SIDE} {_PART}\b"), placed),
+    Pattern("injury", _HURTS, rx(rf"{WHOSE} {_SIDE},? {_HURT} {_PART}\b"), placed),
     # she broke her left arm
-    Pattern("injury", _HURTS, rx(rf"{WHO}(?:{HAS})? (?P<mark>broke|broken|breaks|sprained|twisted|injured|hurt|cut|burned|burnt) {_POSSESSED}{_SIDE} {_PART}\b"), _place),
+    Pattern("injury", _HURTS, rx(rf"{WHO}(?:{HAS})? (?P<mark>broke|broken|breaks|sprained|twisted|injured|hurt|cut|burned|burnt) {_POSSESSED}{_SIDE} {_PART}\b"), placed),
     # a scar ran down his left cheek
-    Pattern("mark", _MARKS, rx(rf"\b{_MARK} (?:ran|runs|crossed|crosses|marked|marks|cut|cuts|split|splits|bisected)(?: (?:down|along|across|through|over|up))? {WHOSE} {_SIDE} {_PART}\b"), _place),
+    Pattern("mark", _MARKS, rx(rf"\b{_MARK} (?:ran|runs|crossed|crosses|marked|marks|cut|cuts|split|splits|bisected)(?: (?:down|along|across|through|over|up))? {WHOSE} {_SIDE} {_PART}\b"), placed),
     Pattern("handedness", words("left-handed right-handed handed lefty southpaw left-hander"),
             rx(rf"{WHO}(?:{IS}) (?:(?:a|naturally|also|still) )*(?P<v>left|right)[- ]?(?:handed|hander)\b"), lambda m: m["v"]),
     Pattern("handedness", words("lefty southpaw"), rx(rf"{WHO}{IS} (?:a )?(?:lefty|southpaw)\b"), constant("left")),

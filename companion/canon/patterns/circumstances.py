@@ -66,7 +66,7 @@ CIRCUMSTANCES: tuple[Pattern, ...] = (
     # --- can, cannot, fears
     Pattern("ability", words("swim drive read cook whistle"), rx(rf"{WHO} (?P<v>(?:can't|cannot|doesn't|does not|did not|didn't|don't|never learn(?:ed|t) to) (?:swim|drive|read music|cook|ride a bike|whistle))(?= ?[.,;:!?\"]| and | but )"), lambda m: re.sub(r"^(?:did not|didn't|does not|don't)", "doesn't", _low(m))),
     Pattern("ability", words("pitch"), rx(rf"{WHO}{HAS} (?P<v>perfect pitch)\b"), _low),
-    Pattern("fear", words("afraid scared frightened terrified"), rx(rf"{WHO}{IS} (?:always |still )?(?:afraid|scared|frightened|terrified) of (?P<v>heights|flying|dogs|spiders|water|the water|the dark|the sea|lifts|needles|horses|birds|thunder|hospitals|crowds)\b"), _low),
+    Pattern("fear", words("afraid scared frightened terrified"), rx(rf"{WHO}{IS} (?:always |still )?(?:afraid|scared|frightened|terrified) of (?P<v>heights|flying|dogs|spiders|water|the water|the dark|the sea|lifts|needles|horses|birds|thunder|hospitals|crowds|(?!(?:his|hers|yours|ours|theirs|us|this|things|others|words|times|sounds|ghosts)\b)[a-z]{{3,}}s(?= ?[,.;:!?\"]| and | but ))\b"), _low),
     Pattern("orientation", words("gay lesbian bisexual bi trans queer"), rx(rf"{WHO}{IS} (?:a )?(?P<v>gay|lesbian|bisexual|bi|trans|queer)(?= ?[.,;:!?\"]| and | but )"), _low),
     # --- food, drink, every Sunday
     Pattern("diet", words("eat eats"), rx(rf"{WHO} (?P<v>(?:doesn't|does not|don't|didn't|never|won't) eats? (?P<food>meat|fish|pork|beef|dairy|gluten|eggs|cheese|wheat|sugar|shellfish|nuts))\b"), lambda m: f"no {m['food']}"),

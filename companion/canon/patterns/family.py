@@ -137,7 +137,7 @@ def _present_kin(match: re.Match[str]) -> str | None:
 
 _UNIT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _AGE_N = rf"(?:(?P<about>{ALMOST}) )?(?P<n>{NUM})"
-_END = r"(?= ?[,.;:!?\"]| and (?!a\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
+_END = r"(?= ?[,.;:!?\"]| and (?!a (?:half|quarter|bit|day)\b|[a-z]+ (?:feet|years))| when | but | or so| now\b| then\b| this | next | last | in [A-Z]| already| at (?:the|last|most))"
 _PERSON = (
     r"(?:man|woman|girl|boy|youth|lad|child|urchin|person|lady|gentleman|fellow|kid|guy|chap|widow|bachelor|spinster)"
 )
@@ -179,7 +179,7 @@ FAMILY: tuple[Pattern, ...] = (
     Pattern("kin number", words("only"), rx(rf"{WHO}{IS} (?:an|the|her|his|their) only child\b"), constant("0 siblings"), needs=words("child")),
     # --- who is whose what: the value is the kin word, `whom` the named relative
     # her sister Jo; his aunt, Mrs. Lund, (but not: his aunt, Mrs. Lund and ..., a list)
-    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?: (?P<whom>{NAME})|, (?P<whom2>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to|from|with|on|for|who)\b))"), kin_of),
+    Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?: (?P<whom>{NAME})|, (?P<whom2>{NAME})(?=[.;:!?)\"]|,(?! (?:and|or) )(?! {NAME},? and )| (?:at|in|of|to (?!every|all\b|his\b|her\b|my\b|our\b|their\b|the\b|people|strangers)|from|with|on|for|who)\b))"), kin_of),
     # his wife was called Ada; my sister's name is Jo; I have a daughter named Wren
     Pattern("kin", _KINS, rx(rf"{WHOSE} {_TWO}{{0,2}}{_KIN}(?:'s name(?: is| was|'s)|{IS}|,)? (?:called|named)? ?(?P<whom>{NAME})(?=[.,;:!?)\"]| and )"),
             kin_of, needs=words("called named name")),

@@ -19,10 +19,18 @@ _NOT_PLACES = frozenset(
 )
 
 
+# "Toby Ince, from Marlpit Records"
+_FIRMS = frozenset(
+    "Records Music Management Agency Entertainment Artists Productions Ltd Limited Inc Group Publishing Press Magazine Radio Television "
+    "Films Pictures Studios Associates Partners Solicitors Recordings Talent Promotions Events Media Bank".split()
+)
+
+
 def place(match: re.Match[str]) -> str | None:
     """The place named by group `v`; None for a word in capitals that is none."""
     value = " ".join(match["v"].split())
-    return None if value.split()[0].rstrip(".") in _NOT_PLACES else value
+    words = value.split()
+    return None if words[0].rstrip(".") in _NOT_PLACES or words[-1] in _FIRMS else value
 
 
 # "a capital dancer", "an old maid": praise or a saying, not what somebody does for a living.

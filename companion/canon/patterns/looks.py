@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import EYE_HUES, EYE_SHADES, HAIR_HUES, HAIR_SHADES
-from .base import ADJ, HAS, IS, NAME, ROLE, WHO, WHOSE, Pattern, constant, either, number, rx, words
+from .base import ADJ, HAS, IS, NAME, ROLE, WHO, WHOSE, Pattern, constant, either, group, number, rx, words
 
 _SAME = {"gray": "grey", "hazle": "hazel", "blonde": "blond", "greyish": "grey", "grayish": "grey"}
 _EMPTY = {"and", "soft", "clear", "bright", "vivid", "deep"}
@@ -31,6 +31,8 @@ def _looks(attribute: str, triggers: frozenset[str], hue: str, noun: str, stem: 
     table = (
         (rf"{WHOSE} {coloured}", True),  # her large grey eyes
         (rf"{WHO}(?:{IS} [^.;:!?\"]{{2,40}} and)?{HAS} {amount}{coloured}", True),  # he had dark brown eyes
+        # he's got these eyes, grey, and I mean grey
+        (rf"{WHO}{HAS} (?:{ADJ}){{1,3}}?{noun}, (?:{ADJ})??{hue}(?= ?[,.;:!?\"]| and | as | like )", True),
         (rf"{WHOSE} {noun}{IS} (?:(?:so|very|a|an|the|quite|still|all) )?(?:{ADJ})??{hue}{_STOP}", True),
         (rf"\b{hue},? {ADJ}{{0,2}}?{noun} of (?P<who>{NAME})", True),  # the blue eyes of Ruth
         (rf"(?P<who>{ROLE}|{NAME})(?: with|,? whose)(?: (?:her|his|their))? {amount}{coloured}", True),
@@ -81,6 +83,14 @@ _SHAVEN = words("shaven clean-shaven shaved smooth-shaven beardless clean smooth
 LOOKS: tuple[Pattern, ...] = (
     *_looks("eyes", _EYES, EYE, "eyes", "eyed"),
     *_looks("hair", _HAIRS, HAIR, _LOCKS, "haired"),
+    Pattern(
+        "looks",
+        words("skin"),
+        rx(
+            rf"{WHO}{HAS} (?:(?:very|quite|really|such) )?(?P<v>(?:fair|dark|pale|olive|brown|black|light|freckled|sallow|bad|perfect|flawless) skin)\b"
+        ),
+        group("v"),
+    ),
     # she had dyed it, or somebody did it for her: "turned her blue" says too little
     Pattern(
         "hair",

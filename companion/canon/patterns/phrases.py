@@ -30,9 +30,9 @@ from ..life_words import (
     RELATIVES,
     SEEN_AS,
 )
-from .base import ADJ, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
+from .base import ADJ, KIN_WORD, NAME, NUM, NUMBER_WORDS, POSS, either, number, rx, words
 from .family import count_of, kin_of
-from .life import PLACE
+from .life import PLACE, place
 from .looks import BUILDS, EYE, HAIR, colour
 from .ways import BELONGING, belonging
 
@@ -61,6 +61,8 @@ class Phrase:
 _END = r"(?= ?[,.;:!?\")]| and | but | or | with | in | at | on | of | from | for | now\b| when | who | by | since | called | named |$)"
 _DET = r"(?:(?:an?|the|our|my|her|his|their|that|those|these|this|some|one|two|three|no) )"
 _POSSESSED = r"(?:an?|the|our|my|her|his|their|[A-Z]\w+'s?)"
+# "with her father's red hair": whom she has it from
+_OFKIN = rf"(?:{POSS} {KIN_WORD}'s |{NAME}'s )"
 _CAPS = r"(?:[A-Z][\w\-]+ )"
 _JOB = either(JOBS)
 _JOB_MOD = r"(?:(?:retired|former|ex|senior|junior|head|chief|assistant|deputy|trainee|qualified|part-time|full-time|freelance|old|young|proper|professional|struggling|stage|dental|district|staff|night|theatre|veterinary|criminal|divorce|concert|classical|jazz|session|touring|backing|lead|rhythm|maths|music|history|primary|English|French|piano|driving|bus|taxi|lorry|van|tour|road|ship's|ships') )"
@@ -149,7 +151,8 @@ def _hair(match: re.Match[str]) -> str | None:
 
 
 def _feature(match: re.Match[str]) -> str:
-    return _plain(match["v"])
+    words = " ".join(match["v"].split())
+    return words if words.startswith("tattoo of ") else _plain(words)
 
 
 def _status(match: re.Match[str]) -> str | None:
@@ -192,7 +195,7 @@ SOMEBODY = re.compile(
 PHRASES: tuple[Phrase, ...] = (
     # --- years and feet
     Phrase("age", _NUMBERS, rx(rf"(?:(?:only|just|about|nearly|almost) )?(?P<n>{NUM}) (?P<years>years (?:old|of age))\b"), _years),
-    Phrase("age", _NUMBERS, rx(rf"(?:(?:only|just|aged) )?(?P<n>(?i:{NUM}))(?!\.\d)(?= ?[,.;:!?\"]|$| and (?!a\b|an\b|[a-z]+ (?:feet|years))| now\b)"), _years),
+    Phrase("age", _NUMBERS, rx(rf"(?:(?:only|just|aged) )?(?P<n>(?i:{NUM}))(?!\.\d)(?= ?[,.;:!?\"]|$| and (?!(?:a|an) (?:half|quarter|bit|day|hour)\b|[a-z]+ (?:feet|years))| now\b)"), _years),
     Phrase("age", _NUMBERS, rx(rf"an? (?:{ADJ}){{0,2}}?{_PERSON} of (?P<n>{NUM})\b"), _years),
     Phrase("age", _NUMBERS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<n>{NUM})[- ]year[- ]old\b"), _years),
     Phrase("height", words("foot feet ft"), rx(r"(?:(?:only|about|just|nearly|all of|almost) )?(?P<ft>four|five|six|seven|[4-7]) (?:foot|feet|ft)(?: (?P<in>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?![\w-]))?"), _height),
@@ -201,35 +204,36 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("height", _SIZES, rx(rf"(?:(?:very|quite|rather|too|so|really) )?(?P<v>{either(BUILDS)})(?= ?[,.;!?]| and )"), _v, beside=False),
     Phrase("looks", _SEEN_AS, rx(rf"(?:an?|that|this|the) (?P<adj>(?:{ADJ}){{1,4}}){_PERSON}\b"), _seen),
     Phrase("looks", _SEEN_AS, rx(rf"(?:(?:very|completely|quite|nearly|as good as|already|going) )?(?P<v>{either(SEEN_AS)}){_END}"), _v, beside=False),
-    Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,1}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by )"), _nation),
-    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by | now\b| these | since |$)"), _nation),
+    Phrase("nationality", _NATIONS, rx(rf"(?:(?:an?|half|very|originally) ){{0,2}}(?:{ADJ}){{0,3}}?(?P<v>{either(NATIONALITIES)})(?= ?[,.;:!?\"]| and | but | with | who | called | {_PERSON}\b| by )"), _nation),
+    Phrase("religion", _FAITHS, rx(rf"(?:(?:an?|half|very|strict|lapsed|devout|practising) ){{0,3}}(?P<v>{either(RELIGIONS)})(?= ?[,.;:!?\"]| and | but | {_PERSON}\b| by | now\b| these | since | from |$)"), _nation),
     # --- from where, doing what
-    Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), _name),
-    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?{_PERSON} from {PLACE}"), _name),
+    Phrase("origin", words("from"), rx(rf"(?:originally )?from {PLACE}(?= ?[,.;:!?\")]| and | but | with |$)"), place),
+    Phrase("origin", words("from"), rx(rf"(?:an?|the) (?:{ADJ}){{0,3}}?(?:{_PERSON}|{either(RELIGIONS)}) from {PLACE}"), place),
     Phrase("occupation", _JOBS, rx(rf"{_POSSESSED} (?:{ADJ}){{0,2}}?(?P<v>(?:{_JOB_MOD}){{0,2}}{_JOB})\b(?!'s|-| like)(?! (?:{_PERSON}|of the two|himself)\b){_END}"), _job),
-    Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [a-z]+))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
+    Phrase("occupation", _JOBS, rx(rf"(?P<v>(?:{_JOB_MOD}){{0,2}}(?:tour manager|stage manager|monitor engineer|chief|headmaster|headmistress|sergeant|captain|head of [A-Za-z&]+(?: (?:and |& )?[A-Za-z&]+)?))(?= (?:at|of|for|on|in) |[,.;])"), _job, beside=False),
     # --- body and health
     Phrase("health", _AILING, rx(rf"(?:an? )?(?:(?:bit|very|severely|slightly|partly|profoundly|type one|type two|registered|nearly|almost|stone|mildly|four|five|six|seven|eight) ){{0,3}}?(?:months )?(?P<v>{either(AILING)}(?: (?:in|on) (?:one|his|her|my|the|this|that)(?: (?:left|right|good|bad))? (?:eye|ear|side|leg))?)(?= ?[,.;:!?\"]| and | but | since | from | again|$)"), _feature),
     Phrase("diet", _DIETS, rx(rf"(?:an? )?(?:(?:strict|strictly|still|lifelong) )?(?P<v>{either(DIETS)})(?= ?[,.;:!?\"]| and | but | since | now|$)"), _v),
-    Phrase("habit", words("alcoholic smoker vaper drinker non-smoker sober wagon recovery"), rx(r"(?:(?:an?|still|in) )*(?P<v>(?:(?:recovering|heavy|light|occasional) )?(?:alcoholic|smoker|vaper|drinker|non-smoker)|clean and sober|sober|on the wagon|in recovery)(?= ?[,.;:!?\"]| and | but | since | for | now|$)"), _way),
+    Phrase("habit", words("alcoholic smoker vaper drinker non-smoker sober wagon recovery booze drink sauce bottle gear fags weed"), rx(r"(?:(?:an?|still|in) )*(?P<v>(?:(?:recovering|heavy|light|occasional) )?(?:alcoholic|smoker|vaper|drinker|non-smoker)|clean and sober|sober|on the wagon|off the (?:booze|drink|sauce|bottle|gear|fags|weed)|in recovery)(?= ?[,.;:!?\"]| and | but | since | for | now|$)"), _way),
     Phrase("allergy", words("allergic"), rx(r"(?:(?:very|badly|deathly|severely|horribly) )?allergic to (?P<v>[a-z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but |$)"), _v),
     Phrase("handedness", words("left-handed right-handed handed left-hander right-hander"), rx(r"(?:naturally |a )?(?P<v>left|right)[- ]hand(?:ed|er)\b"), _v),
     Phrase("health", _ILL, rx(rf"(?:{_DET})?(?:{ADJ}){{0,2}}?(?P<v>(?:(?:terrible|bad|slight|heavy|mild|severe|awful|chronic|faint|smoker's|type one|type two|breast|bowel|lung|throat|ovarian|prostate|skin|vocal) )?{either(ILLNESSES)})(?= ?[,.;:!?\"]| and | but | on | in | since | that | when | after |$)"), _feature, having=True),
     Phrase("health", _BAD, rx(rf"(?:{_DET})?(?P<v>(?:{either(BAD)}) (?:{ADJ})?{either(COMPLAINING)})\b"), _feature, having=True),
     Phrase("health", words("plate pin pins rod rods screw screws"), rx(rf"(?:an? |two |three )?(?P<v>(?:(?:metal|titanium|steel) )?(?:plate|pins?|rods?|screws?){_WHERE})"), _feature, having=True),
     # --- eyes, hair, what shows
-    Phrase("eyes", words("eyes"), rx(rf"(?:{_DET})?{_AMOUNT}(?:{ADJ}){{0,3}}?{EYE},? (?:{ADJ}){{0,2}}?eyes\b(?! of)"), colour, having=True),
-    Phrase("hair", _HAIRS, rx(rf"(?:{_DET}|all )?{_AMOUNT}(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane|rinse)\b"), colour, having=True),
+    Phrase("eyes", words("eyes"), rx(rf"(?:{_OFKIN}|{_DET})?{_AMOUNT}(?:{ADJ}){{0,3}}?{EYE},? (?:{ADJ}){{0,2}}?eyes\b(?! of)"), colour, having=True),
+    Phrase("hair", _HAIRS, rx(rf"(?:{_OFKIN}|{_DET}|all )?{_AMOUNT}(?:{ADJ}){{0,3}}?{HAIR},? (?:{ADJ}){{0,2}}?(?:hair|curls|locks|ringlets|braids?|plaits?|ponytail|fringe|bob|crop|dreads|dreadlocks|afro|mane|rinse)\b"), colour, having=True),
     Phrase("hair", _HAIRS, rx(rf"(?:{_DET})?(?P<adj>(?:{ADJ}){{0,3}}?)(?P<cut>{either(HAIR_CUTS)}|hair)\b"), _hair, having=True),
     Phrase("hair", words("shaved shaven bald cropped"), rx(r"(?:an? )?(?P<v>shaved|shaven|bald|cropped) head\b"), _v, having=True),
     Phrase("beard", words("beard moustache mustache goatee whiskers sideburns"), rx(rf"(?:{_DET})?(?:{ADJ}){{0,3}}?(?:beard|moustache|mustache|goatee|whiskers|sideburns)\b"), lambda _m: "bearded", having=True),
-    Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:{_WHERE})?)"), _feature, having=True),
+    Phrase("looks", _FEATURES, rx(rf"(?:{_DET})?(?P<v>(?:{ADJ}){{0,2}}?{either(FEATURES)}\b(?:(?<=tattoo) of (?:an? |the )?[A-Za-z]+(?: [A-Z][a-z]+)?)?(?:{_WHERE})?)"), _feature, having=True),
     # --- people they have
     Phrase("kin", _KINS, rx(rf"(?:an?|one|the) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})(?:,| [A-Za-z ]{{0,24}}?)? ?(?:called|named) (?P<whom>{NAME})"), kin_of, having=True, beyond=True),
     Phrase("kin number", words(*KIN_PLURAL), rx(rf"(?:only )?(?P<n>{NUM}) (?:{ADJ}){{0,2}}?(?P<kin>{either(KIN_PLURAL)})\b"), count_of, having=True),
     Phrase("kin", words("girl boy"), rx(rf"(?:an?|one) (?:little |wee |baby |grown |teenage |young ){{1,2}}(?P<kin>girl|boy)(?: [a-z ]{{0,16}}?)?,? (?:called|named) (?P<whom>{NAME})"), lambda m: "daughter" if m["kin"] == "girl" else "son", having=True),
     Phrase("kin", _KINS, rx(rf"(?:an?|one|only one) (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE}), (?P<whom>{NAME})(?=[,.;:!?]|$)"), kin_of, having=True, beyond=True),
     Phrase("kin", _KINS, rx(rf"an? (?:{ADJ}){{0,2}}?(?P<kin>{_RELATIVE})\b(?!'|-| and )"), kin_of, having=True, beyond=True),
+    Phrase("education", words("degree degrees diploma doctorate phd masters"), rx(r"(?:an?|one|two) (?P<v>(?:(?:first|second|good|bad|useless) )?(?:degree|diploma|doctorate|masters?|PhD)s? in [a-zA-Z]+(?: [a-z]+)?)(?= ?[,.;:!?\"]| and | but | from | which | that |$)"), _name, having=True),
     # --- married or not
     Phrase("marital status", _STATUS, rx(rf"(?:(?:now|still|happily|recently|newly|just|getting|only) )*(?P<v>(?:engaged|married) to (?:{POSS} [a-z]+ )?(?P<n>{NAME}))"), lambda m: f"{m['v'].split()[0]} to {' '.join(m['n'].split())}", beside=False),
     Phrase("marital status", _STATUS, rx(r"(?:(?:now|still|happily|recently|newly|legally|an?|never|not|twice|once) )*(?P<v>divorced|separated|widowed|widow|widower|single|unmarried|bachelor|engaged|remarried|married)(?= ?[,.;!?\"]| and | since | with | to (?:the|an?|some|his|her|my)\b| twice| for | now\b|$)(?: (?P<twice>twice))?"), _status),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import KIN
+from ..lexicon import KIN, OCCUPATIONS
 from ..life_words import BELONGINGS, INSTRUMENTS, JOBS, MAKES
 from .base import ADJ, KIN_WORD, NAME, POSS, WHO, WHOSE, Pattern, as_written, constant, either, group, rx, words
 from .family import kin_of
@@ -35,6 +35,12 @@ def _kin(match: re.Match[str]) -> str | None:
     return _YOUNG.get(match["kin"]) or kin_of(match)
 
 
+# Who is sent to places does not live there: a soldier in Korea, a reporter in Kabul.
+_SENT = OCCUPATIONS.keys() & {
+    job for job, families in OCCUPATIONS.items() if families & {"army", "navy"} or job in ("journalist", "reporter")
+}
+_SETTLED = either(job for job in JOBS if job not in _SENT)
+
 TOGETHER: tuple[Pattern, ...] = (
     # she plays the bass, a white Fender; in his brother's car, a green Fiat
     Pattern("possession", words(" ".join(_KIND)), rx(rf"{DOER} (?:plays?|played|drives?|drove|rides?|rode|has|had|owns?|owned|bought|brought) (?:the|an?|his|her|my) (?:{ADJ}){{0,2}}?(?P<kind>{either(_KIND)}), (?:an?|the(?! [A-Z])|his|her|my) (?P<v>{_SHADES}(?:{either([*MAKES, *BELONGINGS])}|[A-Z][\w\-]+))\b"), _owned),
@@ -54,8 +60,11 @@ TOGETHER: tuple[Pattern, ...] = (
     # "Luca was her nephew, Annette's boy", "Luca was Annette's eldest boy": "Rob's girl" alone may go out with him
     Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,) {POSS} {KIN_WORD}, (?P<who>{NAME})'s (?:{_ONE_OF} )?(?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
     Pattern("kin", words("boy girl lad"), rx(rf"(?P<whom>{NAME})(?: is| was|'s|,)(?: {POSS} [a-z]+,)? (?P<who>{NAME})'s {_ONE_OF} (?P<kin>boy|girl|lad)(?= ?[.,;:!?\"]| and | who )(?!,? and [A-Z])"), _kin, sure=False),
+    # "Her mother's a paralegal called Denise": whose mother, and what she does
+    Pattern("kin", frozenset(KIN), rx(rf"{WHOSE} (?:{ADJ})?(?P<kin>{KIN_WORD})(?:'s| is| was) (?:now )?an? [^.,;:!?\"]{{2,40}}? (?:called|named) (?P<whom>{NAME})"), kin_of, needs=words("called named")),
+    Pattern("occupation", words("called named"), rx(rf"\ban? (?:{ADJ}){{0,2}}?(?P<v>{either(JOBS)}),? (?:called|named) (?P<who>{NAME})(?! (?:and|or) [A-Z])"), group("v")),
     # a priest in Athlone
-    Pattern("residence", frozenset(w for job in JOBS for w in job.split()), rx(rf"{WHO}(?:'s|'m| is| was) (?:now )?an? (?:{ADJ}){{0,2}}?{either(JOBS)} in (?P<v>[A-Z][\w\-]+(?: [A-Z][\w\-]+)?)(?= ?[,.;:!?\"]| and | but | now | these )(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"), as_written("v"), sure=False),
+    Pattern("residence", frozenset(w for job in JOBS for w in job.split()), rx(rf"{WHO}(?:'s|'m| is| was) (?:now )?an? (?:{ADJ}){{0,2}}?{_SETTLED} in (?P<v>[A-Z][\w\-]+(?: [A-Z][\w\-]+)?)(?= ?[,.;:!?\"]| and | but | now | these )(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"), as_written("v"), sure=False),
 )  # fmt: skip
 
 __all__ = ["TOGETHER"]

@@ -48,7 +48,7 @@ def _at(match: re.Match[str]) -> str | None:
 WORK: tuple[Pattern, ...] = (
     # Ines does monitors; she's selling merchandise; Wojtek, who looks after the guitars
     Pattern("occupation", frozenset(d.split()[-1] for d in DOMAINS),
-            rx(rf"{DOER}{_LATELY} (?:does|do|did|doing|runs|ran|running|handles?|handled|looks? after|looked after|looking after|manages?|managed|mix(?:es|ed)|sells?|sold|selling|'s on|is on) (?:the |our |her |my |his |their )?(?:{ADJ})?(?P<v>{either(DOMAINS)}){_SINCE}"), _job, needs=words("does do did doing runs ran running handles handled looks look looked looking after manages managed mixes mixed sells sold selling on")),
+            rx(rf"{DOER}{_LATELY} (?:does|do|did|doing|runs|ran|running|handles?|handled|looks? after|looked after|looking after|manages?|managed|mix(?:es|ed)|sells?(?= (?:the |our )?merch)|sold(?= (?:the |our )?merch)|selling(?= (?:the |our )?merch)|'s on|is on) (?:the |our |her |my |his |their )?(?:{ADJ})?(?P<v>{either(DOMAINS)}){_SINCE}"), _job, needs=words("does do did doing runs ran running handles handled looks look looked looking after manages managed mixes mixed sells sold selling on")),
     Pattern("occupation", frozenset(t.split()[-1] for t in TRADES),
             rx(rf"{DOER}{_LATELY} (?:runs?|ran|running|owns?|owned|keeps?|kept|managed?s?|opened) (?:an?|the|his|her|my|their|our) (?:{ADJ}){{0,2}}?(?P<v>{either(TRADES)})\b"), lambda m: f"has a {_job(m)}"),
     # Hugo has managed her since 2008; Vince, who managed her
