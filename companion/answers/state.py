@@ -53,7 +53,7 @@ def _with_last(evidence: Evidence, person: Character, held: Sequence[Fact], view
     """The evidence headed by the last that the bible holds: "Engaged to Cecil, as of chapter 16:"."""
     fact = held[-1]
     last = row(fact.citation, view, by=fact.by if fact.by and fact.by != NARRATOR else "", value=fact.shown)
-    others = [r for r in evidence.rows if r.citation is not None and r.citation != fact.citation]
+    others = [r for r in evidence.rows if r.citation is not None and r.citation.place[:2] != fact.citation.place[:2]]
     cites = [fact.citation, *(r.citation for r in others[: SHOWN - 1] if r.citation is not None)]
     return replace(
         evidence, sentences=in_order(cites), status="partial", rows=(last, *others[: SHOWN - 1]),
@@ -66,7 +66,8 @@ def _with_last(evidence: Evidence, person: Character, held: Sequence[Fact], view
 def with_latest(evidence: Evidence, question: Question, view: View) -> Evidence:
     """The evidence with the sentences that say latest how things stand behind its own, as far as there is room."""
     latest = find_lookup(question, view, "state", recent=RECENT)
-    more = [r for r in latest.rows if r.citation is not None and r.citation not in evidence.sentences]
+    starts = {(c.chapter.position, c.start) for c in evidence.sentences}  # the same sentence may be quoted longer
+    more = [r for r in latest.rows if r.citation is not None and r.citation.place[:2] not in starts]
     rows = (*evidence.rows, *more)[:SHOWN]
     return replace(
         evidence, rows=rows, sentences=in_order(r.citation for r in rows if r.citation is not None),
