@@ -40,7 +40,7 @@ ATTRIBUTES = (
     Attribute(_asked(r"\bhow many (?:sister|brother|sibling|child|kid|son|daughter|aunt|uncle|cousin)"), ("kin number",), "family", ("kin number", "kin")),
     Attribute(_asked(r"\b(?:left|right)[- ]handed\b|\bwhich hand\b.*\bwrite|\bwrites? with\b"), ("handedness",), "hand", ("handedness",)),
     Attribute(_asked(r"\bhow tall\b|['’]s height\b"), ("height",), "height", ("height",)),
-    Attribute(_asked(r"\b(?:who|whom|is|are|was|were)\b.*\b(?:married|engaged|divorced|widowed|single)\b|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
+    Attribute(_asked(r"^(?:and |so |but )?(?:whom?|is|are|was|were)\b.*\b(?:married|engaged|divorced|widowed|single)\b|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
     Attribute(_asked(r"\b(?:scar|tattoo|birthmark)\b"), ("mark",), "mark", ("mark",)),
 )  # fmt: skip
 
