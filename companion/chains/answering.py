@@ -39,7 +39,7 @@ LONGEST_ANSWER = 3000  # characters of visible prose; after that a model is babb
 REPLY_TOKENS = 1200  # kept free for the reply
 NOTHING_BORNE = "it made no statement that a sentence bears."
 BLINK = 400  # characters between looks at how long a reply without line ends has grown
-READS_ON = 1_200  # characters after a sentence, where a model wants to read on
+READS_ON, READS_BACK = 1_200, 300  # characters after and before a sentence, where a model wants to read on
 FOUND_EACH = 5  # passages for each thing that a model asks to look for
 # Kinds whose evidence is what was found, not all there is: more of the book may be read for them.
 OPEN_KINDS = frozenset({"lookup", "who knows", "timeline", "state", "chapter"})
@@ -219,13 +219,14 @@ class _Asking:
             "sentences": numbered_passages(shown, self.people),
             "question": one_line(self.evidence.question),
         }
+        names = names_told(self.evidence.question, shown, self.people)
         failed = list(prose.claims)
         for name, words in (("answer_again", "asked once more"), ("answer_lines", "asked for single lines")):
             if name == "answer_lines" and time.monotonic() - began > self.model.timeout:
                 break  # a slow model is not asked a third time
             wrong = faults or NOTHING_BORNE
             self.how.append(f"{words}, because {wrong}")
-            more = {"wrong": wrong} if name == "answer_again" else {}
+            more = {"wrong": wrong, "names": names} if name == "answer_again" else {}
             prose, reply, faults = yield from self._asked(self.chain.prompts.render(name, **values, **more), shown)
             if prose.supported:
                 return prose, reply.silent
@@ -248,6 +249,7 @@ class _Asking:
         if new:
             self.how.append(f"looked once more for {', '.join(f'“{query}”' for query in new)}, as the model asked")
         if after:
+            self.looked += [f"the page around sentence {n} of the list before" for n in reply.read_on]
             places = ", ".join(dict.fromkeys(c.chapter.short for c in after))
             self.how.append(f"read on in {places}, as the model asked")
         return [*map(_goes_on, after), *found]
@@ -298,11 +300,11 @@ class _Asking:
 
 
 def _goes_on(citation: Citation) -> Hit:
-    """What follows a sentence in its scene."""
+    """What follows a sentence in its scene, with the little before it that says who "he" is."""
     chapter = citation.chapter
     scene = chapter.scene_at(citation.start)
-    until = min(scene.end if scene else len(chapter.text), citation.end + READS_ON)
-    return Hit(chapter, citation.start, until, 0.0)
+    first, last = (scene.start, scene.end) if scene else (0, len(chapter.text))
+    return Hit(chapter, max(first, citation.start - READS_BACK), min(last, citation.end + READS_ON), 0.0)
 
 
 def _earlier(history: Sequence[Turn], until: int | None) -> str:

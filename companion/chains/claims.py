@@ -73,7 +73,9 @@ _MARK = re.compile(r"\x02([\d,]*)\x03")
 _BETWEEN_MARKS = re.compile(r"(?<=\x03)\s*(?:[,;&]|\band\b)\s*(?=\x02)")
 _DOES_NOT_SAY = re.compile(
     r"\bthe\s+(?:manuscript|text|book|story|sentences?|passages?|chapters?)\s+(?:do(?:es)?\s*n[o']?t|never)\s+"
-    r"(?:say|state|mention|specify|tell|reveal|give)s?\b",
+    r"(?:say|state|mention|specify|tell|reveal|give)s?\b"
+    r"|\b(?:is|are|was|were)\s*(?:n['’]t|not)\s+(?:\w+ly\s+)?(?:specified|mentioned|stated|described)\b"
+    r"|\b(?:no|not enough|insufficient)\s+information\b",
     re.I,
 )
 
@@ -142,7 +144,7 @@ def read_reply(text: str, count: int) -> Reply:
 def _is_refusal(said: SaidClaim) -> bool:
     if _NONE.match(said.text):
         return True
-    return bool(_DOES_NOT_SAY.search(said.text)) and (not said.numbers or len(said.text.split()) <= 8)
+    return bool(_DOES_NOT_SAY.search(said.text)) and (not said.numbers or len(said.text.split()) <= 10)
 
 
 def visible(text: str) -> str:

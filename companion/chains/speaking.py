@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Messages = Sequence[tuple[str, str]]
 Ending = Literal["whole", "long", "loop"]
 
+_HALTS = 10.0  # seconds a model in this process gets to end the token it is at
 _TICK = 0.05  # seconds between looks at the cancel event
 _LOOP = range(6, 201)  # characters of a stretch
 _TIMES = 5  # that it stands at the end, one after the other
@@ -49,7 +50,8 @@ class Speech:
         self._check_length()
         # A blocking read cannot be cancelled, so the reading is done beside us and we wait in small steps.
         said: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        threading.Thread(target=self._read, args=(said,), daemon=True, name="chat-model").start()
+        reader = threading.Thread(target=self._read, args=(said,), daemon=True, name="chat-model")
+        reader.start()
         began = heard = time.monotonic()
         try:
             while True:
@@ -82,6 +84,9 @@ class Speech:
                     return
         finally:
             self._stop.set()
+            if self.model.halt is not None:
+                self.model.halt()
+                reader.join(_HALTS)  # a program that ends while a model still counts is aborted
 
     def whole(self) -> str:
         """All of it at once."""

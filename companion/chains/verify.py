@@ -81,8 +81,9 @@ def verify(claim: str, cited: Sequence[Citation], question: str = "", people: Pe
 def _complaints(claim: str, cited: Sequence[Citation], question: str, people: People | None):
     source = "\n".join(" ".join(c.quote.split()) for c in cited)
     near = "\n".join(neighbourhood(c) for c in cited)
-    yield _unknown_name(claim, cited, f"{source}\n{near}\n{question}", people)
-    yield wrong_number(claim, source, question, listed=len(list(names_in(claim, frozenset()))))
+    asked = f"{question} {' '.join(c.chapter.label for c in cited)}"  # "in Chapter Four" is where it stands
+    yield _unknown_name(claim, cited, f"{source}\n{near}\n{asked}", people)
+    yield wrong_number(claim, source, asked, listed=len(list(names_in(claim, frozenset()))))
     yield _other_value(claim, source, question)
     yield _other_side(claim, source)
     yield names_opposite(claim, source, question)
@@ -90,6 +91,7 @@ def _complaints(claim: str, cited: Sequence[Citation], question: str, people: Pe
     yield swapped(claim, [Told(" ".join(c.quote.split()), _narrator(c, people)) for c in cited], people)
     yield _nothing_shared(claim, source, near, question)
     yield _asked_for(claim, cited, question, people)
+    yield _only_whose(claim, question, people)
 
 
 def neighbourhood(citation: Citation) -> str:
@@ -202,6 +204,27 @@ def _asked_for(claim: str, cited: Sequence[Citation], question: str, people: Peo
         return ""
     if asked and not asked & content_stems(claim) and all(may_ask_for_words(_around(c, short)) for c in cited):
         return "its sentence asks for these words instead of telling something"
+    return ""
+
+
+_WHOSE = re.compile(r"^(?:and |so |but )?who(?:m|['’]s)?\b", re.I)
+
+
+def _only_whose(claim: str, question: str, people: People | None) -> str:
+    """Asked who somebody's manager is, a claim that names only that somebody does not answer."""
+    if people is None or not _WHOSE.match(question):
+        return ""
+    owners = {
+        person.name
+        for name, _, end in names_in(question)
+        if question[end : end + 2] in ("'s", "’s") or question[end - 2 : end] in ("'s", "’s")
+        if (person := people.resolve(bare(name))) is not None
+    }
+    said = [people.resolve(bare(name)) for name, *_ in names_in(claim)]
+    rest = content_stems(claim) - content_stems(question)
+    parts = {root(part) for p in said if p is not None for alias in p.names for part in alias.split()}
+    if owners and said and not rest - parts and all(p is not None and p.name in owners for p in said):
+        return "it names nobody but whom the question is about"
     return ""
 
 

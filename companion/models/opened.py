@@ -43,6 +43,7 @@ class OpenedModel:
     reads: int = 1800  # tokens of the manuscript that it is given with one question
     searches: int = 2  # times it may ask to look elsewhere in the book before it answers
     limits: Limits | None = None  # who knows its context and tokens, where it was not asked yet
+    halt: Callable[[], None] | None = None  # ends what it is saying now; None where closing the stream does
 
     def count(self, text: str) -> int:
         """Tokens of a text, without a counter as `guessed`."""

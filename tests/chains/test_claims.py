@@ -92,6 +92,8 @@ def test_invented_numbers_are_dropped_and_counted(reply, numbers, invented):
         "**The manuscript does not say.**",
         "<think>[1]?</think>The text does not mention it.",
         "- The book never says.",
+        "The colour of the eye is not specified [1].",
+        "There is no information about it.",
         "none",
         "None.",
         "None of the sentences answers it.",

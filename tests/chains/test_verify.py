@@ -157,6 +157,25 @@ def test_an_alias_counts_as_the_name():
     assert verify("Gilbert Pargeter holds the float.", cited, "Who holds the float?", canon).supported
 
 
+def test_whose_manager_was_asked_for_is_not_the_manager():
+    chapter = make_chapter(1, "Ada Fontaine. Hugo Lassiter is her manager.")
+    canon = FakeCanon(
+        [chapter], [Character("Ada Fontaine", ("Ada", "Dett"), 9), Character("Hugo Lassiter", ("Hugo",), 5)]
+    )
+    cited = (chapter.cite(0, len(chapter.text)),)
+    asked = "Who is Ada's manager?"
+    assert not verify("Ada Fontaine (Dett)", cited, asked, canon).supported
+    assert verify("Hugo Lassiter", cited, asked, canon).supported
+    assert verify("Hugo Lassiter is Ada's manager.", cited, asked, canon).supported
+
+
+def test_the_chapter_a_sentence_stands_in_may_be_named():
+    chapter = make_chapter(18, "Marnie sold the van to Dov.", label="Eighteen")
+    cited = (chapter.cite(0, len(chapter.text)),)
+    assert verify("Marnie sold the van in Eighteen.", cited, "Who sold the van?").supported
+    assert not verify("Marnie sold the van in Nineteen.", cited, "Who sold the van?").supported
+
+
 def test_i_in_what_somebody_says_is_not_the_narrator():
     text = "Hugo sat down.\n\n“I had a letter. I thought it was a bill, so I opened it.”"
     chapter = make_chapter(1, text)

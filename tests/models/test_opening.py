@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -285,6 +286,22 @@ def test_a_model_in_this_process_streams_without_echoing_the_prompt(tiny):
     assert "Who drives?" not in speech.text
     whole = opened.chat.invoke([("system", "UNMISTAKABLE"), ("user", "Who drives?")])
     assert "UNMISTAKABLE" not in whole.content
+
+
+def test_who_stops_reading_stops_a_model_in_this_process(tiny, monkeypatch):
+    """Its thread would go on to the last token, and abort a program that ends in the meantime."""
+    monkeypatch.setattr("companion.models.in_process.IN_PROCESS_TOKENS", 2000)
+    opened = open_model(f"huggingface:{tiny}", Settings.load(device="cpu", model_timeout=60))
+    counted = []
+    opened.chat.llm.pipeline.model.register_forward_hook(lambda *_: counted.append(1))
+    before = set(threading.enumerate())
+    words = Speech(opened, [("user", "Who drives?")]).words()
+    assert next(words)
+    words.close()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(60)
+    assert len(counted) < 1500  # of 2,000 tokens
+    assert len(Speech(opened, [("user", "Who drives?")]).whole()) > 0  # and it can be asked again
 
 
 def test_its_nonsense_costs_the_prose_only(tiny):
