@@ -12,14 +12,16 @@ from ..manuscript.numbers import read_number
 from .chapters import in_words
 from .kind import Kind
 from .lookup import find_lookup
+from .narrates import proofs
 from .question import Question
-from .saying import capital, counted, listed, row
+from .saying import capital, counted, in_order, listed, row
 from .telling import moments
 from .types import Evidence, Row
 from .words import stem
 
 _TELLS = re.compile(
-    r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b",
+    r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b"
+    r"|\bwho(?:['’]s| is) (?:the )?[\"“'‘]?I[\"”'’]? (?:in|of|on|at|here|there|when|while|during)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(
@@ -125,11 +127,12 @@ def _narrators(question: Question, view: View, chapter: Chapter, part: Scene | N
             rows=tuple(row(c, view) for c in cite), how=("looked for a narrator who says “I”",),
         )  # fmt: skip
     names = list(tellers)
-    rows = tuple(row(c, view, by=name) for name, c in tellers.items())
+    proved = {name: proofs(view, chapter, c.start, name) or (c,) for name, c in tellers.items()}
+    rows = tuple(row(c, view, by=name) for name, cites in proved.items() for c in cites)
     return Evidence(
         question.text,
         "chapter",
-        tuple(tellers.values()),
+        in_order(c for cites in proved.values() for c in cites),
         "stated",
         lead=f"{listed(names)}.",
         rows=rows,

@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 
 from ..canon.view import View
+from ..manuscript.chapter import Chapter, Citation
 from .field import Place
 from .kind import Kind
 from .question import Question
-from .saying import row
+from .saying import in_order, row
 from .select import choose
 from .thin import thinness
 from .types import Evidence
@@ -18,7 +19,7 @@ from .words import stem
 
 _ASKS = re.compile(
     r"^(?:and |so |but )?(?:who(?:['’]s| is| was)? (?:narrat\w+|tell(?:s|ing)|told) (?!(?:\w+ )?(?:that|about|to|of|him|her|them|me|us)\b)"
-    r"|who is the narrator|which narrator|whose (?:point of view|voice|perspective|pov)|from whose (?:point of view|perspective))",
+    r"|who(?:['’]s| is) (?:the )?[\"“'‘]?I[\"”'’]? (?:in|of|on|at|here|there|when|while|during)\b|who is the narrator|which narrator|whose (?:point of view|voice|perspective|pov)|from whose (?:point of view|perspective))",
     re.IGNORECASE,
 )
 _END = re.compile(r"\b(last|final|closing|first|opening)\s(?:scene|part|section|page)s?\b", re.IGNORECASE)
@@ -36,11 +37,34 @@ def find_narrator(question: Question, view: View) -> Evidence | None:
     if place is None:
         return None
     teller = view.canon.narrator(place.chapter.position, place.sentence.start)
-    cite = place.cite()
+    shown = proofs(view, place.chapter, place.sentence.start, teller)
+    if not shown or not _END.search(question.text):  # what happens there was asked for; a last line says nothing
+        shown = (place.cite(), *(c for c in shown if c.start != place.sentence.start))
     return Evidence(
-        question.text, "narrator", (cite,), "stated" if teller else "partial", lead=teller or UNNAMED, rows=(row(cite, view),),
-        subject=teller or question.subject, how=(how, "looked at who says “I” there"),
+        question.text, "narrator", in_order(shown), "stated" if teller else "partial", lead=teller or UNNAMED,
+        rows=tuple(row(c, view) for c in shown), subject=teller or question.subject, how=(how, "looked at who says “I” there"),
     )  # fmt: skip
+
+
+def proofs(view: View, chapter: Chapter, at: int, teller: str) -> tuple[Citation, ...]:
+    """What shows that somebody tells the scene at an offset: where it is narrated with "I", and where others name them.
+
+    Of each the sentence nearest to the offset; nothing where nobody known tells.
+    """
+    scene = chapter.scene_at(at)
+    if not teller or scene is None:
+        return ()
+    named = [a for a, _, name in view.canon.name_spans(chapter.position) if name == teller]
+    says, names = [], []
+    for sentence in chapter.sentences_in(scene.start, scene.end):
+        text = chapter.text[sentence.start : sentence.end]
+        spoken = text.lstrip()[:1] in '"“‘'
+        if not spoken and re.search(r"\bI\b", text) and view.canon.narrator(chapter.position, sentence.start) == teller:
+            says.append(sentence)
+        if spoken and any(sentence.start <= a < sentence.end for a in named):
+            names.append(sentence)
+    nearest = [min(some, key=lambda s: abs(s.start - at)) for some in (says, names) if some]
+    return tuple(chapter.cite_sentence(s.start, s.end) for s in nearest)
 
 
 def _place(question: Question, view: View) -> tuple[Place | None, str]:
