@@ -60,6 +60,7 @@ COVER, SHARE = 0.5, 0.5  # that must stand at any place, and of what the best pl
 # Logits of the reader: of 20 questions on two novellas the best place had 1.5 or more in the middle, and -.7 at least where
 # it was right; one on a novel whose words stood together by chance had -1.1.
 LIKELY, UNLIKELY, BEHIND = -1.0, -2.0, 3.0
+NEAR_BEHIND = 2.0  # for a sentence that holds less than half of what was asked for: "Not the promoter or Marchmont."
 SURELY = 1.0  # where its words stand together nowhere
 SHOWN = 3
 NOBODY = "Nobody is shown learning it; it comes up here:"
@@ -85,9 +86,9 @@ def find_knows(question: Question, view: View) -> Evidence | None:
     if missing or not choices:
         return find_lookup(question, view, "who knows")
     if places := _places(choices, field, about.text):
-        places = _told_there(places, choices, view, LIKELY)
+        places = _told_there(places, choices, field, LIKELY)
     else:  # its words stand together nowhere: it may be told in others
-        places = _told_there(_best(choices), choices, view, SURELY)
+        places = _told_there(_best(choices), choices, field, SURELY)
     of_one = match is None or match.re is not _WHO
     asked = _asked_about(question, match, view)
     unknown = match is not None and match.re in (_DOES, _SINCE) and not asked  # "Does the drummer know ...?"
@@ -140,18 +141,24 @@ def _best(choices: Sequence[Choice]) -> list[Place]:
     return sorted((choice.place for choice in best), key=lambda place: place.key)
 
 
-def _told_there(places: Sequence[Place], choices: Sequence[Choice], view: View, bar: float) -> list[Place]:
+def _told_there(places: Sequence[Place], choices: Sequence[Choice], field: Field, bar: float) -> list[Place]:
     """Those of the places that, read closely, tell of the matter; none where no logit reaches `bar`.
 
     Words alone ("kiss", "house") stand in other matters too. Without a reader all of them.
     """
-    if view.read is None:
+    if field.view.read is None:
         return list(places)
     speaks = {choice.place.key: choice.read.speaks for choice in choices if choice.read is not None}
     best = max((speaks[place.key] for place in places if place.key in speaks), default=UNLIKELY)
     if best < bar:
         return []
-    return [place for place in places if speaks.get(place.key, UNLIKELY) > max(UNLIKELY, best - BEHIND)]
+    asked = [term.key for term in field.terms if field.count.get(term.key)]
+
+    def least(place: Place) -> float:
+        held = field.at(place)
+        return best - (BEHIND if 2 * sum(key in held for key in asked) >= len(asked) else NEAR_BEHIND)
+
+    return [place for place in places if speaks.get(place.key, UNLIKELY) > max(UNLIKELY, least(place))]
 
 
 def _learnt(view: View, citations: Sequence[Citation], topic: Collection[str]) -> list[Learnt]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ..canon.patterns import plain
 from ..canon.types import Character
@@ -177,20 +178,33 @@ def find_ties(question: Question, view: View) -> Evidence | None:
 
 def _asked(question: Question) -> Tie | None:
     """The tie that a question asks for: by who holds it, or whether somebody does."""
-    if not _ASKS.match(question.text):
+    if _OF_OTHER_THINGS.search(question.text):
         return None
-    for tie in TIES:
-        if re.search(
-            rf"\b(?:{tie.nouns}|{tie.verbs}|{tie.serves}|{_SIGNED if tie.noun == 'label' else '(?!)'})\b", question.text
-        ):
-            return tie
-    return None
+    return next((tie for tie in TIES if _shape(tie).match(question.text)), None)
 
 
-_ASKS = re.compile(
-    r"^(?:and |so |but )?(?:who(?:m)?\b|who['’]s\b|(?:which|what) (?:label|record company|agent|manager|lawyer|producer)\b|is\b|was\b|does\b|did\b|how long (?:has|had|did)\b)",
+# "Who knows that Hugo signed for Marchmont?" asks for no label.
+_OF_OTHER_THINGS = re.compile(
+    r"\b(?:that|kno\w+|knew|tell\w*|told|learn\w*|finds?|found|says?|said|hears?|heard|why|because|if|about)\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _shape(tie: Tie) -> re.Pattern[str]:
+    """How questions about a tie begin."""
+    serves = r"sign(?:ed)? (?:to|with|for|by)" if tie.noun == "label" else tie.serves
+    does, name = rf"(?:{tie.verbs}|{serves})", r"(?:[^\W\d][\w.’'-]* ){1,4}?"
+    shapes = (
+        rf"who(?:m|['’]s| is| was| are| were) (?:the )?(?:[^\W\d][\w.’'-]* ){{0,3}}?[\w.-]+['’]s? (?:\w+ )?(?:{tie.nouns})\b",
+        rf"who (?:still |now |first )?(?:{tie.verbs}) [^\W\d]",
+        rf"(?:which|what) (?:{tie.nouns}) (?:is|was|does|did|has) ",
+        rf"whom? (?:is|was|does|did|has) {name}(?:still |now )?{serves}",
+        rf"(?:is|was) {name}(?:still |now )?(?:[\w.-]+['’]s |her |his )?(?:\w+ )?(?:{tie.nouns}|{serves})\b",
+        rf"(?:does|did) {name}(?:still |now )?{does}\b",
+        rf"how long (?:has|had|did) {name}(?:been )?{does}\b",
+    )
+    return re.compile(rf"(?:and |so |but )?(?:{'|'.join(shapes)})", re.IGNORECASE)
 
 
 def _sides(question: Question, tie: Tie) -> tuple[Character | None, Character | None]:

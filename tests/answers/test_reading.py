@@ -11,8 +11,9 @@ import pytest
 from companion.answers import find_evidence, plain_answer
 from companion.answers.field import Place
 from companion.answers.reading import CHARACTERS, LONGEST, read_closely
+from companion.canon.types import Character
 from tests.answers.conftest import CHAPTERS, story_view
-from tests.support.fake_view import make_chapter, make_view
+from tests.support.fake_view import FakeCanon, make_chapter, make_view
 
 
 @dataclass(frozen=True)
@@ -108,3 +109,21 @@ def test_who_knows_is_only_said_of_places_that_tell_of_the_matter_when_read() ->
     )
     assert likely.lead == unread.lead and "Juno" in likely.lead
     assert unlikely.kind == "who knows" and unlikely.lead.startswith("The closest places")
+
+
+def test_a_fragment_with_one_word_of_the_matter_names_nobody() -> None:
+    told = '"Hugo signed for Marchmont in the spring," said Juno.'
+    fragment = '"Not the promoter or Marchmont," said Kez.'
+    filler = "\n\n".join(f"Rain fell on the {noun}." for noun in ("van", "quay", "hall", "stage", "road", "roof"))
+    chapters = [make_chapter(1, told), make_chapter(2, f"{filler}\n\n{fragment}\n\n{filler}")]
+    people = tuple(Character(name, (), 2) for name in ("Hugo", "Juno", "Kez"))
+
+    class Graded(Certain):
+        def _one(self, text: str) -> Words:
+            found = super()._one(text)
+            return found if "promoter" not in text else replace(found, speaks=np.full(len(found.spans), 0.6))
+
+    view = make_view(chapters, FakeCanon(chapters, people))
+    read = replace(view, read=Graded("signed", 3.0))
+    found = find_evidence("Who knows that Hugo signed for Marchmont?", read)
+    assert "Juno" in found.lead and "Kez" not in found.lead, found.lead

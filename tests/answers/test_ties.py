@@ -61,3 +61,17 @@ def test_what_comes_behind_the_wall_is_not_known() -> None:
 
 def test_a_denied_tie_is_none() -> None:
     assert _asked("Who is Nell's manager?").kind != "relation"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who knows that Rhona signed to Marlpit Records?",
+        "Who told Rhona about her manager?",
+        "Why did Gordon manage Rhona?",
+        "Who found Rhona's driver?",
+        "What does the manager say to Rhona?",
+    ],
+)
+def test_questions_that_only_speak_of_a_tie_ask_for_something_else(question: str) -> None:
+    assert _asked(question).kind != "relation"
