@@ -113,8 +113,8 @@ def test_who_knows_is_only_said_of_places_that_tell_of_the_matter_when_read() ->
 
 def test_a_fragment_with_one_word_of_the_matter_names_nobody() -> None:
     told = '"Hugo signed for Marchmont in the spring," said Juno.'
-    fragment = '"Not the promoter or Marchmont," said Kez.'
-    filler = "\n\n".join(f"Rain fell on the {noun}." for noun in ("van", "quay", "hall", "stage", "road", "roof"))
+    fragment = 'Hugo came in from the rain. "Not the promoter or Marchmont," said Kez. Hugo signed a programme.'
+    filler = "\n\n".join(f"Somebody signed the {noun}." for noun in ("van", "quay", "hall", "stage", "road", "roof"))
     chapters = [make_chapter(1, told), make_chapter(2, f"{filler}\n\n{fragment}\n\n{filler}")]
     people = tuple(Character(name, (), 2) for name in ("Hugo", "Juno", "Kez"))
 
