@@ -250,8 +250,8 @@ def _whether(
         if re.match(r"how long", question.text, re.IGNORECASE):
             return None
         last = theirs[-1]
-        who = f"{holder.name} is {last.owner}’s {tie.noun}, as" if last.owner else "As"
-        lead = f"{who} of {in_words(last.citation.chapter, view.chapters)}:"
+        whose = f"{last.owner}’s" if last.owner else "the"
+        lead = f"{holder.name} is {whose} {tie.noun}, as of {in_words(last.citation.chapter, view.chapters)}:"
         told_last = _evidence(question, view, lead, theirs[::-1], holder.name, tie, False)
         return with_latest(told_last, question, view) if STATE.matches(question, view) else told_last
     if owner is None:
