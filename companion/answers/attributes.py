@@ -34,13 +34,13 @@ ATTRIBUTES = (
     Attribute(_asked(_COLOUR_OF.format("(?:beard|moustache|mustache)")), ("beard",), "beard", ("beard",)),
     Attribute(_asked(r"\bhow old\b|\bwhat age\b|['’]s age\b|\bage of\b"), ("age",), "age", ("age",)),
     Attribute(_asked(r"\b(?:birthday|born on|date of birth)\b"), ("birthday",), "birthday", ("birthday", "date")),
-    Attribute(_asked(r"\bfor a living\b|\b(?:profession|occupation|job|trade)\b|\bwork as\b|\bwhere (?:does|do|did|is|was)\b.*\bwork(?:ing)?\b|\bwhat work\b|\bwhat does \w+(?: \w+)? do\?"), ("occupation",), "work", ("occupation",)),
+    Attribute(_asked(r"\bfor a living\b|\b(?:profession|occupation|job|trade)\b|\bwork as\b|\bwhere (?:does|do|did) (?:(?-i:[A-Z])[\w.-]*\s){1,3}work\b(?=\s*(?:\?|$|now\b|at (?:this|the)\b))|\bwhat work\b|\bwhat does \w+(?: \w+)? do\?"), ("occupation",), "work", ("occupation",)),
     Attribute(_asked(r"\bwhere (?:does|do|did)\b.*\blive\b|\bwhich (?:town|city|street|village)\b.*\blives?\b"), ("residence",), "home", ("residence",)),
     Attribute(_asked(r"\bwhere\b.*\b(?:come|comes|came) from\b|\bwhere (?:is|was|are)\b.*\bfrom\b|\bwhere\b.*\bborn\b|\bnationality\b"), ("origin", "nationality"), "origin", ("origin", "nationality")),
     Attribute(_asked(r"\bhow many (?:sister|brother|sibling|child|kid|son|daughter|aunt|uncle|cousin)"), ("kin number",), "family", ("kin number", "kin")),
     Attribute(_asked(r"\b(?:left|right)[- ]handed\b|\bwhich hand\b.*\bwrite|\bwrites? with\b"), ("handedness",), "hand", ("handedness",)),
     Attribute(_asked(r"\bhow tall\b|['’]s height\b"), ("height",), "height", ("height",)),
-    Attribute(_asked(r"^(?:and |so |but )?(?:whom?|is|are|was|were)\b.*\b(?:married|engaged|divorced|widowed|single)\b|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
+    Attribute(_asked(r"^(?:and |so |but )?(?:whom? (?:is|was)|is|was) (?:(?-i:[A-Z])[\w.-]*\s){1,3}(?:still |already |now |ever )?(?:married|engaged|divorced|widowed|single)\b(?!\s[a-z]+(?:ed|ing)\b)|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
     Attribute(_asked(r"\b(?:scar|tattoo|birthmark)\b"), ("mark",), "mark", ("mark",)),
 )  # fmt: skip
 

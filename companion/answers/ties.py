@@ -1,6 +1,5 @@
 """Who works for whom: managers, agents, labels, producers, drivers, from the sentences that say so."""
 
-# ruff: noqa: E501 - a table of regular expressions or sentences is read one to a line
 from __future__ import annotations
 
 import re
@@ -8,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..canon.hedges import hedges
 from ..canon.patterns import plain
+from ..canon.selection import DENIED
 from ..canon.types import Character
 from ..canon.view import View
 from ..manuscript.chapter import Chapter, Citation, Sentence
@@ -46,7 +47,7 @@ class Told:
         return not self.owner and self.holder != person.name and fits
 
 
-_SIGNED = r"sign(?:s|ed)(?: up| on)?(?: (?:an?|the|her|his|their|our|my) (?:[\w-]+ ){0,2}[\w-]+)? (?:to|with|for)"
+_SIGNED = r"sign(?:s|ed)(?: up)?(?: an? (?:record |recording |publishing )?(?:deal|contract))? (?:to|with)"
 TIES = (
     Tie("tour manager", r"tour manager|road manager", r"tour[- ]manag(?:es|ed|e|ing)"),
     Tie("manager", r"(?<!tour )(?<!road )(?<!stage )(?<!production )manager", r"manag(?:es|ed|e|ing)"),
@@ -58,47 +59,65 @@ TIES = (
     Tie("driver", r"driver", r"driv(?:es|e|ing)|drove"),
     Tie("boss", r"boss|employer", r"employ(?:s|ed|ing)?", r"work(?:s|ed|ing)? for"),
 )  # fmt: skip
-_POSSESSIVE = re.compile(r"\b(?P<whose>my|our|her|his|their)\s(?:[a-z][\w-]*\s){0,2}\Z", re.IGNORECASE)
-_NAMED_S = re.compile(r"['’]s?\s(?:[a-z][\w-]*\s){0,2}\Z")
+_OTHER_TIMES = r"(?!old\b|former\b|ex\b|ex-|first\b|last\b|previous\b|late\b|next\b|future\b)"
+_POSSESSIVE = re.compile(rf"\b(?P<whose>my|our|her|his|their)\s(?:{_OTHER_TIMES}[a-z][\w-]*\s){{0,2}}\Z", re.IGNORECASE)
+_NAMED_S = re.compile(rf"['’]s?\s(?:{_OTHER_TIMES}[a-z][\w-]*\s){{0,2}}\Z")
 _OF = re.compile(r"\s(?:of|to|for)\s(?:the\s)?")
+_THE = re.compile(r"\s(?:the\s)?")
+_BY_WHOM = re.compile(r"\sby\s")
 _APPOSED = re.compile(r",?\s(?:(?:is|was|has been|had been)\s)?(?:called\s|named\s)?")
 _IS = re.compile(
-    r"(?:,|,? who)?(?:\s?(?:is|was|'s|as|being|has been|had been|became|becomes))?(?: now| still| also)?,?\s\Z"
+    r"(?:,|,? who)?(?:\s?(?:is|was|'s|being|has been|had been|became|becomes))?(?: now| still| also)?,?\s\Z"
 )
 _DOES = re.compile(r"(?:,? who)?(?:\s(?:has|have|had|is|was|been|also|always|once|only|now|still)|'s|'d|'ve)*\s\Z")
-_OBJECT = re.compile(
-    r"\s(?P<whom>me|us|her|him|them)(?=\s(?:since|for|until|till|when|from|in|now|then|through|and|ever|all|here)\b|[.,;:!?]|$)"
-)
 _BY = re.compile(r"(?:\s(?:is|was|were|are|been|being|got)|'s)\s(?:\w+ly\s|now\s|still\s)?\Z")
 _FIRM = re.compile(r"\s(?:the\s)?(?P<firm>[A-Z][\w'’&-]*(?:\s(?:(?:of|and|&)\s)?[A-Z][\w'’&-]*){0,3})")
-_NEVER = re.compile(r"\b(?:not|never|no longer)\b|n't\b")
+# Behind whom it is done to stands nothing else that is done to them: no "drove Kit mad", no "drove Kit's van".
+_GOES_ON = r"(?=\s(?:since|for|until|till|when|from|in|now|then|through|and|ever|all|here)\b|[.,;:!?]|$)"
+_ENDS = re.compile(_GOES_ON)
+_OBJECT = re.compile(rf"\s(?P<whom>me|us|her|him|them){_GOES_ON}")
+# Behind the word stands no other noun ("her label mate", "her agent's brother").
+_NOUN_ENDS = re.compile(rf"(?=\s(?:is|was|has|had|who|called|named|of|to|[A-Z])|\.|{_GOES_ON})")
+SURE_SPEAKER = 0.7  # confidence from which "my manager" in a quotation is whoever says it
+_WISHED = re.compile(r"\b(?:wish\w*|if|nobody|no one|believed|thought|as)\b", re.IGNORECASE)
 _OF_PRONOUN = {"her": "she", "his": "he", "him": "he"}
 
 
 class _Sentence:
     """A sentence with who is named in it, and what a tie in it can be held by."""
 
-    def __init__(self, view: View, chapter: Chapter, sentence: Sentence) -> None:
+    def __init__(self, view: View, chapter: Chapter, sentence: Sentence, at: int) -> None:
         self.view, self.chapter, self.sentence = view, chapter, sentence
         self.text = plain(chapter.text)
         self.spans = [s for s in view.canon.name_spans(chapter.position) if sentence.start <= s[0] < sentence.end]
-        told = not chapter.text.startswith(('"', "“", "‘"), sentence.start)
-        self.teller = view.canon.narrator(chapter.position, sentence.start) if told else ""
+        self.said = next((q for q in view.canon.quotes(chapter.position) if q.start <= at < q.end), None)
+        if self.said is None:
+            self.teller = view.canon.narrator(chapter.position, sentence.start)
+        else:
+            self.teller = self.said.speaker if self.said.confidence >= SURE_SPEAKER else ""
+
+    def asserts(self, start: int, end: int) -> bool:
+        """Whether the sentence says so itself: not as denied, supposed, wished, asked or told by hearsay."""
+        first, last = self.sentence.start, self.sentence.end
+        cues = hedges(self.text, first, last, start, end, first, last, said=self.said is not None)
+        return not DENIED & set(cues) and not _WISHED.search(self.text, first, start)
 
     def named_before(self, at: int, between: re.Pattern[str]) -> tuple[str, int]:
         """Who is named, or says "I", right before `at`, with no more than `between` in the middle; and where."""
         for start, end, name in reversed(self.spans):
             if end <= at and between.fullmatch(self.text, end, at):
-                return name, start
+                shared = any(self.text[b:start].split() == ["and"] for _, b, _ in self.spans if b < start)
+                return ("", at) if shared else (name, start)  # "Hugo and Lena manage her": two, of whom one is read
         for match in re.finditer(r"\bI\b", self.text[self.sentence.start : at]) if self.teller else ():
             if between.fullmatch(self.text, self.sentence.start + match.end(), at):
                 return self.teller, self.sentence.start + match.start()
         return "", at
 
-    def named_after(self, at: int, between: re.Pattern[str] | None = None) -> str:
-        match = between.match(self.text, at, self.sentence.end) if between else None
+    def named_after(self, at: int, between: re.Pattern[str], ends: re.Pattern[str] | None = None) -> str:
+        """Who is named behind `between` right after `at`, with what `ends` asks for behind the name."""
+        match = between.match(self.text, at, self.sentence.end)
         begins = match.end() if match else at
-        return next((name for start, _, name in self.spans if start == begins), "")
+        return next((n for a, b, n in self.spans if a == begins and (ends is None or ends.match(self.text, b))), "")
 
     def whose(self, pronoun: str) -> tuple[str, str]:
         """Whom a pronoun means where that is the teller, and what it says of anybody else: ("", "she")."""
@@ -120,36 +139,39 @@ def _told_ties(view: View, tie: Tie) -> Iterator[Told]:
             sentence = chapter.sentence_at(match.start())
             if sentence is None or not sentence.start <= match.start() < sentence.end:
                 continue
-            found = _read(_Sentence(view, chapter, sentence), match)
+            found = _read(_Sentence(view, chapter, sentence, match.start()), match)
             if found and found[0] != found[1]:
                 yield Told(*found, chapter.cite(sentence.start, sentence.end))
 
 
 def _read(here: _Sentence, match: re.Match[str]) -> tuple[str, str, str] | None:
     """(holder, owner, pronoun) of one tie; None where the sentence does not say who holds it."""
-    if _NEVER.search(here.text, max(here.sentence.start, match.start() - 30), match.start()):
+    if not here.asserts(match.start(), match.end()):
         return None
     if match["noun"]:
         return _by_noun(here, match.start(), match.end())
     if match["serves"]:
-        firm = _FIRM.match(here.text, match.end(), here.sentence.end)
         owner, _ = here.named_before(match.start(), _DOES)
-        holder = here.named_after(match.end(), re.compile(r"\s(?:the\s)?")) or (firm["firm"] if firm else "")
+        holder = here.named_after(match.end(), _THE)
+        if match["serves"].startswith("sign"):  # to a label, which is nobody of the cast
+            firm = _FIRM.match(here.text, match.end(), here.sentence.end)
+            holder = firm["firm"] if firm and not holder else ""
         return (holder, owner, "") if holder and owner else None
     holder, _ = here.named_before(match.start(), _DOES)
     if holder:
-        owner = here.named_after(match.end(), re.compile(r"\s(?:the\s)?"))
-        pronoun = None if owner else _OBJECT.match(here.text, match.end(), here.sentence.end)
-        if owner:
+        if owner := here.named_after(match.end(), _THE, _ENDS):
             return holder, owner, ""
+        pronoun = _OBJECT.match(here.text, match.end(), here.sentence.end)
         return (holder, *here.whose(pronoun["whom"])) if pronoun else None
     owner, _ = here.named_before(match.start(), _BY)
-    by = here.named_after(match.end(), re.compile(r"\sby\s")) if owner else ""
+    by = here.named_after(match.end(), _BY_WHOM) if owner else ""
     return (by, owner, "") if by else None
 
 
 def _by_noun(here: _Sentence, start: int, end: int) -> tuple[str, str, str] | None:
     """ "her manager, Hugo", "Hugo is Ada's manager", "the manager of Ada, Hugo"."""
+    if not _NOUN_ENDS.match(here.text, end):
+        return None
     whose = _POSSESSIVE.search(here.text, here.sentence.start, start)
     owner, begins = ("", whose.start()) if whose else here.named_before(start, _NAMED_S)
     if not whose and not owner:
@@ -178,7 +200,7 @@ def find_ties(question: Question, view: View) -> Evidence | None:
 
 def _asked(question: Question) -> Tie | None:
     """The tie that a question asks for: by who holds it, or whether somebody does."""
-    if _OF_OTHER_THINGS.search(question.text):
+    if question.reference is not None or _OF_OTHER_THINGS.search(question.text):
         return None
     return next((tie for tie in TIES if _shape(tie).match(question.text)), None)
 
@@ -194,17 +216,20 @@ _OF_OTHER_THINGS = re.compile(
 def _shape(tie: Tie) -> re.Pattern[str]:
     """How questions about a tie begin."""
     serves = r"sign(?:ed)? (?:to|with|for|by)" if tie.noun == "label" else tie.serves
-    does, name = rf"(?:{tie.verbs}|{serves})", r"(?:[^\W\d][\w.’'-]* ){1,4}?"
+    does, name = rf"(?:{tie.verbs}|{serves})", r"(?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*){0,2}"
+    whose, still = rf"(?:{name}['’]s?|her|his|their) (?:current |present |new )?", r"(?: still| now)?"
     shapes = (
-        rf"who(?:m|['’]s| is| was| are| were) (?:the )?(?:[^\W\d][\w.’'-]* ){{0,3}}?[\w.-]+['’]s? (?:\w+ )?(?:{tie.nouns})\b",
-        rf"who (?:still |now |first )?(?:{tie.verbs}) [^\W\d]",
-        rf"(?:which|what) (?:{tie.nouns}) (?:is|was|does|did|has) ",
-        rf"whom? (?:is|was|does|did|has) {name}(?:still |now )?{serves}",
-        rf"(?:is|was) {name}(?:still |now )?(?:[\w.-]+['’]s |her |his )?(?:\w+ )?(?:{tie.nouns}|{serves})\b",
-        rf"(?:does|did) {name}(?:still |now )?{does}\b",
-        rf"how long (?:has|had|did) {name}(?:been )?{does}\b",
+        rf"who(?:m|['’]s| is| was| are| were)(?: now)? (?:{whose}(?:{tie.nouns})|the (?:{tie.nouns}) of {name})",
+        rf"who{still} (?:{tie.verbs}) {name}",
+        rf"(?:which|what) (?:{tie.nouns}) (?:is|was|does|did|has) {name}{still} {serves}",
+        rf"(?:which|what) (?:is|was) {whose}(?:{tie.nouns})",
+        rf"whom? (?:is|was|does|did|has) {name}{still} {serves}",
+        rf"(?:is|was) {name}{still} (?:{whose}(?:{tie.nouns})|{serves} {name})",
+        rf"(?:does|did) {name}{still} {does} {name}",
+        rf"how long (?:has|had|did) {name} (?:been )?{does} {name}",
     )
-    return re.compile(rf"(?:and |so |but )?(?:{'|'.join(shapes)})", re.IGNORECASE)
+    end = r"(?: now| these days| at (?:this point|the moment|the end))?\s*\??\Z"
+    return re.compile(rf"(?:and |so |but )?(?:{'|'.join(shapes)}){end}", re.IGNORECASE)
 
 
 def _sides(question: Question, tie: Tie) -> tuple[Character | None, Character | None]:
@@ -231,8 +256,8 @@ def _who(question: Question, view: View, tie: Tie, owner: Character, told: list[
     sure = [t for t in told if t.owner == owner.name]
     found = sure or [t for t in told if t.may_be_of(owner)]
     holders = list(dict.fromkeys(t.holder for t in found))
-    if not holders:
-        return None
+    if not holders or (len(holders) > 1 and not sure):
+        return None  # several, and nothing says which of them is theirs
     first = {h: next(t for t in found if t.holder == h) for h in holders}
     if len(holders) == 1:
         lead = holders[0] if sure else f"Probably {holders[0]}."
@@ -250,6 +275,10 @@ def _whether(
         if re.match(r"how long", question.text, re.IGNORECASE):
             return None
         last = theirs[-1]
+        later = [t for t in about if t.owner and t.owner == last.owner and t.holder != holder.name]
+        if later and later[-1].citation.place > last.citation.place:
+            changed = "; ".join(f"{t.holder} in {short(t.citation.chapter)}" for t in (later[-1], last))
+            return _evidence(question, view, f"{changed}:", [later[-1], *theirs[::-1]], holder.name, tie, False)
         whose = f"{last.owner}’s" if last.owner else "the"
         lead = f"{holder.name} is {whose} {tie.noun}, as of {in_words(last.citation.chapter, view.chapters)}:"
         told_last = _evidence(question, view, lead, theirs[::-1], holder.name, tie, False)

@@ -52,7 +52,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—>]+\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+)")
 _LABEL = re.compile(r"^\s*(?:final\s+)?(?:answer|claims?|response|reply)(?:\s+\d+)?\s*[:：]\s*", re.I)
 _BAR = re.compile(r"^\s*(?:[-*•]\s+)?\[?(\d{1,3})\]?\s*\|\s*([^|]+?)\s*\|?\s*$")  # the grammar of plain lines
 _SEARCH = re.compile(r"^[\s*`>-]*search\**\s*[:：]\s*(.{2,200})$", re.I)
-_READ_ON = re.compile(r"^[\s*`>-]*more\**\s*[:：]\s*\[?(\d{1,3})\]?\W*$", re.I)
+_READ_ON = re.compile(r"^[\s*`>-]*more\**\s*[:：]\s*((?:\W*\d{1,3}\b){1,3})\W*$", re.I)
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 _WORDS = {word: n for n, word in enumerate([*UNITS[1:], TENS[0]], 1)}
@@ -73,9 +73,14 @@ _MARK = re.compile(r"\x02([\d,]*)\x03")
 _BETWEEN_MARKS = re.compile(r"(?<=\x03)\s*(?:[,;&]|\band\b)\s*(?=\x02)")
 _DOES_NOT_SAY = re.compile(
     r"\bthe\s+(?:manuscript|text|book|story|sentences?|passages?|chapters?)\s+(?:do(?:es)?\s*n[o']?t|never)\s+"
-    r"(?:say|state|mention|specify|tell|reveal|give)s?\b"
-    r"|\b(?:is|are|was|were)\s*(?:n['’]t|not)\s+(?:\w+ly\s+)?(?:specified|mentioned|stated|described)\b"
-    r"|\b(?:no|not enough|insufficient)\s+information\b",
+    r"(?:say|state|mention|specify|tell|reveal|give)s?\b",
+    re.I,
+)
+# The whole of a short line that says so in other words: "The colour of the eye is not specified."
+_UNTOLD = re.compile(
+    r"\W*(?:it|this|that|(?:the|his|her|their|its) [\w ]{2,60}) (?:is|was|are|were)(?: not|n['’]t) (?:\w+ly )?"
+    r"(?:specified|mentioned|stated|described)(?: (?:here|anywhere|in the (?:manuscript|text|book|story)))?\W*\Z"
+    r"|\W*there is (?:no|not enough) information(?: (?:about|on|given) [\w ]{1,40})?\W*\Z",
     re.I,
 )
 
@@ -115,7 +120,7 @@ def read_reply(text: str, count: int) -> Reply:
     read_on: list[int] = []
     for line in visible(text).splitlines():
         if after := _READ_ON.match(line):
-            read_on += [int(after[1])] if 1 <= int(after[1]) <= count and len(read_on) < MOST_SEARCHES else []
+            read_on += [n for n in map(int, re.findall(r"\d+", after[1])) if 1 <= n <= count]
             continue
         if asked := _SEARCH.match(line):
             words = " ".join(re.findall(r"[\w’'-]+", asked[1])[:MOST_SEARCH_WORDS])
@@ -136,15 +141,15 @@ def read_reply(text: str, count: int) -> Reply:
                 continue
             seen.add(key)
             if len(claims) == MOST_CLAIMS:
-                return Reply(tuple(claims), refused, True, tuple(searches), tuple(read_on), silent)
+                return Reply(tuple(claims), refused, True, tuple(searches), tuple(read_on[:MOST_SEARCHES]), silent)
             claims.append(said)
-    return Reply(tuple(claims), refused, False, tuple(searches), tuple(read_on), silent)
+    return Reply(tuple(claims), refused, False, tuple(searches), tuple(read_on[:MOST_SEARCHES]), silent)
 
 
 def _is_refusal(said: SaidClaim) -> bool:
-    if _NONE.match(said.text):
+    if _NONE.match(said.text) or _UNTOLD.match(said.text):
         return True
-    return bool(_DOES_NOT_SAY.search(said.text)) and (not said.numbers or len(said.text.split()) <= 10)
+    return bool(_DOES_NOT_SAY.search(said.text)) and (not said.numbers or len(said.text.split()) <= 8)
 
 
 def visible(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..answers.types import Answer, Claim, Evidence
 from ..manuscript.chapter import Citation
 from .claims import Reply, SaidClaim, read_reply
-from .verify import verify
+from .verify import borne_part, verify
 from .wording import People, content_stems
 
 
@@ -41,15 +41,16 @@ class Prose:
         if reply.claims[: len(self.read)] != tuple(self.read):
             self.claims, self.citations, self.lines, self.read = [], [], [], []
             self.repaired = 0
-        for said in reply.claims[len(self.read) :]:
-            self.read.append(said)
+        for made in reply.claims[len(self.read) :]:
+            self.read.append(made)
+            said = replace(made, text=borne_part(made.text))
             cited = tuple(self.shown[n - 1] for n in said.numbers)
             verdict = verify(said.text, cited, self.question, self.people)
             if not verdict.supported and (found := self._meant(said)):
                 cited, verdict = (found,), verify(said.text, (found,), self.question, self.people)
                 self.repaired += 1
             if verdict.supported:
-                yield self.add(said.text, cited)
+                yield self.add(said.text, _most_telling_first(said.text, cited))
             else:
                 self.claims.append(Claim(said.text, cited, False, verdict.why))
 
@@ -79,6 +80,12 @@ class Prose:
             ):
                 return citation
         return None
+
+
+def _most_telling_first(claim: str, cited: Sequence[Citation]) -> list[Citation]:
+    """The sentences of a claim, those that share most words with it first: its first number leads to what it says."""
+    said = content_stems(claim)
+    return sorted(cited, key=lambda c: -len(said & content_stems(c.quote)))
 
 
 def checked(

@@ -48,6 +48,20 @@ class Speech:
     def words(self) -> Generator[str, None, None]:
         """The words as they come; closing it stops the model."""
         self._check_length()
+        turn = self.model.turn
+        if turn is None:
+            yield from self._words()
+            return
+        while not turn.lock.acquire(timeout=_TICK):
+            if self.cancel is not None and self.cancel.is_set():
+                raise Cancelled("Stopped.")
+        try:
+            turn.halted.clear()
+            yield from self._words()
+        finally:
+            turn.lock.release()
+
+    def _words(self) -> Generator[str, None, None]:
         # A blocking read cannot be cancelled, so the reading is done beside us and we wait in small steps.
         said: queue.SimpleQueue[Any] = queue.SimpleQueue()
         reader = threading.Thread(target=self._read, args=(said,), daemon=True, name="chat-model")
@@ -84,9 +98,10 @@ class Speech:
                     return
         finally:
             self._stop.set()
-            if self.model.halt is not None:
-                self.model.halt()
+            if self.model.turn is not None:
+                self.model.turn.halted.set()
                 reader.join(_HALTS)  # a program that ends while a model still counts is aborted
+                self.model.turn.idle.wait(_HALTS)
 
     def whole(self) -> str:
         """All of it at once."""

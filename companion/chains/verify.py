@@ -61,17 +61,22 @@ class Verdict:
 
 # "No sentence has him drinking again: he has not had one since 2012." What the page does not have no sentence can bear.
 _OF_SILENCE = re.compile(
-    r"\A(?:no (?:sentence|passage|line|place)|nothing(?: in (?:the|these) \w+)?|none of the (?:sentences|passages))\b"
+    r"\A(?:no (?:sentence|passage|line)|none of the (?:sentences|passages)) (?:says|has|tells|states|mentions|shows)\b"
     r"[^:;.]{0,90}[:;]\s+(?=\S)",
     re.I,
 )
+
+
+def borne_part(claim: str) -> str:
+    """A claim without what it says of the sentences themselves, which none of them can bear."""
+    told = _OF_SILENCE.sub("", claim)
+    return told[:1].upper() + told[1:]
 
 
 def verify(claim: str, cited: Sequence[Citation], question: str = "", people: People | None = None) -> Verdict:
     """Check one claim. `question` lends names and words; `people`, where given, knows aliases and who says "I"."""
     if not cited:
         return Verdict(False, "it gives no sentence")
-    claim = _OF_SILENCE.sub("", claim)
     for why in _complaints(claim, cited, question, people):
         if why:
             return Verdict(False, why)
@@ -81,8 +86,9 @@ def verify(claim: str, cited: Sequence[Citation], question: str = "", people: Pe
 def _complaints(claim: str, cited: Sequence[Citation], question: str, people: People | None):
     source = "\n".join(" ".join(c.quote.split()) for c in cited)
     near = "\n".join(neighbourhood(c) for c in cited)
-    asked = f"{question} {' '.join(c.chapter.label for c in cited)}"  # "in Chapter Four" is where it stands
-    yield _unknown_name(claim, cited, f"{source}\n{near}\n{asked}", people)
+    yield _unknown_name(claim, cited, f"{source}\n{near}\n{question}", people)
+    labels = dict.fromkeys(c.chapter.label for c in cited)  # "in Chapter Four" is where it stands
+    asked = ". ".join((question, *labels))
     yield wrong_number(claim, source, asked, listed=len(list(names_in(claim, frozenset()))))
     yield _other_value(claim, source, question)
     yield _other_side(claim, source)

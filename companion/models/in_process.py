@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 from ..errors import ModelUnavailable, UnknownModel
 from ..settings import Settings
-from .opened import CONTEXT, OpenedModel
+from .opened import CONTEXT, OpenedModel, Turn
 
 IN_PROCESS_TOKENS = 700  # longest reply
 # Models that can think and answer straight away are told to answer: a thought takes minutes without a GPU.
@@ -51,7 +49,7 @@ def open_in_process(name: str, settings: Settings) -> OpenedModel:
         eos_token_id=model.generation_config.eos_token_id or tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id,
     )
-    halt = _stoppable(model)
+    turn = _stoppable(model)
     writer = pipeline("text-generation", model=model, tokenizer=tokenizer, return_full_text=False)
     chat = ChatHuggingFace(
         llm=HuggingFacePipeline(pipeline=writer, model_id=name, pipeline_kwargs={"return_full_text": False}),
@@ -70,43 +68,35 @@ def open_in_process(name: str, settings: Settings) -> OpenedModel:
         reads=900,  # without a GPU every thousand tokens are half a minute
         searches=0,
         thinks=_begins_thinking(tokenizer),
-        halt=halt,
+        turn=turn,
     )
 
 
-def _stoppable(model: Any) -> Callable[[], None]:
-    """Let a model's `generate` be ended from outside; returns what ends all that it is generating.
+def _stoppable(model: Any) -> Turn:
+    """Let a model's `generate` be ended from outside, by the turn that is returned.
 
     langchain-huggingface generates in a thread of its own, which goes on to the last token when nobody reads any more.
     """
     from transformers import StoppingCriteria, StoppingCriteriaList
 
-    generate, running = model.generate, set[threading.Event]()
+    generate, turn = model.generate, Turn()
 
-    class Stopped(StoppingCriteria):
-        def __init__(self, event: threading.Event) -> None:
-            self.event = event
-
+    class Halted(StoppingCriteria):
         def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
             import torch
 
-            return torch.full((input_ids.shape[0],), self.event.is_set(), dtype=torch.bool, device=input_ids.device)
+            return torch.full((input_ids.shape[0],), turn.halted.is_set(), dtype=torch.bool, device=input_ids.device)
 
     def stoppable(*args: Any, stopping_criteria: Any = None, **kwargs: Any) -> Any:
-        event = threading.Event()
-        running.add(event)
+        turn.idle.clear()
         try:
-            criteria = StoppingCriteriaList([*(stopping_criteria or ()), Stopped(event)])
+            criteria = StoppingCriteriaList([*(stopping_criteria or ()), Halted()])
             return generate(*args, stopping_criteria=criteria, **kwargs)
         finally:
-            running.discard(event)
-
-    def halt() -> None:
-        for event in tuple(running):
-            event.set()
+            turn.idle.set()
 
     model.generate = stoppable
-    return halt
+    return turn
 
 
 def _device(wanted: str) -> str:

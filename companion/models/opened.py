@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +28,16 @@ def guessed(text: str) -> int:
     return len(text) // 3 + 1
 
 
+class Turn:
+    """Whose reply a model in this process writes: one at a time, ended by `halted`."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.halted = threading.Event()
+        self.idle = threading.Event()
+        self.idle.set()
+
+
 @dataclass(frozen=True)
 class OpenedModel:
     """A chat model ready to be asked. `remote` says whether what it is sent leaves this machine."""
@@ -43,7 +54,7 @@ class OpenedModel:
     reads: int = 1800  # tokens of the manuscript that it is given with one question
     searches: int = 2  # times it may ask to look elsewhere in the book before it answers
     limits: Limits | None = None  # who knows its context and tokens, where it was not asked yet
-    halt: Callable[[], None] | None = None  # ends what it is saying now; None where closing the stream does
+    turn: Turn | None = None  # where only one reply can be written at a time, and closing the stream does not end it
 
     def count(self, text: str) -> int:
         """Tokens of a text, without a counter as `guessed`."""

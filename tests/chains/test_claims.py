@@ -111,8 +111,23 @@ def test_what_follows_a_refusal_is_the_nearest_and_no_answer():
     assert last.refused and not last.silent
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Hugo was not mentioned in the will.",
+        "Dina had no information about Kit.",
+        "Ada was not told.",
+        "Kit is not described as tall.",
+    ],
+)
+def test_what_the_story_denies_is_no_refusal(claim):
+    reply = read_reply(f"{claim} [2]\nKit got the house. [2]", 3)
+    assert not reply.refused and [c.text for c in reply.claims] == [claim, "Kit got the house."]
+
+
 def test_a_model_may_want_to_read_on_after_a_sentence():
     assert read_reply("MORE: 12\n- more: [3].\nMORE: 99", 20).read_on == (12, 3)
+    assert read_reply("MORE: [2], [3]", 20).read_on == (2, 3)
     assert not read_reply("MORE: 12", 20).is_empty
     assert read_reply("More: 12 people came. [1]", 20).claims
 

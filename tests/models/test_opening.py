@@ -304,6 +304,20 @@ def test_who_stops_reading_stops_a_model_in_this_process(tiny, monkeypatch):
     assert len(Speech(opened, [("user", "Who drives?")]).whole()) > 0  # and it can be asked again
 
 
+def test_a_reply_that_is_stopped_leaves_the_next_one_whole(tiny, monkeypatch):
+    monkeypatch.setattr("companion.models.in_process.IN_PROCESS_TOKENS", 300)
+    opened = open_model(f"huggingface:{tiny}", Settings.load(device="cpu", model_timeout=60))
+    alone = Speech(opened, [("user", "Who sleeps?")]).whole()
+    first = Speech(opened, [("user", "Who drives?")]).words()
+    assert next(first)
+    second = Speech(opened, [("user", "Who sleeps?")])
+    waiting = threading.Thread(target=second.whole)
+    waiting.start()
+    first.close()
+    waiting.join(60)
+    assert second.text == alone
+
+
 def test_its_nonsense_costs_the_prose_only(tiny):
     chapter = make_chapter(1, "Ruth took the wheel at six. Tom slept.")
     sentences = tuple(chapter.cite(s.start, s.end) for s in chapter.sentences)
