@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ..canon.types import NARRATOR, Character, Fact
 from ..canon.view import View
+from ..manuscript.chapter import WORD
 from .attributes import facts_asked
 from .chapters import in_words
 from .kind import Kind
@@ -16,6 +17,7 @@ from .lookup import SHOWN, find_lookup
 from .question import Question
 from .saying import capital, in_order, row
 from .types import Evidence
+from .words import stem
 
 _STATE = re.compile(
     r"\b(?:at this point|yet|by (?:then|now|this point)|so far|currently|right now|at the moment|these days|nowadays|as things stand|still)\b"
@@ -40,7 +42,9 @@ def find_state(question: Question, view: View) -> Evidence | None:
         chapters = [c for c in chapters if c.position <= last]
     if not chapters:
         return None
-    evidence = find_lookup(question, view, "state", chapters, recent=RECENT)
+    spent = {stem(w) for m in _STATE.finditer(question.text) for w in WORD.findall(m.group())}  # "at the end"
+    bare = replace(question, words=tuple(w for w in question.words if stem(w) not in spent))
+    evidence = find_lookup(bare if bare.words or bare.people else question, view, "state", chapters, recent=RECENT)
     asked = facts_asked(question, view)
     if asked is None:
         return evidence

@@ -46,3 +46,19 @@ def test_where_a_thing_is_now_is_said_last() -> None:
 def test_yes_and_no_are_left_to_the_page() -> None:
     lead = _asked("Has Mara played the guitar yet?").lead
     assert "yet" not in lead and not lead.startswith(("Yes", "No"))
+
+
+def test_whether_somebody_lives_is_told_by_their_death() -> None:
+    chapters = [make_chapter(1, "Tom sang."), make_chapter(2, "Tom was dead by the morning.")]
+    tom = Character("Tom", (), 2, (), "he")
+    canon = FakeCanon(chapters, (tom,), facts=[Fact("Tom", "death", "dead", chapters[1].cite_sentence(0))])
+    assert find_evidence("Is Tom still alive?", make_view(chapters, canon)).lead == "Dead, as of chapter 2:"
+
+
+def test_a_single_and_work_boots_ask_for_no_status() -> None:
+    for question in (
+        "Was Mara's first single a hit?",
+        "Is Mara's new single called Rain?",
+        "Where did Mara put her work boots?",
+    ):
+        assert _asked(question).kind not in ("fact", "state"), question
