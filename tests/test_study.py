@@ -11,6 +11,7 @@ import pytest
 from companion import Companion
 from companion.answers.facts import find_fact
 from companion.answers.question import read_question
+from companion.answers.relations import find_relation
 from companion.canon.noted import attribute_of, names_a_relative
 from companion.engine import Engine
 from companion.errors import ModelUnavailable
@@ -222,9 +223,13 @@ def test_what_a_model_noted_is_never_stated(opened, folder):
         book.study()
         facts = [f for f in book.sheet("Dina").facts if f.source]
         assert ("eyes", "green") in {(f.attribute, f.value) for f in facts}
+        assert ("kin", "brother: Tom Reed") in {(f.attribute, f.value) for f in facts}
         assert not any(f.firm for f in facts)
         view = book.view(1)
         said = find_fact(read_question(asked, view), view)
         assert said is not None and said.status == "partial"
         assert said.lead == "Not said outright; perhaps green"
+        whole = book.view()
+        kin = find_relation(read_question("Who is Dina's brother?", whole), whole)
+        assert kin is None or kin.status != "stated"
         assert book.check() == before, "no contradiction rests on it"
