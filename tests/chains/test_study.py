@@ -225,3 +225,10 @@ def test_a_server_that_refuses_schemas_is_asked_once(tmp_path):
         assert (found.known, found.prompts, found.tokens_in) == (5, 5, 0)
         again = study(band, model, Prompts.load(), cache=cache)
     assert (again.asked, again.read) == (0, 5)
+
+
+def test_a_person_is_kept_under_a_name_of_that_chapter():
+    rows, _, _ = rows_of(
+        "Nora Quill | fear | hated trains | 1", REVEAL[1] + " Nora Quill smiled.", "Vesper hated trains."
+    )
+    assert [row["name"] for row in rows] == ["Vesper"], "chapters may change places"
