@@ -162,7 +162,7 @@ class Asking:
         if model is None:
             raise ModelError("Studying needs a language model; name one with --model or in the settings.")
         return study(
-            self.view(None),
+            self.view,
             model,
             self.engine.prompts,
             budget,
@@ -179,7 +179,7 @@ class Asking:
         model = self._model()
         if model is None:
             raise ModelError("Studying needs a language model; name one with --model or in the settings.")
-        return estimate(self.view(None), model, self.engine.prompts, self._reply_cache())
+        return estimate(self.view, model, self.engine.prompts, self._reply_cache())
 
     # -- inside ------------------------------------------------------------------------------------------------------
 

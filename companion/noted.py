@@ -22,10 +22,13 @@ class NotedFacts:
         self.path = path
 
     def keep(self, revision: str, start: int, end: int, rows: Sequence[Row]) -> None:
-        """What was noted of `text[start:end]` of a chapter's revision, instead of what stood there before."""
+        """What was noted of `text[start:end]` of a chapter's revision.
+
+        It takes the place of all that was kept of stretches which overlap it: another model cuts scenes elsewhere.
+        """
         with self._open() as db:
-            db.execute("DELETE FROM noted WHERE revision = ? AND start = ? AND stop = ?", (revision, start, end))
-            db.execute("INSERT INTO noted VALUES (?, ?, ?, ?)", (revision, start, end, json.dumps(list(rows))))
+            db.execute("DELETE FROM noted_there WHERE revision = ? AND start < ? AND stop > ?", (revision, end, start))
+            db.execute("INSERT INTO noted_there VALUES (?, ?, ?, ?)", (revision, start, end, json.dumps(list(rows))))
 
     def of(self, revisions: Collection[str]) -> dict[str, list[Row]]:
         """The rows of each of these revisions that has any."""
@@ -33,7 +36,7 @@ class NotedFacts:
         if not self.path.is_file():
             return found
         with self._open() as db:
-            for revision, rows in db.execute("SELECT revision, rows FROM noted ORDER BY revision, start"):
+            for revision, rows in db.execute("SELECT revision, rows FROM noted_there ORDER BY revision, start"):
                 if revision in revisions:
                     found.setdefault(revision, []).extend(json.loads(rows))
         return found
@@ -67,7 +70,8 @@ class NotedFacts:
 
     @staticmethod
     def _create(db: sqlite3.Connection) -> None:
+        db.execute("DROP TABLE IF EXISTS noted")  # its names were those of the whole book
         db.execute(
-            "CREATE TABLE IF NOT EXISTS noted (revision TEXT, start INT, stop INT, rows TEXT, "
+            "CREATE TABLE IF NOT EXISTS noted_there (revision TEXT, start INT, stop INT, rows TEXT, "
             "PRIMARY KEY (revision, start, stop)) WITHOUT ROWID"
         )

@@ -9,6 +9,9 @@ from shutil import copyfile
 import pytest
 
 from companion import Companion
+from companion.answers.facts import find_fact
+from companion.answers.question import read_question
+from companion.answers.relations import find_relation
 from companion.canon.noted import attribute_of, names_a_relative
 from companion.engine import Engine
 from companion.errors import ModelUnavailable
@@ -170,3 +173,63 @@ def test_a_damaged_file_is_started_anew(tmp_path):
     kept = NotedFacts(path)
     kept.keep("r1", 0, 5, [{"value": "grey"}])
     assert kept.of({"r1"})
+
+
+def test_parts_of_another_model_replace_all_that_they_touch(tmp_path):
+    kept = NotedFacts(tmp_path / "noted.sqlite")
+    for start, end, value in ((0, 50, "a"), (50, 90, "b"), (90, 120, "c")):
+        kept.keep("r1", start, end, [{"value": value}])
+    kept.keep("r2", 0, 90, [{"value": "other"}])
+    kept.keep("r1", 0, 70, [{"value": "new"}])
+    assert kept.of({"r1"}) == {"r1": [{"value": "new"}, {"value": "c"}]}
+    kept.keep("r1", 70, 90, [{"value": "next"}])
+    assert [row["value"] for row in kept.of({"r1"})["r1"]] == ["new", "next", "c"], "neighbours do not overlap"
+    assert kept.of({"r2"}) == {"r2": [{"value": "other"}]}
+
+
+def test_no_name_of_a_later_chapter_stands_on_a_sheet_before_it(opened, folder):
+    for path in folder.iterdir():
+        path.unlink()
+    one = "Vesper hated trains. Vesper walked to the hall. Nora Quill was in the papers. Nora Quill smiled."
+    (folder / "01.txt").write_text(f"One\n\n{one}\n", encoding="utf-8")
+    (folder / "02.txt").write_text("Two\n\nVesper's real name is Nora Quill. Vesper sat down.\n", encoding="utf-8")
+
+    def reply(body) -> str:
+        return "Vesper | fear | hated trains | 1" if "hated trains" in body["messages"][-1]["content"] else "none"
+
+    with model_server(Says(reply)) as server, opened(server) as book:
+        assert book.study().is_complete
+        assert noted(book, "Nora Quill") == {("fear", "hated trains")}
+        assert noted(book, "Nora Quill", until=1) == set()
+        assert noted(book, "Vesper", until=1) == {("fear", "hated trains")}
+
+
+def test_what_a_model_noted_is_never_stated(opened, folder):
+    for path in folder.iterdir():
+        path.unlink()
+    one = "Dina sat down. Dina laughed. A green gleam was in the eyes of Dina. Dina sang."
+    two = "Dina came in. Dina had blue eyes, and was born in Hull. Tom Reed was a sort of brother to Dina."
+    (folder / "01.txt").write_text(f"One\n\n{one}\n", encoding="utf-8")
+    (folder / "02.txt").write_text(f"Two\n\n{two} Tom Reed left. Tom Reed slept.\n", encoding="utf-8")
+
+    def reply(body) -> str:
+        if "green gleam" in body["messages"][-1]["content"]:
+            return "Dina | eyes | green | 3"
+        return "Dina | brother | Tom Reed | 3"
+
+    with model_server(Says(reply)) as server, opened(server) as book:
+        asked = "What colour are Dina's eyes?"
+        before = book.check()
+        book.study()
+        facts = [f for f in book.sheet("Dina").facts if f.source]
+        assert ("eyes", "green") in {(f.attribute, f.value) for f in facts}
+        assert ("kin", "brother: Tom Reed") in {(f.attribute, f.value) for f in facts}
+        assert not any(f.firm for f in facts)
+        view = book.view(1)
+        said = find_fact(read_question(asked, view), view)
+        assert said is not None and said.status == "partial"
+        assert said.lead == "Not said outright; perhaps green"
+        whole = book.view()
+        kin = find_relation(read_question("Who is Dina's brother?", whole), whole)
+        assert kin is None or kin.status != "stated"
+        assert book.check() == before, "no contradiction rests on it"

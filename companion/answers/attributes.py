@@ -80,7 +80,7 @@ def _whom(question: Question, view: View) -> Character | None:
                 return None
             for fact in view.canon.facts_of(person.name):
                 kind, _, name = fact.value.partition(": ")
-                if fact.attribute == "kin" and stem(kind) == stem(match.group()) and name in people:
+                if fact.attribute == "kin" and not fact.source and stem(kind) == stem(match.group()) and name in people:
                     return people[name]
             return None
     return question.people[0] if question.people else question.also[0] if question.also else None

@@ -41,7 +41,9 @@ def find_relation(question: Question, view: View) -> Evidence | None:
 
 
 def _kin(view: View, person: Character) -> list[Fact]:
-    return [f for f in view.canon.facts_of(person.name) if f.attribute == "kin" and ": " in f.value]
+    """Kin by name, as the program has read it: what a model noted is stated nowhere."""
+    facts = view.canon.facts_of(person.name)
+    return [f for f in facts if f.attribute == "kin" and ": " in f.value and not f.source]
 
 
 def _whose(question: Question, view: View) -> Evidence | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ..manuscript.chapter import WORD, Chapter
+from ..manuscript.chapter import WORD, Chapter, Citation
 from .hedges import hedges
 from .lexicon import KIN
 from .life_words import PARTNERS
@@ -64,13 +65,28 @@ def names_a_relative(attribute: str, sentence: str) -> bool:
     return attribute_of(attribute)[0] != "kin" or bool(words & _RELATIVES)
 
 
+def named_here(canon: Canon, name: str, citation: Citation) -> str:
+    """Whom a name of a sentence's chapter means to this canon, first as the sentence has it; "" for nobody known."""
+    chapter = citation.chapter
+    spans = [(a, who) for a, b, who in canon.name_spans(chapter.position) if chapter.text[a:b] == name]
+    meant = Counter([who for a, who in spans if citation.start <= a < citation.end] or [who for _, who in spans])
+    if meant:
+        return meant.most_common(1)[0][0]
+    known = canon.resolve(name)
+    return known.name if known is not None else ""
+
+
 def noted_facts(canon: Canon) -> list[Fact]:
-    """The noted facts of the visible chapters in reading order, of people the book knows, as far as they hold."""
+    """The noted facts of the visible chapters in reading order, of people the book knows, as far as they hold.
+
+    None is firm: a model chose whom a sentence is about.
+    """
     found: dict[tuple[str, str, str, int, int], Fact] = {}
     for chapter, observed in zip(canon.chapters, canon.observations, strict=True):
         for row in observed.get("noted", ()):
-            known = canon.resolve(row["name"])
-            if known is None or not _holds(chapter, row["start"], row["end"], row["value"]):
+            citation = chapter.cite(row["start"], row["end"])
+            known = named_here(canon, row["name"], citation)
+            if not known or not _holds(chapter, row["start"], row["end"], row["value"]):
                 continue
             attribute, kin = attribute_of(row["attribute"])
             value = _ARTICLE.sub("", row["value"])
@@ -79,10 +95,9 @@ def noted_facts(canon: Canon) -> list[Fact]:
                 whom = canon.resolve(value)
                 value = f"{kin}: {whom.name}" if whom is not None else f"{kin}, {value}"
             value = str(years) if years else value
-            citation = chapter.cite(row["start"], row["end"])
             by = row["by"] or _speaker(canon, chapter, row["start"], row["end"])
-            fact = Fact(known.name, attribute, value, citation, by, source=row["model"])
-            found.setdefault((known.name, attribute, value, chapter.position, row["start"]), fact)
+            fact = Fact(known, attribute, value, citation, by, firm=False, source=row["model"])
+            found.setdefault((known, attribute, value, chapter.position, row["start"]), fact)
     return sorted(found.values(), key=lambda f: f.citation.place)
 
 

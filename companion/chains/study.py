@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from langchain_core.caches import BaseCache
 
 from ..answers.words import stem
-from ..canon.noted import names_a_relative
+from ..canon.noted import named_here, names_a_relative
 from ..canon.types import NARRATOR, Fact
 from ..canon.view import View
 from ..errors import Cancelled, ModelUnavailable
@@ -24,6 +26,7 @@ from ..manuscript.chapter import WORD, Citation
 from ..models import OpenedModel, with_schema
 from ..prompts import Prompts
 from ..scenes.state import Spot, people_in, spots, teller_of
+from .about import is_of
 from .cache import keep_reply, known_reply
 from .claims import visible
 from .quoting import addresses_a_machine, one_line
@@ -42,7 +45,7 @@ _LINE = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[a-z][a-z '’-]{0,30}\Z")
 
-
+Look = Callable[[int | None], View]  # the view up to a chapter's position; None is the whole book
 Keep = Callable[[str, int, int, list[dict[str, Any]]], None]
 
 # The shape of a reply, for servers that enforce one.
@@ -126,24 +129,31 @@ class _Part:
     sentences: tuple[Citation, ...]
 
 
-def estimate(view: View, model: OpenedModel, prompts: Prompts, cache: BaseCache | None = None) -> StudyEstimate:
+@dataclass(frozen=True)
+class _Noted:
+    """A fact that a sentence bears, with the name under which it is kept: one that no later chapter gives away."""
+
+    fact: Fact
+    name: str
+
+
+def estimate(look: Look, model: OpenedModel, prompts: Prompts, cache: BaseCache | None = None) -> StudyEstimate:
     """What reading the whole book would take; asks nothing."""
     schema = with_schema(model, "facts", SCHEMA) is not None
-    places = spots(view)
+    places = spots(look(None))
     total = known = tokens = 0
-    for spot in places:
-        for part in _parts(spot, model):
+    for view, part in _walled(look, [part for spot in places for part in _parts(spot, model)]):
+        total += 1
+        if view is not None and _known(cache, model, view, part, prompts) is not None:
+            known += 1
+        elif view is not None:
             messages = _messages(view, part, prompts, schema=schema)
-            total += 1
-            if known_reply(cache, model, messages) is not None:
-                known += 1
-            else:
-                tokens += sum(model.count(text) for _, text in messages)
+            tokens += sum(model.count(text) for _, text in messages)
     return StudyEstimate(len(places), total, known, tokens, (total - known) * REPLY_TOKENS, schema)
 
 
 def study(
-    view: View,
+    look: Look,
     model: OpenedModel,
     prompts: Prompts,
     budget: int | None = None,
@@ -154,22 +164,28 @@ def study(
 ) -> StudyReport:
     """Read every scene that fits into `budget` prompts (None: all). What was read before costs nothing.
 
-    `keep` is told the rows of each part as it is read. Where the server can, it enforces the shape of replies; one that
-    refuses to is asked for plain lines. A reply that cannot be read is not kept: the next study asks again. Raises
-    Cancelled, and ModelUnavailable when the model answers nothing at all; what was read until then is kept.
+    `look` gives the view up to a position: each chapter is read with no more than is known there, so that a name which
+    a later chapter reveals is neither asked nor kept. `keep` is told the rows of each part as it is read. Where the
+    server can, it enforces the shape of replies; one that refuses to is asked for plain lines. A reply that cannot be
+    read is not kept: the next study asks again. Raises Cancelled, and ModelUnavailable when the model answers nothing
+    at all; what was read until then is kept.
     """
     asking = _Asking(model, cancel)
-    parts = [part for spot in spots(view) for part in _parts(spot, model)]
+    whole = look(None)
+    parts = [part for spot in spots(whole) for part in _parts(spot, model)]
     facts: dict[tuple[str, str, str], Fact] = {}
     rejected: list[Rejected] = []
-    asked = read = unread = 0
+    asked = read = unread = changed = 0
     notes: list[str] = []
-    for n, part in enumerate(parts):
+    for n, (view, part) in enumerate(_walled(look, parts)):
         if progress:
             progress("studying", n, len(parts), part.spot.chapter.label)
         if cancel is not None and cancel.is_set():
             raise Cancelled("Stopped; what was read so far is kept.")
-        reply = known_reply(cache, model, _messages(view, part, prompts, schema=asking.schema))
+        if view is None:
+            changed += 1
+            continue
+        reply = _known(cache, model, view, part, prompts)
         if reply is None:
             if budget is not None and asked >= budget:
                 continue
@@ -189,13 +205,40 @@ def study(
         rejected += refused
         if keep is not None:
             keep(*_kept(part, kept, model.name))
-        facts |= {(f.character, f.attribute, f.value): f for f in reversed(kept)} | facts
+        told = [replace(one.fact, character=named_here(whole.canon, one.name, one.fact.citation)) for one in kept]
+        facts |= {(f.character, f.attribute, f.value): f for f in reversed(told)} | facts
     if progress:
         progress("studying", len(parts), len(parts), "")
-    if unread:
-        notes.append(f"{unread} {'replies' if unread > 1 else 'reply'} could not be read; the next study asks again.")
+    notes += _unread(unread, changed)
     found = tuple(sorted(facts.values(), key=lambda fact: fact.citation.place))
     return StudyReport(found, read, len(parts) - read, asked, len(rejected), tuple(notes), tuple(rejected))
+
+
+def _unread(unread: int, changed: int) -> Iterator[str]:
+    """What to say of replies that could not be read and of parts that changed while others were read."""
+    if unread:
+        yield f"{unread} {'replies' if unread > 1 else 'reply'} could not be read; the next study asks again."
+    if changed:
+        yield f"{changed} {'parts' if changed > 1 else 'part'} changed meanwhile; the next study reads them."
+
+
+def _walled(look: Look, parts: Iterable[_Part]) -> Iterator[tuple[View | None, _Part]]:
+    """Each part with what is known up to its chapter; None where that chapter was changed meanwhile.
+
+    Earlier books of a series, which no wall hides, are read with the first chapter of this one.
+    """
+    for chapter, inside in groupby(parts, lambda part: part.spot.chapter):
+        view = look(max(1, chapter.position))
+        here = view.chapter(chapter.position)
+        same = here is not None and here.revision == chapter.revision
+        for part in inside:
+            yield view if same else None, part
+
+
+def _known(cache: BaseCache | None, model: OpenedModel, view: View, part: _Part, prompts: Prompts) -> str | None:
+    """The reply of an earlier study, whether it was asked with a schema or, since the server refused one, for lines."""
+    both = (known_reply(cache, model, _messages(view, part, prompts, schema=schema)) for schema in (True, False))
+    return next((reply for reply in both if reply is not None), None)
 
 
 class _Asking:
@@ -227,32 +270,32 @@ class _Asking:
         return reply
 
 
-def _weighed(view: View, part: _Part, reply: str) -> tuple[list[Fact], list[Rejected]]:
+def _weighed(view: View, part: _Part, reply: str) -> tuple[list[_Noted], list[Rejected]]:
     """What the sentences bear, and what they do not."""
-    kept: list[Fact] = []
+    kept: list[_Noted] = []
     refused: list[Rejected] = []
     for noted in read_rows(reply):
-        fact, why = _borne(view, part, noted)
-        if fact is not None:
-            kept.append(fact)
+        one, why = _borne(view, part, noted)
+        if one is not None:
+            kept.append(one)
         else:
             refused.append(Rejected(noted, part.spot.chapter.short, why))
     return kept, refused
 
 
-def _kept(part: _Part, facts: list[Fact], model: str) -> tuple[str, int, int, list[dict[str, Any]]]:
+def _kept(part: _Part, found: list[_Noted], model: str) -> tuple[str, int, int, list[dict[str, Any]]]:
     """The arguments of a `Keep`."""
     rows = [
         {
-            "name": f.character,
-            "attribute": f.attribute,
-            "value": f.value,
-            "start": f.citation.start,
-            "end": f.citation.end,
-            "by": f.by,
+            "name": one.name,
+            "attribute": one.fact.attribute,
+            "value": one.fact.value,
+            "start": one.fact.citation.start,
+            "end": one.fact.citation.end,
+            "by": one.fact.by,
             "model": model,
         }
-        for f in facts
+        for one in found
     ]
     return part.spot.chapter.revision, part.sentences[0].start, part.sentences[-1].end, rows
 
@@ -262,11 +305,6 @@ def is_readable(reply: str) -> bool:
     text = visible(reply).strip()
     empty = text.casefold().strip(" .`*") in ("none", "[]") or re.search(r"\"facts\"\s*:\s*\[\s*\]", text) is not None
     return empty or bool(read_rows(reply))
-
-
-def read_facts(reply: str, count: int) -> list[NotedFact]:
-    """The facts of a reply whose numbers are those of sentences. Never raises."""
-    return [noted for noted in read_rows(reply) if 1 <= noted.number <= count]
 
 
 def read_rows(reply: str) -> list[NotedFact]:
@@ -325,8 +363,8 @@ def _messages(view: View, part: _Part, prompts: Prompts, *, schema: bool = False
     )
 
 
-def _borne(view: View, part: _Part, noted: NotedFact) -> tuple[Fact | None, str]:
-    """The fact with its citation, where the person is in the book and a sentence has every word of the value.
+def _borne(view: View, part: _Part, noted: NotedFact) -> tuple[_Noted | None, str]:
+    """The fact with its citation, where the person is in the book and a sentence has every word of the value of them.
 
     Models miscount: where the sentence of that number has not, and exactly one other has, that one is meant. Else None
     and why not.
@@ -343,8 +381,20 @@ def _borne(view: View, part: _Part, noted: NotedFact) -> tuple[Fact | None, str]
     citation = bearing[0]
     if not names_a_relative(noted.attribute, citation.quote):
         return None, "the sentence speaks of no relative"
+    if not is_of(view, citation, character.name, said):
+        return None, "the sentence says it of somebody else"
     by = "" if is_spoken(citation) else NARRATOR
-    return Fact(character.name, noted.attribute, noted.value, citation, by), ""
+    fact = Fact(character.name, noted.attribute, noted.value, citation, by, firm=False)
+    return _Noted(fact, _name_there(view, citation, character.name)), ""
+
+
+def _name_there(view: View, citation: Citation, person: str) -> str:
+    """What the sentence, else its chapter most often, calls somebody; where it never names them, as they are known."""
+    chapter = citation.chapter
+    spans = [(a, chapter.text[a:b]) for a, b, who in view.canon.name_spans(chapter.position) if who == person]
+    here = [name for a, name in spans if citation.start <= a < citation.end]
+    names = Counter(here or [name for _, name in spans])
+    return names.most_common(1)[0][0] if names else person
 
 
 def _stems(text: str) -> set[str]:
