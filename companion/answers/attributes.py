@@ -40,7 +40,7 @@ ATTRIBUTES = (
     Attribute(_asked(r"\bhow many (?:sister|brother|sibling|child|kid|son|daughter|aunt|uncle|cousin)"), ("kin number",), "family", ("kin number", "kin")),
     Attribute(_asked(r"\b(?:left|right)[- ]handed\b|\bwhich hand\b.*\bwrite|\bwrites? with\b"), ("handedness",), "hand", ("handedness",)),
     Attribute(_asked(r"\bhow tall\b|['’]s height\b"), ("height",), "height", ("height",)),
-    Attribute(_asked(r"^(?:and |so |but )?(?:whom? (?:is|was)|is|was) (?:(?-i:[A-Z])[\w.-]*\s){1,3}(?:still |already |now |ever )?(?:married|engaged|divorced|widowed|single)\b(?!\s[a-z]+(?:ed|ing)\b)|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
+    Attribute(_asked(r"^(?:and |so |but )?(?:whom? (?:is|was)|is|was) (?:[\w.-]+\s){1,4}(?:married|engaged|divorced|widowed|single)\b(?=\s*(?:[?,.]|\Z|(?:to|yet|now|at|by|when|still|in|and|or|after|before)\b))|\bmarital\b"), ("marital status",), "marriage", ("marital status",)),
     Attribute(_asked(r"^(?:and |so |but )?(?:is|was) (?:(?-i:[A-Z])[\w.-]*\s){1,3}(?:still |already )?(?:alive|dead)\b"), ("death",), "death", ("death",)),
     Attribute(_asked(r"\b(?:scar|tattoo|birthmark)\b"), ("mark",), "mark", ("mark",)),
 )  # fmt: skip

@@ -42,9 +42,12 @@ def find_state(question: Question, view: View) -> Evidence | None:
         chapters = [c for c in chapters if c.position <= last]
     if not chapters:
         return None
-    spent = {stem(w) for m in _STATE.finditer(question.text) for w in WORD.findall(m.group())}  # "at the end"
-    bare = replace(question, words=tuple(w for w in question.words if stem(w) not in spent))
-    evidence = find_lookup(bare if bare.words or bare.people else question, view, "state", chapters, recent=RECENT)
+    evidence = find_lookup(question, view, "state", chapters, recent=RECENT)
+    if evidence.status == "unstated":  # it may be only of "the end" that nothing is said
+        spent = {stem(w) for m in _STATE.finditer(question.text) for w in WORD.findall(m.group())}
+        bare = replace(question, words=tuple(w for w in question.words if stem(w) not in spent))
+        if bare.words or bare.people:
+            evidence = find_lookup(bare, view, "state", chapters, recent=RECENT)
     asked = facts_asked(question, view)
     if asked is None:
         return evidence
