@@ -12,7 +12,7 @@ from ..manuscript.numbers import read_number
 from .chapters import in_words
 from .kind import Kind
 from .lookup import find_lookup
-from .narrates import proofs
+from .narrates import WHO_IS_I, proofs
 from .question import Question
 from .saying import capital, counted, in_order, listed, row
 from .telling import moments
@@ -21,7 +21,7 @@ from .words import stem
 
 _TELLS = re.compile(
     r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b"
-    r"|\bwho(?:['’]s| is) (?:the )?[\"“'‘]?I[\"”'’]? (?:in|of|on|at|here|there|when|while|during)\b",
+    rf"|\b{WHO_IS_I}",
     re.IGNORECASE,
 )
 _WHO = re.compile(

@@ -17,9 +17,10 @@ from .thin import thinness
 from .types import Evidence
 from .words import stem
 
+WHO_IS_I = r"who(?:['’]s| is) (?:the )?[\"“'‘]?I[\"”'’]? (?:in|of|on|at|here|there|when|while|during)\b"
 _ASKS = re.compile(
     r"^(?:and |so |but )?(?:who(?:['’]s| is| was)? (?:narrat\w+|tell(?:s|ing)|told) (?!(?:\w+ )?(?:that|about|to|of|him|her|them|me|us)\b)"
-    r"|who(?:['’]s| is) (?:the )?[\"“'‘]?I[\"”'’]? (?:in|of|on|at|here|there|when|while|during)\b|who is the narrator|which narrator|whose (?:point of view|voice|perspective|pov)|from whose (?:point of view|perspective))",
+    rf"|{WHO_IS_I}|who is the narrator|which narrator|whose (?:point of view|voice|perspective|pov)|from whose (?:point of view|perspective))",
     re.IGNORECASE,
 )
 _END = re.compile(r"\b(last|final|closing|first|opening)\s(?:scene|part|section|page)s?\b", re.IGNORECASE)

@@ -79,7 +79,7 @@ _OBJECT = re.compile(rf"\s(?P<whom>me|us|her|him|them){_GOES_ON}")
 # Behind the word stands no other noun ("her label mate", "her agent's brother").
 _NOUN_ENDS = re.compile(rf"(?=\s(?:is|was|has|had|who|called|named|of|to|[A-Z])|\.|{_GOES_ON})")
 SURE_SPEAKER = 0.7  # confidence from which "my manager" in a quotation is whoever says it
-_WISHED = re.compile(r"\b(?:wish\w*|if|nobody|no one|believed|thought|as)\b", re.IGNORECASE)
+_UNSURE = re.compile(r"\b(?:wish\w*|if|nobody|no one|believed|thought|as)\b", re.IGNORECASE)
 _OF_PRONOUN = {"her": "she", "his": "he", "him": "he"}
 
 
@@ -100,7 +100,7 @@ class _Sentence:
         """Whether the sentence says so itself: not as denied, supposed, wished, asked or told by hearsay."""
         first, last = self.sentence.start, self.sentence.end
         cues = hedges(self.text, first, last, start, end, first, last, said=self.said is not None)
-        return not DENIED & set(cues) and not _WISHED.search(self.text, first, start)
+        return not DENIED & set(cues) and not _UNSURE.search(self.text, first, start)
 
     def named_before(self, at: int, between: re.Pattern[str]) -> tuple[str, int]:
         """Who is named, or says "I", right before `at`, with no more than `between` in the middle; and where."""
@@ -125,12 +125,8 @@ class _Sentence:
         return (self.teller, "") if pronoun in ("my", "me", "our", "us") else ("", _OF_PRONOUN.get(pronoun, ""))
 
 
-def told_ties(view: View, tie: Tie) -> list[Told]:
+def told_ties(view: View, tie: Tie) -> Iterator[Told]:
     """Every visible sentence that says who holds a tie to whom, in reading order."""
-    return list(_told_ties(view, tie))
-
-
-def _told_ties(view: View, tie: Tie) -> Iterator[Told]:
     anywhere = re.compile(
         rf"\b(?:(?P<noun>{tie.nouns})|(?P<verb>{tie.verbs})|(?P<serves>{tie.serves}))\b".replace(" ", r"\s")
     )
@@ -192,7 +188,7 @@ def find_ties(question: Question, view: View) -> Evidence | None:
     if tie is None or not question.people:
         return None
     owner, holder = _sides(question, tie)
-    told = told_ties(view, tie)
+    told = list(told_ties(view, tie))
     if holder is not None:
         return _whether(question, view, tie, owner, holder, told)
     return _who(question, view, tie, owner, told) if owner is not None else None
@@ -214,7 +210,7 @@ _OF_OTHER_THINGS = re.compile(
 
 @cache
 def _shape(tie: Tie) -> re.Pattern[str]:
-    """How questions about a tie begin."""
+    """A whole question about a tie: what only begins like one asks for something else."""
     serves = r"sign(?:ed)? (?:to|with|for|by)" if tie.noun == "label" else tie.serves
     does, name = rf"(?:{tie.verbs}|{serves})", r"(?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*){0,2}"
     whose, still = rf"(?:{name}['’]s?|her|his|their) (?:current |present |new )?", r"(?: still| now)?"

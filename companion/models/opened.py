@@ -29,7 +29,7 @@ def guessed(text: str) -> int:
 
 
 class Turn:
-    """Whose reply a model in this process writes: one at a time, ended by `halted`."""
+    """Whose reply a model in this process writes: one at a time (`lock`), ended by `halted`, at its end once `idle`."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
