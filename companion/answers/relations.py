@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from ..canon.kinship import seen_back
 from ..canon.types import Character, Fact
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation
@@ -17,7 +18,7 @@ from .lookup import SHOWN
 from .question import TIE, Question
 from .saying import counted, in_order, row
 from .together import shared_scenes, shown_in
-from .types import Evidence
+from .types import Evidence, Status
 from .words import stem
 
 _BETWEEN = re.compile(
@@ -46,16 +47,28 @@ def _kin(view: View, person: Character) -> list[Fact]:
     return [f for f in facts if f.attribute == "kin" and ": " in f.value and not f.source]
 
 
+def _kin_told(view: View, owner: Character, ties: Collection[str]) -> list[tuple[str, Fact]]:
+    """(name, fact) of who is the owner's kin by one of these stems, from their own sheet or the other's."""
+    own = [(f.value.partition(": "), f) for f in _kin(view, owner)]
+    found = [(name, f) for (kin, _, name), f in own if stem(kin) in ties]
+    for other in view.canon.cast:
+        for fact in _kin(view, other):
+            kin, _, name = fact.value.partition(": ")
+            if name == owner.name and stem(seen_back(kin, other.pronouns)) in ties:
+                found.append((other.name, fact))
+    return found
+
+
 def _whose(question: Question, view: View) -> Evidence | None:
     owner = question.people[0]
     ties = {stem(m) for m in TIE.findall(question.text)}
-    told = [f for f in _kin(view, owner) if stem(f.value.partition(": ")[0]) in ties]
+    told = _kin_told(view, owner, ties)
     how = (f"looked up the kin of {owner.name}",)
     if told:
-        names = list(dict.fromkeys(f.value.partition(": ")[2] for f in told))
-        cites = in_order(f.citation for f in told)
-        lead = " and ".join(names[:3])
-        return _stated(question, view, lead, cites, owner.name, how)
+        sure = [(name, f) for name, f in told if f.firm]
+        names = list(dict.fromkeys(name for name, _ in sure or told))
+        lead = " and ".join(names[:3]) if sure else f"Probably {' and '.join(names[:3])}."
+        return _stated(question, view, lead, [f for _, f in sure or told], owner.name, how)
     meant = by_description(question.text, view, LEAST)
     if meant is None or meant.person is None:
         return None
@@ -90,10 +103,11 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
         f for f in _kin(view, two) if f.value.endswith(f": {one.name}")
     ]
     if facts:
-        cites = in_order(f.citation for f in facts)
-        first = facts[0]
+        sure = [f for f in facts if f.firm]
+        first = (sure or facts)[0]
         lead = f"{first.value.partition(': ')[2]} is {first.character}’s {first.value.partition(': ')[0]}."
-        return _stated(question, view, lead, cites, one.name, ("looked up the kin of both",))
+        how = ("looked up the kin of both",)
+        return _stated(question, view, lead if sure else f"Probably {lead}", sure or facts, one.name, how)
     both = _named_together(view, one, two)
     shared = [chapter for chapter, _ in shared_scenes(view, one, two)]
     if not both:
@@ -143,12 +157,14 @@ def _named_together(view: View, one: Character, two: Character) -> list[Place]:
 
 
 def _stated(
-    question: Question, view: View, lead: str, cites: tuple[Citation, ...], subject: str, how: tuple[str, ...]
+    question: Question, view: View, lead: str, facts: Sequence[Fact], subject: str, how: tuple[str, ...]
 ) -> Evidence:
-    shown = cites[:SHOWN]
-    rows = tuple(row(c, view) for c in shown)
+    """The answer that facts of the bible give: stated where they are, else only what is likely."""
+    cites = in_order(f.citation for f in facts)
+    rows = tuple(row(c, view) for c in cites[:SHOWN])
+    status: Status = "stated" if all(f.firm for f in facts) else "partial"
     return Evidence(
-        question.text, "relation", shown, "stated", lead=lead, rows=rows, more=cites, subject=subject, how=how
+        question.text, "relation", cites[:SHOWN], status, lead=lead, rows=rows, more=cites, subject=subject, how=how
     )
 
 

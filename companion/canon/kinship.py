@@ -43,6 +43,14 @@ _ONWARD: tuple[tuple[tuple[str, ...], tuple[str, ...], dict[str, str]], ...] = (
 ROUNDS = 2  # how often what follows is followed further
 
 
+def seen_back(kin: str, gender: str) -> str:
+    """What somebody of that gender ("she", "he", "") is to those whom they call `kin`: he who has a mother is a son.
+
+    "" where the gender or the word does not tell.
+    """
+    return _BACK.get(kin, {}).get(gender, "")
+
+
 def closed(stated: Table, gender_of: Callable[[str], str]) -> Table:
     """The table with what follows from it; `gender_of` gives "she", "he" or "" for a name.
 
@@ -68,9 +76,8 @@ def _following(table: Table, gender_of: Callable[[str], str]) -> Iterator[tuple[
     for whose, kin, name in known:
         of.setdefault(whose, []).append((kin, name))
     for whose, kin, name in known:
-        gender = gender_of(whose)
-        if kin in _BACK and gender:
-            yield name, _BACK[kin][gender], whose
+        if back := seen_back(kin, gender_of(whose)):
+            yield name, back, whose
         for first, second, words in _ONWARD:
             if kin not in first:
                 continue

@@ -77,26 +77,26 @@ def named_relative(attacher: Attacher, chapter: Chapter, one: dict[str, Any]) ->
     """Whom a "kin" observation names: "my aunt Philips" is Mrs. Philips, where Philips alone is her husband.
 
     Where the kin word is a woman's and the bare surname so far a man's, or the other way, the only other bearer of the
-    surname is meant.
+    surname is meant; "his father, Miss Bennet, was kind" calls somebody else by name.
     """
     name = attacher.named(chapter, one["whom"], one["said"])
     gender = KIN_GENDER.get(one["value"], "")
     if not name or not gender or attacher.canon.gender_of(name) in ("", gender):
         return name
     last = one["whom"][0].strip()
-    if last != name.split()[-1]:
-        return name
     others = [c for c in attacher.canon.cast if c.name != name and any(n.split()[-1] == last for n in c.names)]
     fitting = [c.name for c in others if attacher.canon.gender_of(c.name) == gender]
-    return fitting[0] if len(fitting) == 1 else name
+    return fitting[0] if last == name.split()[-1] and len(fitting) == 1 else ""
 
 
 def called_relatives(canon: Canon) -> dict[tuple[str, str], str]:
     """(speaker, kin word) -> who is called that: "It's Phil, Dad", said to Frank, who answers.
 
-    Speakers are not sure, so one person must have most of the confidence of all such places together.
+    Speakers are not sure, so one person must have most of the confidence of all such places together; where the book
+    has somebody of their own surname and a title, a parent of another surname must answer to it twice.
     """
     votes: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    places: set[tuple[str, str, str, int, int]] = set()
     for chapter in canon.chapters:
         if not _ANY_KIN.search(chapter.text):
             continue
@@ -111,13 +111,36 @@ def called_relatives(canon: Canon) -> dict[tuple[str, str], str]:
                 fits = canon.pronouns_of(other.speaker) in ("", KIN_GENDER.get(kin, ""))
                 if fits and other.confidence >= HEARD and other.speaker.split()[-1].lower() not in OWN_KIN:
                     votes[quote.speaker, kin][other.speaker] += min(quote.confidence, other.confidence)
+                    places.add((quote.speaker, kin, other.speaker, chapter.position, quote.start))
     found = {}
     for (whose, kin), names in votes.items():
         best = max(names, key=lambda name: (names[name], name))
         otherwise = max((v[best] for (who, word), v in votes.items() if who == whose and word != kin), default=0.0)
-        if names[best] >= max(LEAST, SHARE * sum(names.values())) and names[best] > otherwise:
+        most = names[best] >= max(LEAST, SHARE * sum(names.values())) and names[best] > otherwise
+        often = sum(place[:3] == (whose, kin, best) for place in places) > 1
+        if most and (often or kin not in _PARENTS or not _likelier_parent(canon, whose, best)):
             found[whose, kin] = best
     return found
+
+
+_PARENTS = frozenset({"mother", "father"})
+_TITLE = {"mr": "he", "sir": "he", "mrs": "she", "lady": "she"}
+
+
+def _likelier_parent(canon: Canon, child: str, parent: str) -> bool:
+    """Whether a parent of another surname is unlikely: somebody has the child's surname and a title ("Mrs. Bennet")."""
+    surnames = _surnames(canon, child)
+    if not surnames or not _surnames(canon, parent) or surnames & _surnames(canon, parent):
+        return False
+    gender = canon.gender_of(parent)
+    titled = [n.split() for c in canon.cast if c.name != parent for n in c.names if len(n.split()) > 1]
+    return any(
+        words[-1] in surnames and _TITLE.get(words[0].strip(".").lower(), "") == gender != "" for words in titled
+    )
+
+
+def _surnames(canon: Canon, name: str) -> set[str]:
+    return {n.split()[-1] for n in canon.names_of(name) if len(n.split()) > 1}
 
 
 def told_siblings(attacher: Attacher) -> dict[tuple[str, str], set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .rules.base import UNSAID
@@ -127,7 +128,9 @@ def _kin(one: Statement, relatives: Mapping[tuple[str, str], set[str]], people: 
     facts = [_as(one, one.character, "kin", f"{one.value}: {whom}")]
     if whom in people:
         facts.append(_as(one, whom, "kin", f"{one.value} of {one.character}"))
-    return facts
+    if one.whom:
+        return facts
+    return [replace(f, firm=False) for f in facts]  # other sentences tell who "her sister" is, not this one
 
 
 def _worded(one: Statement) -> str:

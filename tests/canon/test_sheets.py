@@ -67,6 +67,29 @@ def test_what_people_call_each_other_makes_them_relatives() -> None:
     assert ("eyes", "grey") in facts(canon, "Frank Orde")
 
 
+def test_who_her_father_is_is_not_certain_where_other_sentences_tell() -> None:
+    talk = "“It's me, Dad,” said Tess.\n\n“I know who it is,” said Frank Orde.\n\n“You don't, Dad,” said Tess.\n\n“I do,” said Frank Orde.\n\n"
+    canon = book_of(CAST + talk + "Frank Orde sat up. He was old.\n\n* * *\n\nTess had a father in the crowd.")
+    found = [f for f in canon.sheet("Tess").facts if f.value == "father: Frank Orde"]
+    assert found and not any(f.firm for f in found)
+
+
+def test_no_parent_of_another_surname_where_somebody_has_the_childs() -> None:
+    talk = (
+        "“There you are,” said Nora Pitt. Nora was old.\n\n“It's me, Mum,” said Tess.\n\n“I know,” said Nora Pitt.\n\n"
+    )
+    later = "Later Tess rang her mother. Nora put her hat on. "
+    assert "mother: Nora Pitt" in {v for _, v in facts(book_of(CAST + talk + later), "Tess")}
+    mother = "Mrs. Vance came in. Mrs. Vance had lost her gloves, and she looked for them. “Hello,” said Mrs. Vance."
+    assert "mother: Nora Pitt" not in {v for _, v in facts(book_of(CAST + talk + later + mother), "Tess")}
+
+
+def test_whom_a_speech_calls_by_name_is_no_father() -> None:
+    bess = "Bess Lowe came in. She sat down. “What is it?” said Bess. She took her hat off. "
+    canon = book_of(CAST + bess + "“Rufus is here,” said Marlow. “His father, Bess Lowe, was the best of men.”")
+    assert not any("Bess" in f.value for f in canon.facts if f.attribute == "kin")
+
+
 def test_you_is_whoever_is_called() -> None:
     canon = book_of(CAST + "“Marlow, your eyes are blue,” said Tess.")
     found = [f for f in canon.sheet("Marlow").facts if f.attribute == "eyes"]
