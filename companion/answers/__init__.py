@@ -15,6 +15,7 @@ from .in_chapter import IN_CHAPTER
 from .kind import Kind
 from .knows import KNOWS
 from .lists import LISTS
+from .living import LIVING
 from .lookup import LOOKUP, find_lookup
 from .meeting import MEETING
 from .mentions import MENTIONS
@@ -42,6 +43,7 @@ KINDS: tuple[Kind, ...] = (
     LISTS,
     PORTRAIT,
     TIED,
+    LIVING,
     STATE,
     KNOWS,
     RELATIONS,

@@ -252,7 +252,9 @@ def _who(question: Question, view: View, tie: Tie, owner: Character, told: list[
     sure = [t for t in told if t.owner == owner.name]
     found = sure or [t for t in told if t.may_be_of(owner)]
     holders = list(dict.fromkeys(t.holder for t in found))
-    if not holders or (len(holders) > 1 and not sure):
+    if not holders:
+        return _by_trade(question, view, tie, owner)
+    if len(holders) > 1 and not sure:
         return None  # several, and nothing says which of them is theirs
     first = {h: next(t for t in found if t.holder == h) for h in holders}
     if len(holders) == 1:
@@ -260,6 +262,18 @@ def _who(question: Question, view: View, tie: Tie, owner: Character, told: list[
     else:
         lead = "; ".join(f"{h} in {short(first[h].citation.chapter)}" for h in holders[:4])
     return _evidence(question, view, lead, [*first.values(), *found], owner.name, tie, bool(sure) and len(holders) == 1)
+
+
+def _by_trade(question: Question, view: View, tie: Tie, owner: Character) -> Evidence | None:
+    """The one whom the bible knows to be a tour manager or the like, where no sentence says whose."""
+    trade = re.compile(tie.nouns, re.IGNORECASE)
+    facts = [f for f in view.canon.facts if f.attribute == "occupation" and f.firm and trade.fullmatch(f.value)]
+    facts = [f for f in facts if f.character != owner.name]
+    if len({f.character for f in facts}) != 1:
+        return None
+    lead = f"{facts[0].character} ({facts[0].value}), though no sentence was found that says whose:"
+    told = [Told(f.character, "", "", f.citation) for f in facts]
+    return _evidence(question, view, lead, told, owner.name, tie, False)
 
 
 def _whether(

@@ -7,7 +7,7 @@ import pytest
 from companion.answers import find_evidence
 from companion.answers.ties import TIES, told_ties
 from companion.answers.types import Evidence
-from companion.canon.types import Character
+from companion.canon.types import NARRATOR, Character, Fact
 from companion.canon.view import View
 from tests.support.fake_view import FakeCanon, make_chapter, make_view
 
@@ -59,6 +59,16 @@ def test_the_holder_of_a_tie(question: str, lead: str) -> None:
 
 def test_what_comes_behind_the_wall_is_not_known() -> None:
     assert _asked("Who is Rhona's manager?", until=2).lead == "Gordon Pike"
+
+
+def test_who_has_the_trade_is_told_where_no_sentence_says_whose() -> None:
+    chapter = make_chapter(1, "Baz Stott was a tour manager. Rhona slept.")
+    fact = Fact("Baz Stott", "occupation", "tour manager", chapter.cite_sentence(0, 3), NARRATOR, True)
+    view = make_view([chapter], FakeCanon([chapter], PEOPLE, {}, facts=(fact,)), None)
+    lead = "Baz Stott (tour manager), though no sentence was found that says whose:"
+    assert find_evidence("Who is Rhona's tour manager?", view).lead == lead
+    assert find_evidence("Who is the tour manager of Rhona?", view).lead == lead
+    assert find_evidence("Who is Rhona's agent?", view).kind == "lookup"
 
 
 def test_a_denied_tie_is_none() -> None:
