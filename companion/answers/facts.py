@@ -11,6 +11,7 @@ from ..canon.view import View
 from ..manuscript.chapter import WORD
 from .attributes import Attribute, facts_asked
 from .chapters import short
+from .generations import told_apart
 from .kind import Kind
 from .lookup import SHOWN
 from .question import TIE, Question
@@ -114,7 +115,7 @@ def _own_name(question: Question, view: View) -> Evidence | None:
     asked = {w.casefold() for w in WORD.findall(question.text)}
     first = bool(_FIRST_NAME.search(question.text))
     how = (f"looked through every name the book uses for {person.name}",)
-    for name in () if _two_of_them(question, view) else sorted(person.names, key=lambda n: -len(n)):
+    for name in () if told_apart(question.text, person, view) else sorted(person.names, key=lambda n: -len(n)):
         parts = [w for w in WORD.findall(name) if w.casefold() not in _TITLES]
         new = [w for w in parts if w.casefold() not in asked and len(w) > 1]
         titled = len(parts) < len(WORD.findall(name))
@@ -142,26 +143,6 @@ def _own_name(question: Question, view: View) -> Evidence | None:
         question.text, "fact", (), "unstated", lead=f"It only ever uses {listed([f'“{n}”' for n in person.names[:3]])}.", nearest=nearest,
         subject=person.name, how=how,
     )  # fmt: skip
-
-
-_GENERATION = re.compile(
-    r"\b(old|elder|older|senior|late|young|younger|junior)\s(?:(?:Mr|Mrs|Miss|Ms|Dr)\.?\s)?(?=[A-Z])"
-)
-
-
-def _two_of_them(question: Question, view: View) -> bool:
-    """Whether the question tells two bearers of one surname apart ("old Mr. Hale"), so that a given name may be the other's."""
-    asked = _GENERATION.search(question.text)
-    if asked is None or not question.people:
-        return False
-    surnames = {WORD.findall(name)[-1] for name in question.people[0].names}
-    found = {
-        m[1].casefold()
-        for c in view.chapters
-        for m in _GENERATION.finditer(c.text)
-        if any(c.text.startswith(s, m.end()) for s in surnames)
-    }
-    return len(found | {asked[1].casefold()}) > 1
 
 
 FACTS = Kind("fact", lambda question, view: bool(question.people or question.also), find_fact)

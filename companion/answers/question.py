@@ -15,6 +15,7 @@ from ..errors import CompanionError
 from ..manuscript.chapter import WORD
 from .chapters import Reference, chapter_reference
 from .described import by_description, people_named
+from .generations import by_generation
 from .things import members_of
 from .words import STOP, content_words, plain_verbs, stem
 
@@ -113,7 +114,7 @@ def read_question(text: str, view: View) -> Question:
         raise EmptyQuestion(
             "There is no question there yet: ask about somebody, a place, a chapter or a word in your book."
         )
-    people = tuple(people_named(text, view))
+    people = tuple(by_generation(text, people_named(text, view), view))
     wants, focus = _wanted(text)
     sort = next((noun for noun in focus if members_of(noun)), "") if wants == "thing" else ""
     if wants == "thing" and people and _PLAYS.match(text.casefold()):
