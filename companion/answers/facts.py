@@ -19,7 +19,8 @@ from .said_name import asks_a_name, other_names, said_name
 from .saying import capital, counted, in_order, listed, row
 from .types import Evidence
 
-_FIRST_NAME = re.compile(r"\b(?:first|christian|given|middle) names?\b", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"\b(?:first|christian|given|middle|second) names?\b", re.IGNORECASE)
+_MIDDLE_NAME = re.compile(r"\b(?:middle|second) names?\b", re.IGNORECASE)
 _SURNAME = re.compile(r"\b(?:last name|surname|family name)\b", re.IGNORECASE)
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lady lord aunt uncle captain colonel major general professor father mother madame herr frau the old young".split()
@@ -114,6 +115,7 @@ def _own_name(question: Question, view: View) -> Evidence | None:
     person = question.people[0]
     asked = {w.casefold() for w in WORD.findall(question.text)}
     first = bool(_FIRST_NAME.search(question.text))
+    middle = bool(_MIDDLE_NAME.search(question.text))
     how = (f"looked through every name the book uses for {person.name}",)
     for name in () if told_apart(question.text, person, view) else sorted(person.names, key=lambda n: -len(n)):
         parts = [w for w in WORD.findall(name) if w.casefold() not in _TITLES]
@@ -123,6 +125,8 @@ def _own_name(question: Question, view: View) -> Evidence | None:
             (first and not titled and name.split()[0] == new[0])
             or (not first and len(WORD.findall(name)) > 1 and parts[-1] in new)
         )
+        if middle:  # "Tess Vance" has none that is known
+            fits, new = len(parts) > 2, parts[1:2]
         if not fits:
             continue
         citation = next((c for c in view.canon.mentions(person.name) if name in c.quote), None)

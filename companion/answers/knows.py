@@ -63,7 +63,7 @@ LIKELY, UNLIKELY, BEHIND = -1.0, -2.0, 3.0
 NEAR_BEHIND = 2.0  # for a sentence that holds less than half of what was asked for: "Not the promoter or Marchmont."
 SURELY = 1.0  # where its words stand together nowhere
 SHOWN = 3
-NOBODY = "Nobody is shown learning it; it comes up here:"
+NOBODY = "No sentence was found that shows who learns of it; it comes up here:"
 _SAID = {  # one, several
     "says it": ("says it", "say it"),
     "is told": ("is told", "are told"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from ..canon.types import Character
 from ..canon.view import View
 from ..manuscript.chapter import Chapter, Citation
-from .described import occurrences, understand
+from .described import Span, occurrences, understand
 from .kind import Kind
 from .mentions import absent, counts_of
 from .question import Question
@@ -30,6 +31,13 @@ _CLEAN = re.compile(
     rf"\s+(?:(?:is|are|was|were|gets?|being)\s+(?:\w+ly\s+)?{_NAMED}|appears?|comes? up|occurs?|shows? up)\b.*$|\s+by name$|\s+(?:in|throughout|across) (?:the )?(?:whole )?(?:book|story|novel|text|manuscript)$",
     re.IGNORECASE,
 )
+
+
+# "How often does Kez say sorry?" counts what she says, not the word
+_SAID_BY = re.compile(
+    r"\bhow (?:many times|often)\s+(?:do|does|did|has|have|had)\s+(?P<who>.+?)\s+(?:says?|said)\b", re.I
+)
+HEARD = 0.5  # confidence in who speaks from which a quotation counts as theirs
 
 
 def _object(question: Question) -> tuple[str, str]:
@@ -61,18 +69,47 @@ def find_list(question: Question, view: View) -> Evidence | None:
     spans = occurrences(meant, view, chapters)
     if not spans:
         return None
+    label = f"“{meant.label.strip('“”')}”"
+    by = _speaker(question)
+    if by is not None:
+        everybodys, spans = spans, [span for span in spans if _said_by(view, by, span)]
+        if not spans:
+            return _never_said(question, view, label, by, everybodys)
     places = in_order(c.cite_sentence(a, b) for c, a, b in spans)
     counts = counts_of(spans)
     numbers = {c.position: c for c in view.chapters}
     named = listed([_named(numbers[p]) for p, _ in counts])
-    label = f"“{meant.label.strip('“”')}”"
     where = f"chapter{'s' if len(counts) > 1 else ''} {named}"
-    lead = f"{counted(len(spans), noun)} of {label}" if noun == "mention" else f"{label}: {counted(len(spans), noun)}"
+    said = f"{label}, said by {by.name}" if by else label
+    lead = f"{counted(len(spans), noun)} of {label}" if noun == "mention" else f"{said}: {counted(len(spans), noun)}"
     lead += f" in {len(counts)} chapters ({where.removeprefix('chapters ')}):" if len(counts) > 12 else f" in {where}:"
     return Evidence(
         question.text, "list", places[:3], "stated", lead=lead, rows=_rows(places, counts, view), more=places, counts=counts,
         subject=meant.person.name if meant.person else question.subject,
-        how=(f"looked for {label} in every visible chapter: the list is complete",),
+        how=(f"looked for {label} in every visible chapter: the list is complete" + (", as far as the page shows who speaks" if by else ""),),
+    )  # fmt: skip
+
+
+def _speaker(question: Question) -> Character | None:
+    """Whose words are counted, where a question counts what somebody says."""
+    match = _SAID_BY.search(question.text)
+    named = [p for p in question.people if match and any(n in match["who"] for n in p.names)]
+    return named[0] if len(named) == 1 else None
+
+
+def _said_by(view: View, person: Character, span: Span) -> bool:
+    chapter, start, _ = span
+    quote = next((q for q in view.canon.quotes(chapter.position) if q.start <= start < q.end), None)
+    return quote is not None and quote.speaker == person.name and quote.confidence >= HEARD
+
+
+def _never_said(question: Question, view: View, label: str, by: Character, spans: list[Span]) -> Evidence:
+    """They are not heard saying it; the nearest is the first place where anybody does."""
+    chapter, start, end = spans[0]
+    return Evidence(
+        question.text, "list", (), "unstated", subject=by.name, nearest=chapter.cite_sentence(start, end),
+        lead=f"{by.name} is nowhere heard saying {label}; it stands in {counted(len(spans), 'other place')}.",
+        how=(f"looked for {label} in every visible chapter, in what {by.name} says",),
     )  # fmt: skip
 
 

@@ -25,22 +25,27 @@ def never_together(question: Question, view: View) -> Evidence | None:
     if len(question.people) != 2 or not _ASSUMES.match(question.text):
         return None
     one, two = question.people
-    if one.name == two.name or one.mentions < 2 or two.mentions < 2:
+    if one.name == two.name or one.mentions < 2 or two.mentions < 2 or ever_near(one, two, view):
         return None
+    return Evidence(
+        question.text, "false premise", (), "unstated", nearest=two.first,
+        lead=f"{one.name} and {two.name} are never in one place together.",
+        subject=one.name, how=("looked for any place that brings both together",),
+    )  # fmt: skip
+
+
+def ever_near(one: Character, two: Character, view: View) -> bool:
+    """Whether any place brings two people together: both named close by, or one where the other tells it."""
     for chapter in view.chapters:
         spans = view.canon.name_spans(chapter.position)
         first = [a for a, _, name in spans if name == one.name]
         second = [a for a, _, name in spans if name == two.name]
         tellers = {view.canon.narrator(chapter.position, scene.start) for scene in chapter.scenes}
         if (first and two.name in tellers) or (second and one.name in tellers):
-            return None
+            return True
         if any(abs(a - b) < NEAR for a in first for b in second):
-            return None
-    return Evidence(
-        question.text, "false premise", (), "unstated", nearest=two.first,
-        lead=f"{one.name} and {two.name} are never in one place together.",
-        subject=one.name, how=("looked for any place that brings both together",),
-    )  # fmt: skip
+            return True
+    return False
 
 
 def done_by_another(question: Question, view: View) -> Evidence | None:

@@ -179,8 +179,20 @@ def _age(question: Question, text: str) -> Value | None:
     return best
 
 
+_LENGTH = r"inch|f(?:oo|ee)t|yard|mile|met(?:re|er)|km|cm|centimet|kilomet|['’]\d"
+_MEASURED_IN = (  # what a question asks for, and the units that answer it
+    (re.compile(r"\bhow (?:tall|high|wide|deep)\b|\b(?:height|width|depth)\b"), re.compile(_LENGTH, re.I)),
+    (re.compile(r"\bhow far\b|\bdistance\b"), re.compile(rf"{_LENGTH}|minute|hour|day", re.I)),
+    (re.compile(r"\bhow heavy\b|\bweigh|\bweight\b"), re.compile(r"kilo|pounds|stone|ounce|\btons?\b", re.I)),
+    (re.compile(r"\bhow long\b.*\b(?:been|last|take|takes|took|stay|wait|know|known|work|live|lived|married|together|ago)\b"), re.compile(r"minute|hour|day|week|month|year", re.I)),
+)  # fmt: skip
+
+
 def _measure(question: Question, text: str) -> Value | None:
-    match = _MEASURE.search(text)
+    """A number with a unit that fits what is asked: "nine years" is not how tall somebody is."""
+    units = next((units for asked, units in _MEASURED_IN if asked.search(question.low)), None)
+    fitting = (m for m in _MEASURE.finditer(text) if units is None or units.search(m.group()))
+    match = next(fitting, None)
     return Value(match.group(), 1.0, True) if match else None
 
 

@@ -122,6 +122,36 @@ def test_a_meeting_is_where_the_text_tells_of_it_and_the_first_scene_of_both() -
     assert "He had met Ruth in Hull, at a wedding." in [c.quote for c in answer.citations]
 
 
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Have Tom and Ruth met?", "They are in 1 scene together, first in chapter 1:"),
+        ("Did Tom ever meet Vi?", "Tom and Vi are in no scene together."),
+        ("Who has never met Vi?", "In no scene with Vi: Tom and Ruth."),
+        ("How long has Tom known Ruth?", "Where the page tells of it (their first scene together is in chapter 1):"),
+    ],
+)
+def test_whether_two_people_ever_met(question: str, lead: str) -> None:
+    chapters = (
+        make_chapter(1, "Tom held the door for Ruth. Tom had worked with Ruth for nine years. Ruth sang.", number=1),
+        make_chapter(2, "Vi counted the money. Vi went home. Vi slept.", number=2),
+    )
+    people = (
+        Character("Tom", (), 3, pronouns="he"),
+        Character("Ruth", (), 3, pronouns="she"),
+        Character("Vi", (), 3, pronouns="she"),
+    )
+    evidence = find_evidence(question, make_view(chapters, FakeCanon(chapters, people)))
+    assert (evidence.kind, evidence.lead) == ("meeting", lead)
+
+
+def test_a_meeting_that_is_told_of_in_a_clause_is_not_asked_for() -> None:
+    chapters = (make_chapter(1, "Tom held the door for Ruth. Vi counted the money.", number=1),)
+    people = tuple(Character(name, (), 3) for name in ("Tom", "Ruth", "Vi"))
+    view = make_view(chapters, FakeCanon(chapters, people))
+    assert find_evidence("Did Tom say where Ruth met the doctor?", view).kind != "meeting"
+
+
 def test_a_meeting_that_is_not_told_says_so(view: View) -> None:
     answer = ask("When did Juno meet Marcus?", view)
     assert (answer.kind, answer.status) == ("meeting", "partial")
