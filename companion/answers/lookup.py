@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter, Citation
+from .field import Place
 from .kind import Kind
 from .question import Question, halves, read_question
 from .saying import capital, in_order, row
-from .select import Choice, apart, choose
+from .select import LEAST_READ, Choice, apart, choose
 from .thin import thinness
 from .types import Evidence
 from .words import content_words
@@ -54,7 +55,8 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
         choices = [c for c in choices if c.value is None or c.value.strength > OTHERS] or choices
     found = apart(choices[:80], MORE)
     best = found[:SHOWN]
-    citations = [_cited(choice) for choice in best]
+    speaks = {choice.place.key: choice.read.speaks for choice in choices if choice.read is not None}
+    citations = [_cited(choice, speaks) for choice in best]
     if missing or not citations:
         return Evidence(
             question.text, kind, (), "unstated", lead=missing, subject=question.subject,
@@ -72,19 +74,38 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     )  # fmt: skip
 
 
-def _cited(choice: Choice) -> Citation:
-    """The sentence; with the next one where it asks something or is too short to be understood alone."""
-    place, after = choice.place, choice.place.near(1)
+def _cited(choice: Choice, speaks: Mapping[tuple[int, int], float]) -> Citation:
+    """The sentence; with the next one where it asks something or is too short to be understood alone, or with the one
+    before where that answers more. `speaks` has what was read in each sentence, a logit."""
+    place = choice.place
     words = len(WORD.findall(place.text))
-    if after is None or after.sentence.scene != place.sentence.scene:
+    near = {step: other for step in (1, -1) if (other := place.near(step)) and _goes_with(place, other, words)}
+    beside = [n for n in near if _one_paragraph(place, near[n])] or (list(near) if words < FRAGMENT else [])
+    if 1 in near and place.text.rstrip("”\"'’ ").endswith("?"):
+        step = 1
+    elif words < ALONE and beside:
+        worth = {n: speaks.get(near[n].key, LEAST_READ) for n in beside}
+        step = -1 if worth.get(-1, LEAST_READ) > max(0.0, worth.get(1, LEAST_READ)) else 1
+    else:
+        step = 0
+    if step not in near:
         return place.cite()
-    asks = place.text.rstrip("”\"'’ ").endswith("?")
-    if (asks or words < ALONE) and words + len(WORD.findall(after.text)) <= TOGETHER:
-        return place.chapter.cite(place.sentence.start, after.sentence.end)
-    return place.cite()
+    first, last = sorted((place, near[step]), key=lambda p: p.index)
+    return place.chapter.cite(first.sentence.start, last.sentence.end)
 
 
-ALONE = 8  # words from which a sentence is quoted by itself
+def _goes_with(place: Place, near: Place, words: int) -> bool:
+    """Whether two sentences stand in one scene and are short enough to be quoted together."""
+    return near.sentence.scene == place.sentence.scene and words + len(WORD.findall(near.text)) <= TOGETHER
+
+
+def _one_paragraph(one: Place, two: Place) -> bool:
+    first, last = sorted((one.sentence, two.sentence), key=lambda s: s.start)
+    return "\n\n" not in one.chapter.text[first.end : last.start]
+
+
+ALONE = 12  # words from which a sentence is quoted by itself
+FRAGMENT = 5  # words below which it goes with one of another paragraph, too
 TOGETHER = 40  # words of two sentences quoted together, at most
 
 
