@@ -60,7 +60,8 @@ def settle(question: Question, view: View, kind: str, choices: Sequence[Choice],
     if missing or not citations:
         return Evidence(
             question.text, kind, (), "unstated", lead=missing, subject=question.subject,
-            nearest=citations[0] if citations else None, how=(*how, "found too little that speaks of it"),
+            nearest=citations[0] if citations else None, more=() if question.strangers else in_order(citations),
+            how=(*how, "found too little that speaks of it"),
         )  # fmt: skip
     value = best[0].value
     lead = value.text.strip() if value and value.sure and best[0].cover >= SURE else ""

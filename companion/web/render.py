@@ -325,13 +325,13 @@ def _actions(answer: Answer) -> str:
 
 def _more(evidence: Evidence) -> str:
     """The complete list behind an answer, by chapter; nothing where the answer has shown all of it already."""
-    shown = {row.citation for row in evidence.rows}
+    shown = {row.citation for row in evidence.rows} | {evidence.nearest}
     if evidence.finding is not None and len(evidence.finding.evidence) > 1:
         shown.update(evidence.finding.evidence)
     if shown.issuperset(evidence.more) and len(evidence.rows) <= _SHOWN:
         return ""
     groups: dict[int, list[Citation]] = {}
-    for citation in evidence.more:
+    for citation in (c for c in evidence.more if c != evidence.nearest):
         groups.setdefault(citation.chapter.position, []).append(citation)
     blocks = []
     for citations in groups.values():
@@ -345,6 +345,8 @@ def _more(evidence: Evidence) -> str:
         blocks.append(m.tag("div", title + m.joined(lines), "place"))
     count = len(evidence.more)
     label = {1: "The place behind it", 2: "Both places"}.get(count, f"All {count:,} places")
+    if evidence.status == "unstated":
+        label = "Other places near it"
     if evidence.counts and sum(n for _, n in evidence.counts) != count:  # a sentence may say it twice
         label = f"All {count:,} sentences"
     return m.fold(m.esc(label), m.tag("div", m.joined(blocks), "places"), "more")

@@ -162,6 +162,18 @@ def test_bars_of_earlier_books_stand_only_where_there_is_something(book: Example
     assert html.count("Book One, Chapter 1: 1") == 1 and "Book One, Chapter 1: 0" not in html
 
 
+def test_a_refusal_has_other_places_near_it_behind(book: ExampleBook) -> None:
+    refused = answers(book)["unstated"]
+    nearest = refused.evidence.nearest
+    assert nearest is not None
+    other = answers(book)["rows"].citations[0]
+    more = replace(refused, evidence=replace(refused.evidence, more=(nearest, other)))
+    html = answer_html(more, book.chapters, turn=1)
+    behind = html[html.index("Other places near it") :]
+    assert m.ref(other) in behind and m.ref(nearest) not in behind
+    assert "Other places near it" not in answer_html(refused, book.chapters, turn=1)
+
+
 def test_a_refusal_says_so_before_it_says_why(book: ExampleBook) -> None:
     answer = answers(book)["unstated"]
     evidence = replace(answer.evidence, lead="No colour is given there.")
