@@ -21,15 +21,16 @@ from .words import stem
 
 _TELLS = re.compile(
     r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b"
-    rf"|\b{WHO_IS_I}",
+    rf"|\b{WHO_IS_I}|\bwho(?:'s|\sis|\sall)?\s(?:writ(?:es?|ing)|wrote)\sthe\s(?:letters?|e-?mails?|messages?|texts|diary|diaries|entries|posts)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b",
+    r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b"
+    r"|^(?:and )?(?:list|name|give me|show(?: me)?)\s(?:everyone|everybody|all (?:the |of the )?(?:characters|people)|(?:the )?(?:characters|people|cast))\b",
     re.IGNORECASE,
 )
 _WHAT = re.compile(
-    r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat (?:is|was|'s).*\babout\b|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b",
+    r"\bwhat(?:'s| is| was)? (?:happen|going on|goes on|occur|takes place|took place)|\bsum(?:mar|\s+up)|\brecap\b|\bwhat(?:\sis|\swas|['’]s)\s(?:it\s|that\s)?(?:all\s)?about\b|\bwhat(?:\sis|\swas|['’]s)\s.{0,40}\babout\s*\??$|\boutline\b|\bmain events?\b|\btell me about\b|\bplot of\b",
     re.IGNORECASE,
 )
 MOMENTS = 12
@@ -105,7 +106,7 @@ def find_in_chapter(question: Question, view: View) -> Evidence | None:
 
 _VAGUE = {
     stem(w)
-    for w in "happen go occur event main plot summary summarise summarize sum recap outline character people present appear featured scene important key".split()
+    for w in "happen go occur event main plot summary summarise summarize sum recap outline character people present appear featured scene important key turn come show arrived list name everyone everybody all about".split()
 }
 
 

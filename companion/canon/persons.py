@@ -131,6 +131,7 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
     roles = {f.name.words[0] for f in found if f.role and len(f.name.words) == 1}
     kept = {f.key for f in found}
     alone = {f.name.words[0] for f in found if len(f.name.words) == 1 and not f.role}
+    surnames = {f.name.words[-1] for f in found if len(f.name.words) > 1 and not f.role}
     for form in forms:
         if form.key in kept:
             continue
@@ -138,7 +139,7 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
             form.dependent = True  # "Mara Quill", once, of whom others are Mara or Quill
             found.append(form)
             continue
-        if _in_full(form, alone):
+        if _in_full(form, alone, surnames):
             form.dependent = True  # "Calum Reid had a theory", of whom all else is Calum
             found.append(form)
             continue
@@ -160,14 +161,17 @@ def find_persons(forms: Iterable[Form], stats: TokenStats) -> list[Form]:
     return found
 
 
-def _in_full(form: Form, alone: set[str]) -> bool:
-    """Whether a form is somebody known by the first name, once with the surname, and acting."""
+def _in_full(form: Form, alone: set[str], surnames: set[str]) -> bool:
+    """Whether a form is somebody known by the first name, once with the surname, and acting.
+
+    "Colin Marsh" is no marsh where somebody else is called Ottilie Marsh.
+    """
     words = form.name.words
     return (
         len(words) == 2
         and words[0] in alone
         and len(words[1]) > 1
-        and words[1] not in PLACE_NOUNS
+        and (words[1] not in PLACE_NOUNS or words[1] in surnames)
         and not form.name.title
         and any(form.cues[c] for c in STRONG | {"a"})
         and not form.cues["L"]

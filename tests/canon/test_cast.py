@@ -60,6 +60,12 @@ SINGER = (
             "Captain Lowe",
             "Captain",
         ),
+        (
+            "“Sit,” said Orla Marsh. Orla Marsh laughed. “Fine,” said Colin. Colin sat. He coughed. The guitar was "
+            "Colin Marsh's. Orla had never liked Colin Marsh. Colin Marsh did not care.",
+            "Colin Marsh",
+            "Colin",
+        ),
         ("The Gaffer laughed. “Sit,” said the Gaffer, and he spat. “Fine,” said the Gaffer.", "the Gaffer", "Gaffer"),
     ],
 )
