@@ -62,3 +62,11 @@ def test_a_single_and_work_boots_ask_for_no_status() -> None:
         "Where did Mara put her work boots?",
     ):
         assert _asked(question).kind not in ("fact", "state"), question
+
+
+def test_where_somebody_is_is_the_last_scene_they_are_in() -> None:
+    now = _asked("Where is Mara now?")
+    assert (now.kind, now.lead) == ("state", "Last seen in chapter 4:")
+    assert now.rows[0].citation is not None and now.rows[0].citation.line == "Mara married Tom in June."
+    assert _asked("Where is Mara at the end of chapter 3?").lead == "Last seen in chapter 2:"
+    assert _asked("Where is Mara by now?", until=1).lead == "Last seen in chapter 1:"
