@@ -26,6 +26,7 @@ from .premise import PREMISE
 from .question import EmptyQuestion, read_question
 from .relations import RELATIONS
 from .remembered import REMEMBERED
+from .so_far import SO_FAR
 from .state import STATE
 from .threads import OPEN, WISH
 from .ties import TIED
@@ -37,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     WISH,
     OPEN,
     CONSISTENCY,
+    SO_FAR,
     NARRATOR,
     MEETING,
     MENTIONS,

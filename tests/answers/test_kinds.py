@@ -37,6 +37,8 @@ def ask(question: str, view: View):
         ("Which characters turn up in chapter 4?", "chapter", "Dov"),
         ("List everyone in chapter 4", "chapter", "Dov"),
         ("What happens in chapter 4?", "chapter", "Barrowland"),
+        ("What has happened so far?", "chapter", "Chapter 1 to chapter 4"),
+        ("Sum up the story so far.", "chapter", "one of them for more"),
         ("What's chapter 4 all about?", "chapter", "in its own words"),
         ("Who signs the contract in chapter two?", "chapter", "Juno signs"),
         ("Where is Marcus first mentioned?", "first mention", "chapter 2"),
