@@ -4,12 +4,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from ..canon.types import Finding
 from ..canon.view import View
+from ..manuscript.chapter import WORD
+from .field import word_term
 from .kind import Kind
 from .question import Question
-from .saying import counted, in_order, row
+from .saying import counted, in_order, listed, row
+from .select import apart, choose
 from .types import Evidence
+from .words import stem
 
 _ASKS = re.compile(
     r"\b(?:in)?consisten\w*|\bcontradict\w*|\bcontinuity\b|\bdisagree\w*|\bslips?\b|\bdoes\b.*\bstay the same\b|\bplot holes?\b",
@@ -24,12 +31,19 @@ def find_consistency(question: Question, view: View) -> Evidence | None:
     who = " and ".join(names) if names else "the whole book"
     about = f" about {who}" if names else ""
     how = (f"took the continuity findings about {who}",)
+    topic = [w for w in question.words if stem(w) not in _SPENT]
+    if names and topic:
+        findings = [f for f in findings if _about(f, topic)]
+    if names and topic and not findings:
+        return _spoken_of(question, view, who, topic)
     if not findings:
-        place = question.people[0].first if question.people else None
-        nearby = in_order([place] if place is not None else [])
+        facts = [f for p in question.people for f in view.canon.facts_of(p.name)]
+        compared = f"; {counted(len(facts), 'fact')} of the bible compared:" if facts else "."
+        cites = in_order(f.citation for f in facts)
+        rows = tuple(row(f.citation, view, note=f"{f.attribute}:", value=f.value) for f in facts[:FEW])
         return Evidence(
-            question.text, "consistency", nearby, "partial", lead=f"Nothing contradicts itself{about}, as far as the checks can tell.",
-            subject=question.subject, how=how,
+            question.text, "consistency", in_order(f.citation for f in facts[:FEW]), "partial", rows=rows, more=cites,
+            lead=f"Nothing contradicts itself{about}, as far as the checks can tell{compared}", subject=question.subject, how=how,
         )  # fmt: skip
     sure = [f for f in findings if f.tier == "conflict"]
     lead = (
@@ -40,6 +54,36 @@ def find_consistency(question: Question, view: View) -> Evidence | None:
     return Evidence(
         question.text, "consistency", cites[:6], "disputed" if sure else "partial", lead=lead, rows=rows, more=cites,
         finding=findings[0], subject=question.subject, how=how,
+    )  # fmt: skip
+
+
+_SPENT = frozenset(
+    stem(w) for w in "consistent consistency inconsistent inconsistency contradict contradiction contradictory continuity disagree slip stay same "
+    "always everywhere throughout told described description book story anything there error problem mistake hole plot check itself".split()
+)  # fmt: skip
+PLACES, FEW = 6, 3  # places of a topic, and facts shown where nothing was found
+
+
+def _about(finding: Finding, topic: Sequence[str]) -> bool:
+    """Whether a finding is about what is asked for: "eyes" of a finding about eyes."""
+    told = {stem(w) for w in WORD.findall(f"{finding.kind} {finding.message}")}
+    return any(stem(w) in told for w in topic)
+
+
+def _spoken_of(question: Question, view: View, who: str, topic: Sequence[str]) -> Evidence:
+    """What the bible holds and the page says of a topic that no finding is about, in reading order, to be compared."""
+    asked = {root for w in topic for root in (stem(w), *word_term(w).kindred)}
+    facts = [f for p in question.people for f in view.canon.facts_of(p.name) if stem(f.attribute) in asked]
+    values = {f.citation: f.value for f in facts}
+    choices, _ = choose(replace(question, words=tuple(topic), wants="thing"), view)
+    known = {c.place[:2] for c in values}
+    others = [c for c in (x.place.cite() for x in apart(choices, PLACES)) if c.place[:2] not in known]
+    cites = in_order([*list(values)[:PLACES], *others[: max(0, PLACES - len(values))]])
+    about = f"{who} and {listed([f'“{w}”' for w in topic])}"
+    return Evidence(
+        question.text, "consistency", cites, "partial", lead=f"No check found anything about {about}; what the page says, in order:",
+        rows=tuple(row(c, view, value=values.get(c, "")) for c in cites), more=in_order((*values, *cites)), subject=question.subject,
+        how=(f"took the continuity findings about {who}", f"looked for what the bible and the page say of {about}"),
     )  # fmt: skip
 
 

@@ -1,0 +1,51 @@
+"""Whether somebody is told the same way throughout: findings on what is asked, else what the page says to be compared."""
+
+from __future__ import annotations
+
+from companion.answers import find_evidence
+from companion.answers.types import Evidence
+from companion.canon.types import NARRATOR, Character, Fact, Finding
+from tests.support.fake_view import FakeCanon, make_chapter, make_view
+
+TEXTS = (
+    "Kez had grey eyes, very pale. Kez drove a van for a living. Gil drank tea.",
+    "They slept. Gil had not had a drink since March. Kez sang.",
+    "Her hair was wet, and Kez shut those brown eyes. Gil was drinking whisky by the door.",
+)
+PEOPLE = (Character("Kez", (), 4, (), "she"), Character("Gil", (), 3, (), "he"))
+CHAPTERS = [make_chapter(n, text) for n, text in enumerate(TEXTS, 1)]
+VAN = Fact("Kez", "occupation", "drove a van", CHAPTERS[0].cite_sentence(TEXTS[0].index("drove")), NARRATOR, True)
+
+
+def _asked(question: str, findings: tuple[Finding, ...] = ()) -> Evidence:
+    canon = FakeCanon(CHAPTERS, PEOPLE, facts=(VAN,), findings=findings)
+    return find_evidence(question, make_view(CHAPTERS, canon))
+
+
+def test_a_topic_without_a_finding_shows_what_the_page_says_in_order() -> None:
+    evidence = _asked("Are Kez's eyes consistent?")
+    assert evidence.kind == "consistency"
+    assert evidence.lead == "No check found anything about Kez and “eyes”; what the page says, in order:"
+    quotes = [c.quote for c in evidence.sentences]
+    assert quotes[0].startswith("Kez had grey eyes") and any("brown eyes" in q for q in quotes[1:])
+
+
+def test_what_the_bible_holds_of_the_topic_is_among_them() -> None:
+    rows = _asked("Does Kez's job stay the same throughout?").rows
+    assert ("drove a van", "Kez drove a van for a living.") in [(r.value, r.citation.quote) for r in rows if r.citation]
+
+
+def test_findings_about_something_else_do_not_answer() -> None:
+    eyes = tuple(CHAPTERS[n].cite_sentence(TEXTS[n].index("eyes")) for n in (0, 2))
+    finding = Finding("k1", "eyes", "conflict", "Kez", "Grey eyes, then brown", "", eyes, ("grey", "brown"))
+    assert _asked("Are Kez's eyes consistent?", (finding,)).lead.startswith("1 contradiction")
+    assert _asked("Is Kez consistent?", (finding,)).lead.startswith("1 contradiction")
+    other = _asked("Is Kez's singing consistent?", (finding,))
+    assert other.finding is None and "No check found anything" in other.lead
+
+
+def test_nothing_found_says_what_was_compared() -> None:
+    evidence = _asked("Is Kez consistent?")
+    lead = "Nothing contradicts itself about Kez, as far as the checks can tell; 1 fact of the bible compared:"
+    assert evidence.lead == lead
+    assert [r.note for r in evidence.rows] == ["occupation:"]
