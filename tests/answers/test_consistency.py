@@ -1,4 +1,4 @@
-"""Whether somebody is told the same way throughout: findings on what is asked, else what the page says to be compared."""
+"""Whether somebody is told the same way throughout: findings on what is asked, else what the page says of it."""
 
 from __future__ import annotations
 
