@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from companion.chains.speaking import is_loop
+from companion.chains.speaking import PATIENCE, Speech, is_loop
+from tests.chains.conftest import opened
+from tests.support.model_server import Says, model_server
 
 
 @pytest.mark.parametrize(
@@ -22,3 +26,16 @@ from companion.chains.speaking import is_loop
 )
 def test_a_loop_is_the_same_stretch_five_times_over(text, loop):
     assert is_loop(text) is loop
+
+
+def test_a_trickle_without_end_is_cut_off():
+    """Never silent and never a loop: only the limit for a whole reply ends it."""
+    numbers = " ".join(map(str, range(1000, 2000)))
+    with model_server(Says(numbers, pause=0.05)) as server:
+        speech = Speech(opened(server, timeout=0.5), [("user", "Count.")])
+        began = time.monotonic()
+        said = speech.whole()
+        took = time.monotonic() - began
+    assert speech.ended == "long"
+    assert numbers.startswith(said)
+    assert PATIENCE * 0.5 <= took < 10  # of more than half a minute
