@@ -125,10 +125,17 @@ class Speech:
                     return
         finally:
             stop.set()
-            if self.model.turn is not None:
-                self.model.turn.halted.set()
-                reader.join(_HALTS)  # a program that ends while a model still counts is aborted
-                self.model.turn.idle.wait(_HALTS)
+            self._halt(reader)
+
+    def _halt(self, reader: threading.Thread) -> None:
+        """End the reply of a model in this process: a program that ends while one still counts is aborted."""
+        turn = self.model.turn
+        if turn is None:
+            return
+        turn.halted.set()
+        reader.join(_HALTS)
+        if turn.idle.wait(_HALTS) and not reader.is_alive():
+            turn.halted.clear()  # whoever asks the chat model without us is not to be cut off
 
     def whole(self) -> str:
         """All of it at once."""

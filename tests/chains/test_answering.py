@@ -122,6 +122,8 @@ def test_a_refusal_is_believed_where_code_established_nothing(serving, evidence)
     assert answer.status == "unstated"
     assert not answer.established
     assert answer.text.startswith("The manuscript does not say.")
+    assert answer.how[-1] == "it found no answer in them"
+    assert "worded" not in " ".join(answer.how)
 
 
 def test_a_refusal_does_not_overrule_what_code_established(serving, evidence):
@@ -130,6 +132,7 @@ def test_a_refusal_does_not_overrule_what_code_established(serving, evidence):
         answer = told(chain.stream(stated)).done
     assert answer.status == "stated"
     assert answer.text == plain_answer(stated, None).text
+    assert "worded" not in " ".join(answer.how)
 
 
 @pytest.mark.parametrize("change", [{"status": "unstated"}, {"sentences": (), "rows": ()}, {"counts": ((1, 3),)}])
