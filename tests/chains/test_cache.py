@@ -47,6 +47,7 @@ def test_models_that_differ_in_one_respect_have_replies_of_their_own(tmp_path):
     models = [
         served(),
         served("https://gw.example/team-b/v1"),
+        served("https://gw.example/team-a"),
         served("https://gw.example:8443/team-a/v1"),
         served(name="openai:y"),
         served(temperature=0.9),
@@ -61,6 +62,17 @@ def test_models_that_differ_in_one_respect_have_replies_of_their_own(tmp_path):
         keep_reply(cache, one, messages, f"reply {n}")
     assert [known_reply(cache, one, messages) for one in models] == [f"reply {n}" for n in range(len(models))]
     assert known_reply(cache, served("https://GW.example:443/team-a/v1/"), messages) == "reply 0"
+
+
+def test_two_servers_of_one_kind_on_this_machine_are_two(tmp_path, monkeypatch):
+    cache, messages = ReplyCache(tmp_path / "replies.sqlite"), [("user", "q")]
+    models = []
+    for port in (9, 10):
+        monkeypatch.setenv("OLLAMA_HOST", f"http://127.0.0.1:{port}")
+        models.append(open_model("ollama:llama3.2", Settings.load()))
+    assert models[0].where == models[1].where == "Ollama on this machine"
+    keep_reply(cache, models[0], messages, "of the first")
+    assert known_reply(cache, models[1], messages) is None
 
 
 def test_no_cache_knows_nothing():
