@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from .errors import ModelError, NotAgreed
-from .models import WHAT_IS_SENT, Consent, OpenedModel, open_model, stays_here
+from .models import WHAT_A_TRIAL_SENDS, WHAT_IS_SENT, Consent, OpenedModel, open_model, stays_here
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -70,6 +70,22 @@ def may_serve(settings: Settings) -> Settings:
     if model is None or agreed(model, Consent(settings.consent)):
         return settings
     return settings.model_copy(update={"model": "none"})
+
+
+def may_try(model: OpenedModel, consent: Consent) -> bool:
+    """Whether a model may be sent the one question that tries it: nothing of a book, but a remote one is asked about.
+
+    Raises NotAgreed where nobody is there to ask.
+    """
+    if consent.given(model):
+        return True
+    if not somebody_is_there():
+        raise NotAgreed(
+            f"{model.name} runs at {model.where}, and trying it sends one question there, with nothing of your books. "
+            "Run this in a terminal, or add --yes."
+        )
+    typer.echo(f"{model.name}, at {model.where}. {WHAT_A_TRIAL_SENDS}", err=True)
+    return typer.confirm("Send it?", default=False, err=True)
 
 
 def somebody_is_there() -> bool:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import terminal
-from .console import say, waiting
+from .console import may_try, say, waiting
 from .errors import ModelError, ModelUnavailable, SettingsError
 from .models import DEFAULT_MODEL, DEFAULT_SIZE, Consent
 from .opening import Json, Model
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from .chains.trial import Trial
+    from .engine import Engine
 
 
 def models(
     model: Model = None,
     test: Annotated[
         bool | None,
-        typer.Option("--test/--no-test", help="Ask it one question; by itself only a server on this machine is asked."),
+        typer.Option(
+            "--test/--no-test",
+            help="Ask it one question; by itself only a server on this machine is asked, and one elsewhere only after "
+            "you said yes.",
+        ),
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Send --test's question elsewhere without asking.")] = False,
     fetch: Annotated[
         bool,
         typer.Option("--fetch", help=f"Download {DEFAULT_MODEL} ({DEFAULT_SIZE}), or huggingface:NAME of --model."),
@@ -54,10 +63,10 @@ def models(
 
         say("The key is gone." if forget(forget_key.strip().lower()) else "There was no key.")
     else:
-        _list(settings, test, json)
+        _list(settings, test, yes, json)
 
 
-def _list(settings: Settings, test: bool | None, json: bool) -> None:
+def _list(settings: Settings, test: bool | None, yes: bool, json: bool) -> None:
     from .export import to_json
     from .models import in_this_process, list_models
 
@@ -68,17 +77,27 @@ def _list(settings: Settings, test: bool | None, json: bool) -> None:
     by_itself = usable and chosen is not None and not chosen.remote and not in_this_process(chosen.spec)
     trial, failed = None, ""
     if chosen is not None and usable and (by_itself if test is None else test):
-        from .asking import try_model
         from .engine import Engine
 
+        engine = Engine(settings)
         try:
-            with waiting() as progress:
-                progress("asking", 0, 0, chosen.spec)
-                trial = try_model(Engine(settings), chosen.spec)
+            trial = _tried(engine, chosen.spec, yes)
         except ModelError as exc:
             failed = str(exc)
     line = failed or (trial.line if trial else "")
     say(to_json({"models": found, "trial": trial, "failed": failed}) if json else terminal.models(found, line))
+
+
+def _tried(engine: Engine, spec: str, yes: bool) -> Trial | None:
+    """How a model does; None where the writer does not want it asked. Raises ModelError, NotAgreed."""
+    from .asking import try_model
+
+    model = engine.model(spec)
+    if model is None or not (yes or may_try(model, Consent(engine.settings.consent))):
+        return None
+    with waiting() as progress:
+        progress("asking", 0, 0, spec)
+        return try_model(engine, spec)
 
 
 def _fetch(spec: str, json: bool) -> None:

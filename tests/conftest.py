@@ -21,6 +21,8 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 os.environ["TEST_PROCESS"] = str(os.getpid())
 os.environ |= {"HF_HUB_OFFLINE": "1", "GRADIO_ANALYTICS_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
 
+SETTINGS = ("COMPANION_", "LANGCHAIN_", "LANGSMITH_", "OPENAI_", "ANTHROPIC_", "GOOGLE_", "GEMINI_", "OLLAMA_")
+
 _reached: list[str] = []
 
 
@@ -47,7 +49,7 @@ def own_home(tmp_path_factory, monkeypatch):
     """Caches and data of a test lie in a folder of its own; no setting of the developer's machine gets in."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith(("COMPANION_", "LANGCHAIN_", "LANGSMITH_", "OPENAI_", "ANTHROPIC_", "OLLAMA_")):
+        if name.startswith(SETTINGS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COMPANION_HOME", str(home))
     monkeypatch.setenv("COMPANION_MODEL", "none")

@@ -117,6 +117,7 @@ MAY_IMPORT = {
     "bible_text": {"canon", "manuscript", "export"},
     "opening": {"book", "console", "library"},
     "bible_commands": {"console", "opening", "terminal", "export", "bible_text"},
+    "__main__": {"cli"},
     "cli": {
         "book",
         "console",
@@ -191,7 +192,7 @@ def _resolved(parts):
 
 
 def test_every_room_is_in_the_table():
-    assert {room(p) for p in FILES} - {"__init__", "__main__"} == set(MAY_IMPORT)
+    assert {room(p) for p in FILES} - {"__init__"} == set(MAY_IMPORT)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))

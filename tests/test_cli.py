@@ -45,6 +45,16 @@ def test_version(run):
     assert __version__ in run("--version").output
 
 
+def test_the_module_is_the_command_line():
+    def module(*words):
+        return subprocess.run([sys.executable, "-m", "companion", *words], capture_output=True, text=True, check=False)
+
+    assert __version__ in module("--version").stdout
+    wrong = module("sync", "no such book")
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("companion: ")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -75,6 +75,20 @@ def test_what_changed_since_the_last_run():
     assert run(replace(asked, id="2"), answer(), last).outcomes[0].change == "new"
 
 
+def test_each_question_is_asked_behind_its_own_wall():
+    chapters = [make_chapter(n, f"Ruth drove to place {n}.") for n in (1, 2, 3)]
+    name = chapters[2].path.name
+    asked = []
+
+    def ask(question, until):
+        asked.append((question, until))
+        return unstated()
+
+    walls = [Asked("1", "One?", until="2"), Asked("2", "Two?"), Asked("3", "Three?", until=name)]
+    evaluate(walls, chapters, ask)
+    assert asked == [("One?", 2), ("Two?", None), ("Three?", 3)]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -141,3 +155,19 @@ def test_the_sample_novels_key_can_be_read():
     assert len(asked) == 60
     assert any(q.unstated for q in asked)
     assert all(q.evidence or q.unstated or q.answers for q in asked)
+
+
+def test_the_sample_novels_key_runs_through_it(command):
+    key = sample_novel().parent / "keys" / sample_novel().name / "questions.jsonl"
+    first = json.loads(command("eval", key, sample_novel(), "--json").output)
+    outcomes = first["outcomes"]
+    assert len(outcomes) == 60
+    assert all(outcome["passed"] is not None for outcome in outcomes)
+    right = sum(outcome["passed"] for outcome in outcomes)
+    assert right >= 20  # with an embedder that understands nothing, and without the reader
+    assert all(outcome["why"] for outcome in outcomes if not outcome["passed"])
+    assert all(outcome["answer"] for outcome in outcomes)
+    again = command("eval", key, sample_novel())
+    assert again.exit_code == 0
+    assert f"{right} of 60 right" in again.output
+    assert "nothing has changed" in again.output

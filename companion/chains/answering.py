@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -85,13 +85,15 @@ class AnswerChain:
         try:
             prose, refused = yield from asking.worded(shown, passages)
         except ModelUnavailable as exc:
-            yield Done(replace(plain, how=(*asking.how[:told], f"{exc} This is the answer without AI.")))
+            yield Done(replace(plain, how=(*asking.how, f"{exc} This is the answer without AI.")))
             return
-        how = [*asking.how[:told], f"{self.model.name} read {asking.count} sentences and worded the answer"]
-        how += asking.how[told:]
+        worded = bool(prose.supported) and not refused
+        sentences = "one sentence" if asking.count == 1 else f"{asking.count} sentences"
+        read = f"{self.model.name} read {sentences}{' and worded the answer' if worded else ''}"
+        how = [*asking.how[:told], read, *asking.how[told:]]
         if refused and _may_be_refused(evidence):
             yield Done(self._refused(evidence, shown, until, how, prose))
-        elif prose.supported and not refused:
+        elif worded:
             _complete_sides(prose, evidence, plain, how)
             yield Done(self._answer(evidence, prose, plain, how))
         else:
@@ -275,7 +277,7 @@ class _Asking:
         babbled = False
         if known is None:
             looked = 0
-            with closing(speech.words()) as words:
+            with closing(speech.words()) as words, self._waits_told(speech):
                 for word in words:
                     if "\n" in word and not (self.model.thinks and still_thinking(speech.text)):
                         so_far = read_reply(finished_lines(speech.text), len(shown))
@@ -297,6 +299,14 @@ class _Asking:
             keep_reply(self.chain.cache, self.model, messages, text)
         self.how += notes_on(prose, babbled, known is not None)
         return prose, reply, faults_of(reply, prose)
+
+    @contextmanager
+    def _waits_told(self, speech: Speech) -> Iterator[None]:
+        """Where the model had to be asked anew before it spoke, say so, whatever came of it."""
+        try:
+            yield
+        finally:
+            self.how += speech.waited
 
 
 def _goes_on(citation: Citation) -> Hit:

@@ -12,6 +12,7 @@ from typing import Any
 
 from langchain_core.caches import RETURN_VAL_TYPE, BaseCache
 from langchain_core.outputs import Generation
+from langchain_core.runnables import RunnableBinding
 
 from ..models import OpenedModel
 
@@ -81,13 +82,19 @@ def keep_reply(cache: BaseCache | None, model: OpenedModel, messages: Sequence[t
             cache.update(json.dumps(list(messages)), _model_string(model), [Generation(text=reply)])
 
 
-_SETTINGS = ("temperature", "top_p", "max_tokens", "num_ctx", "num_predict", "reasoning", "reasoning_effort", "seed")
+# What can be set on LangChain's chat models that changes what they say.
+_SETTINGS = (
+    "temperature", "top_p", "top_k", "max_tokens", "max_output_tokens", "num_ctx", "num_predict", "repeat_penalty",
+    "frequency_penalty", "presence_penalty", "stop", "stop_sequences", "seed", "reasoning", "reasoning_effort",
+    "thinking", "thinking_budget", "thinking_level", "verbosity", "format", "extra_body", "model_kwargs",
+)  # fmt: skip
 
 
 def _model_string(model: OpenedModel) -> str:
-    """Everything besides the messages that a reply depends on."""
+    """Everything besides the messages that a reply depends on: name, address, settings, and what is bound to it."""
     set_on_it = {name: getattr(model.chat, name, None) for name in _SETTINGS}
-    return json.dumps([model.name, model.where, model.system_role, set_on_it], default=str)
+    bound = model.chat.kwargs if isinstance(model.chat, RunnableBinding) else {}
+    return json.dumps([model.name, model.place, model.system_role, set_on_it, bound], default=str, sort_keys=True)
 
 
 def _key(prompt: str, llm_string: str) -> str:

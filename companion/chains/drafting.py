@@ -20,7 +20,7 @@ from ..scenes.state import Spot, last_spot, people_in, spots, teller_of, voice_o
 from ..scenes.types import Draft, Mark, PersonState, SceneBrief
 from .claims import visible
 from .quoting import addresses_a_machine, block, one_line
-from .speaking import Speech
+from .speaking import PATIENT, Speech
 
 Progress = Callable[[str, int, int, str], None]
 
@@ -101,7 +101,7 @@ class DraftChain:
     def _write(self, messages: Sequence[tuple[str, str]], cancel: threading.Event | None) -> str:
         if cancel is not None and cancel.is_set():
             raise Cancelled("Stopped.")
-        return clean_draft(Speech(_freer(self.model), messages, cancel, longest=LONGEST_DRAFT).whole())
+        return clean_draft(Speech(_freer(self.model), messages, cancel, longest=LONGEST_DRAFT, waits=PATIENT).whole())
 
 
 def clean_draft(text: str) -> str:

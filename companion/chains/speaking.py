@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
-import re
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import Cancelled, ModelUnavailable
 from ..models import OpenedModel
+from .failures import asked_again, fell_silent, pause_before, translated
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -24,6 +25,8 @@ _TICK = 0.05  # seconds between looks at the cancel event
 _LOOP = range(6, 201)  # characters of a stretch
 _TIMES = 5  # that it stands at the end, one after the other
 SHORTEST_REPLY = 32  # tokens
+WAITS = 10.0  # seconds that a busy provider may have a reader wait before the model is given up
+PATIENT = 60.0  # the same for work that takes minutes anyhow
 PATIENCE = 3  # times the model's limit for silence: the longest a whole reply may take
 
 
@@ -38,9 +41,10 @@ class Speech:
     messages: Messages
     cancel: threading.Event | None = None
     longest: int = 60_000  # characters, thoughts included
+    waits: float = WAITS  # seconds it is left alone where it is busy, all waits together; never above its own limit
     text: str = ""
     ended: Ending = "whole"
-    _stop: threading.Event = field(default_factory=threading.Event, repr=False)
+    waited: list[str] = field(default_factory=list)  # why it was asked again, and after how long
 
     def __iter__(self) -> Iterator[str]:
         return self.words()
@@ -62,11 +66,35 @@ class Speech:
             turn.lock.release()
 
     def _words(self) -> Generator[str, None, None]:
+        left = min(self.waits, self.model.timeout)
+        for tries in itertools.count():
+            try:
+                yield from self._once()
+                return
+            except _Failed as failed:
+                cause = failed.cause
+                pause = None if failed.begun else pause_before(cause, tries)
+                if pause is None or pause > left:
+                    raise translated(cause, self.model, failed.begun) from cause
+            left -= pause
+            self.waited.append(asked_again(cause, self.model, pause))
+            self._leave_alone(pause)
+
+    def _leave_alone(self, pause: float) -> None:
+        until = time.monotonic() + pause
+        while (left := until - time.monotonic()) > 0:
+            if self.cancel is not None and self.cancel.is_set():
+                raise Cancelled("Stopped.")
+            time.sleep(min(_TICK, left))
+
+    def _once(self) -> Generator[str, None, None]:
         # A blocking read cannot be cancelled, so the reading is done beside us and we wait in small steps.
         said: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        reader = threading.Thread(target=self._read, args=(said,), daemon=True, name="chat-model")
+        stop = threading.Event()
+        reader = threading.Thread(target=self._read, args=(said, stop), daemon=True, name="chat-model")
         reader.start()
         began = heard = time.monotonic()
+        begun = False
         try:
             while True:
                 if self.cancel is not None and self.cancel.is_set():
@@ -75,9 +103,7 @@ class Speech:
                     word = said.get(timeout=_TICK)
                 except queue.Empty:
                     if time.monotonic() - heard > self.model.timeout:
-                        raise ModelUnavailable(
-                            f"{self.model.name} said nothing for {self.model.timeout:g} seconds."
-                        ) from None
+                        raise ModelUnavailable(fell_silent(self.model, begun)) from None
                     continue
                 heard = time.monotonic()
                 if heard - began > PATIENCE * self.model.timeout:
@@ -86,7 +112,8 @@ class Speech:
                 if word is _END:
                     return
                 if isinstance(word, BaseException):
-                    raise translated(word, self.model) from word
+                    raise _Failed(word, begun)
+                begun = True
                 self.text += word
                 if word:
                     yield word
@@ -97,11 +124,18 @@ class Speech:
                     self.ended = "loop"
                     return
         finally:
-            self._stop.set()
-            if self.model.turn is not None:
-                self.model.turn.halted.set()
-                reader.join(_HALTS)  # a program that ends while a model still counts is aborted
-                self.model.turn.idle.wait(_HALTS)
+            stop.set()
+            self._halt(reader)
+
+    def _halt(self, reader: threading.Thread) -> None:
+        """End the reply of a model in this process: a program that ends while one still counts is aborted."""
+        turn = self.model.turn
+        if turn is None:
+            return
+        turn.halted.set()
+        reader.join(_HALTS)
+        if turn.idle.wait(_HALTS) and not reader.is_alive():
+            turn.halted.clear()  # whoever asks the chat model without us is not to be cut off
 
     def whole(self) -> str:
         """All of it at once."""
@@ -119,21 +153,21 @@ class Speech:
                 f"{self.model.name} is too small for this: the question takes {used} tokens of {self.model.context}."
             )
 
-    def _read(self, words: queue.SimpleQueue[Any]) -> None:
+    def _read(self, words: queue.SimpleQueue[Any], stop: threading.Event) -> None:
         try:
             try:
-                self._pass_on(self.model.chat, words)
+                self._pass_on(self.model.chat, words, stop)
             except Exception as exc:
                 if "temperature" not in str(exc).lower() or not hasattr(self.model.chat, "temperature"):
                     raise
                 # Reasoning models accept only their own temperature.
-                self._pass_on(self.model.chat.model_copy(update={"temperature": None}), words)
+                self._pass_on(self.model.chat.model_copy(update={"temperature": None}), words, stop)
         except Exception as exc:  # noqa: BLE001 - providers share no base class; handed to the asking thread, translated there
             words.put(exc)
 
-    def _pass_on(self, chat: BaseChatModel, words: queue.SimpleQueue[Any]) -> None:
+    def _pass_on(self, chat: BaseChatModel, words: queue.SimpleQueue[Any], stop: threading.Event) -> None:
         for chunk in chat.stream(for_model(self.messages, self.model.system_role)):
-            if self._stop.is_set():
+            if stop.is_set():
                 return
             words.put(_words_of(chunk))
         words.put(_END)
@@ -142,44 +176,18 @@ class Speech:
 _END = object()
 
 
+class _Failed(Exception):
+    """What a provider's package raised, and whether the reply had begun."""
+
+    def __init__(self, cause: BaseException, begun: bool) -> None:
+        super().__init__(type(cause).__name__)
+        self.cause, self.begun = cause, begun
+
+
 def is_loop(text: str) -> bool:
     """Whether a text ends in the same stretch five times over."""
     tail = text[-_TIMES * _LOOP[-1] :]
     return any(len(tail) >= _TIMES * n and tail.endswith(tail[-n:] * _TIMES) for n in _LOOP)
-
-
-_REFUSALS = {
-    401: "{name} refuses the key; check it, then ask again.",
-    403: "{name} refuses the key; check it, then ask again.",
-    404: "{name} is not known at {where}; `companion models` lists what is there.",
-    429: "{name} is busy or its quota is used up; try again in {wait}.",
-}
-
-
-def translated(exc: BaseException, model: OpenedModel) -> ModelUnavailable:
-    """Any provider's error as one line a writer can act on. What the provider said stays out: it may hold a key."""
-    response = getattr(exc, "response", None)
-    status = getattr(exc, "status_code", None) or getattr(response, "status_code", None)
-    kind = type(exc).__name__
-    if isinstance(status, int):
-        failed = "failed" if status >= 500 else "did not take the question"
-        line = _REFUSALS.get(status, f"{{name}} {failed} (error {status}); try again in a while.")
-    elif "timeout" in kind.lower():
-        line = f"{{name}} did not answer within {model.timeout:g} seconds."
-    elif "connect" in kind.lower():
-        line = "{name} does not answer ({where}); is it running?"
-    else:
-        line = f"{{name}} broke off ({kind})."
-    return ModelUnavailable(line.format(name=model.name, where=model.where, wait=_wait(response)))
-
-
-def _wait(response: Any) -> str:
-    """How long a busy provider wants to be left alone, where it says so in seconds."""
-    said = str(getattr(response, "headers", {}).get("retry-after", ""))
-    seconds = float(said) if re.fullmatch(r"\d{1,6}(?:\.\d+)?", said) else 0.0
-    if seconds < 2:
-        return "a while"
-    return f"{seconds:.0f} seconds" if seconds < 120 else f"about {seconds / 60:.0f} minutes"
 
 
 def for_model(messages: Messages, system_role: bool) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ from .about import is_of
 from .cache import keep_reply, known_reply
 from .claims import visible
 from .quoting import addresses_a_machine, one_line
-from .speaking import Messages, Speech
+from .speaking import PATIENT, Messages, Speech
 from .verify import is_spoken
 from .wording import FUNCTION
 
@@ -237,7 +237,9 @@ def _walled(look: Look, parts: Iterable[_Part]) -> Iterator[tuple[View | None, _
 
 def _known(cache: BaseCache | None, model: OpenedModel, view: View, part: _Part, prompts: Prompts) -> str | None:
     """The reply of an earlier study, whether it was asked with a schema or, since the server refused one, for lines."""
-    both = (known_reply(cache, model, _messages(view, part, prompts, schema=schema)) for schema in (True, False))
+    bound = with_schema(model, "facts", SCHEMA)
+    ways = ((bound, True), (model, False)) if bound else ((model, False),)
+    both = (known_reply(cache, asked, _messages(view, part, prompts, schema=schema)) for asked, schema in ways)
     return next((reply for reply in both if reply is not None), None)
 
 
@@ -263,10 +265,11 @@ class _Asking:
         return self._whole(_messages(view, part, prompts), cache)
 
     def _whole(self, messages: Messages, cache: BaseCache | None) -> str:
-        speech = Speech(self.bound or self.plain, messages, self.cancel, longest=20_000)
+        asked = self.bound or self.plain
+        speech = Speech(asked, messages, self.cancel, longest=20_000, waits=PATIENT)
         reply = speech.whole()
         if speech.ended == "whole" and is_readable(reply):
-            keep_reply(cache, self.plain, messages, reply)
+            keep_reply(cache, asked, messages, reply)
         return reply
 
 

@@ -10,7 +10,7 @@ A key comes from the provider's environment variable, which its package reads it
 is never written to a file or a log. LangChain is imported only when a model is opened.
 """
 
-from .consent import WHAT_IS_SENT, Consent
+from .consent import WHAT_A_TRIAL_SENDS, WHAT_IS_SENT, Consent
 from .fetching import DEFAULT_MODEL, DEFAULT_SIZE, DEFAULT_SPEC, Fetched, fetch_model, is_fetched
 from .keys import forget_key, store_key
 from .opened import CONTEXT, ModelInfo, OpenedModel
@@ -24,6 +24,7 @@ __all__ = [
     "DEFAULT_SIZE",
     "DEFAULT_SPEC",
     "LOCAL_SERVERS",
+    "WHAT_A_TRIAL_SENDS",
     "WHAT_IS_SENT",
     "Consent",
     "Fetched",

@@ -10,6 +10,10 @@ from ..errors import SettingsError
 from ..files import write_json
 from .opened import OpenedModel
 
+WHAT_A_TRIAL_SENDS = (
+    "This model runs elsewhere. To try it, one question about three invented sentences is sent there, and nothing of "
+    "your books."
+)
 WHAT_IS_SENT = (
     "This model runs elsewhere. From now on each question is sent there together with the passages of your book that "
     "answer it, at most a few pages at a time; drafting and study send more. Nothing is sent until you ask."
@@ -17,20 +21,20 @@ WHAT_IS_SENT = (
 
 
 class Consent:
-    """What was agreed to, in one small JSON file: the place that prompts go to, and the day."""
+    """What was agreed to, in one small JSON file: the address that prompts go to (`OpenedModel.place`), and the day."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def given(self, model: OpenedModel) -> bool:
         """Whether the model may be used: always when nothing leaves this machine."""
-        return not model.remote or model.where in self._read()
+        return not model.remote or model.place in self._read()
 
     def give(self, model: OpenedModel) -> None:
         """Remember that the writer agreed. Raises SettingsError where that cannot be written."""
         if not model.remote:
             return
-        self._write({**self._read(), model.where: time.strftime("%Y-%m-%d")})
+        self._write({**self._read(), model.place: time.strftime("%Y-%m-%d")})
 
     def take_back(self) -> list[str]:
         """Forget everything agreed to; the places that this was about. Raises SettingsError."""

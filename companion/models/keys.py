@@ -5,6 +5,13 @@ from __future__ import annotations
 from ..errors import ModelUnavailable
 
 KEYRING_SERVICE = "novel-companion"
+# What a provider's package reads, where that is not its own name with _API_KEY after it; the first one set counts.
+_VARIABLES = {"google_genai": ("GOOGLE_API_KEY", "GEMINI_API_KEY"), "mistralai": ("MISTRAL_API_KEY",)}
+
+
+def key_variables(provider: str) -> str:
+    """The environment variables that a provider's package reads its key from: "GOOGLE_API_KEY or GEMINI_API_KEY"."""
+    return " or ".join(_VARIABLES.get(provider, (f"{provider.upper()}_API_KEY",)))
 
 
 def store_key(provider: str, key: str) -> None:
@@ -16,7 +23,7 @@ def store_key(provider: str, key: str) -> None:
         keyring.set_password(KEYRING_SERVICE, provider, key)
     except KeyringError as exc:
         raise ModelUnavailable(
-            f"This system has no keyring to keep the key in; set {provider.upper()}_API_KEY in the environment instead."
+            f"This system has no keyring to keep the key in; set {key_variables(provider)} in the environment instead."
         ) from exc
 
 

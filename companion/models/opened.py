@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TEMPERATURE = 0.1  # of answers; drafts ask for more
 CONTEXT = 8192  # tokens we plan for when a model does not say
 REMOTE_CONTEXT = 32_768  # of models that run elsewhere: all of them take more
+READS, REMOTE_READS = 1800, 5000  # tokens of the manuscript with one question, for a server here and for one elsewhere
 
 
 class Limits(Protocol):
@@ -51,10 +52,16 @@ class OpenedModel:
     timeout: float = 120.0  # seconds of silence before we give up
     counter: Callable[[str], int] | None = None  # its own tokens
     thinks: bool = False  # its replies begin inside a thought that may have no opening tag
-    reads: int = 1800  # tokens of the manuscript that it is given with one question
+    reads: int = READS  # tokens of the manuscript that it is given with one question
     searches: int = 2  # times it may ask to look elsewhere in the book before it answers
     limits: Limits | None = None  # who knows its context and tokens, where it was not asked yet
     turn: Turn | None = None  # where only one reply can be written at a time, and closing the stream does not end it
+    address: str = ""  # scheme, host, port and path that it is asked at; "" in this process, or where it does not tell
+
+    @property
+    def place(self) -> str:
+        """What tells one place from another, for leave given and replies kept: two paths of a gateway are two."""
+        return self.address or self.where
 
     def count(self, text: str) -> int:
         """Tokens of a text, without a counter as `guessed`."""

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from ..errors import ModelUnavailable, UnknownModel
 from ..settings import Settings
 from .fetching import DEFAULT_SIZE, DEFAULT_SPEC, is_fetched
 from .in_process import open_in_process
-from .keys import stored_key
-from .opened import CONTEXT, REMOTE_CONTEXT, TEMPERATURE, ModelInfo, OpenedModel
+from .keys import key_variables, stored_key
+from .opened import CONTEXT, READS, REMOTE_CONTEXT, REMOTE_READS, TEMPERATURE, ModelInfo, OpenedModel
 from .servers import LOCAL_SERVERS, LocalServer, ServedLimits, is_cloud, is_loopback, names_at
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 # Models whose templates open a thought for them: what they say then has only the end of it.
 _THINKS = re.compile(r"(?:^|[-_/:.])(?:r1|qwq|qvq|thinking|thinker|reasoner|reasoning|magistral)(?:$|[-_/:.])", re.I)
+_PACKAGE = re.compile(r"pip install ['\"]?(langchain-[\w-]+)")
+_PORTS = {"http": 80, "https": 443}
+# Whose package opens a model without a key and fails at the first question.
+_WANT_A_KEY = frozenset({"anthropic"})
 
 
 def in_this_process(spec: str) -> bool:
@@ -131,24 +135,29 @@ def _open_served(provider: str, name: str, settings: Settings, server: LocalServ
         options |= {"base_url": settings.base_url}
     chat = _built(langchain_name, name, options)
     address = _address(chat)
-    thinks = bool(_THINKS.search(name))
-    if address and is_loopback(address) and not (langchain_name == "ollama" and _runs_elsewhere(address, name)):
-        chat = _built(langchain_name, name, options | _without_proxy(langchain_name, address, settings))
-        where = f"{server.name} on this machine" if server else f"this machine ({urlsplit(address).netloc})"
-        limits = ServedLimits(server, address.removesuffix("/").removesuffix("/v1"), name) if server else None
-        timeout = settings.model_timeout
-        return OpenedModel(f"{provider}:{name}", chat, False, where, timeout=timeout, thinks=thinks, limits=limits)
-    local_ollama = langchain_name == "ollama" and is_loopback(address)
-    where = "ollama.com" if local_ollama else urlsplit(address).hostname or provider
-    return OpenedModel(
+    opened = OpenedModel(
         f"{provider}:{name}",
         chat,
         True,
-        where,
+        _shown(address) or provider,
         REMOTE_CONTEXT,
         timeout=settings.model_timeout,
-        thinks=thinks,
-        reads=5000,
+        thinks=bool(_THINKS.search(name)),
+        reads=REMOTE_READS,
+        address=_cleaned(address),
+    )
+    if not (address and is_loopback(address)):
+        return opened
+    if langchain_name == "ollama" and _runs_elsewhere(address, name):
+        return replace(opened, where="ollama.com", address="https://ollama.com")
+    return replace(
+        opened,
+        chat=_built(langchain_name, name, options | _without_proxy(langchain_name, address, settings)),
+        remote=False,
+        where=f"{server.name} on this machine" if server else f"this machine ({urlsplit(opened.address).netloc})",
+        context=CONTEXT,
+        reads=READS,
+        limits=ServedLimits(server, address.removesuffix("/").removesuffix("/v1"), name) if server else None,
     )
 
 
@@ -170,7 +179,8 @@ def _options(provider: str, settings: Settings) -> dict[str, Any]:
             "num_ctx": CONTEXT,
             "client_kwargs": {"timeout": settings.model_timeout},
         }
-    return {"temperature": TEMPERATURE, "timeout": settings.model_timeout, "max_retries": 1}
+    # `Speech` asks again itself: a client that sleeps as long as a busy provider wishes says nothing meanwhile.
+    return {"temperature": TEMPERATURE, "timeout": settings.model_timeout, "max_retries": 0}
 
 
 def _without_proxy(provider: str, address: str, settings: Settings) -> dict[str, Any]:
@@ -192,14 +202,21 @@ def _built(provider: str, name: str, options: dict[str, Any]) -> BaseChatModel:
         if not key and "base_url" in options:
             key = "none"  # servers of one's own rarely want one
         if not key:
-            raise ModelUnavailable(
-                f"{provider} needs a key: set {provider.upper()}_API_KEY, or keep it in the system's keyring with "
-                f"`companion models --key {provider}`."
-            ) from missing
+            raise _no_key(provider) from missing
         return _init(provider, name, options | {"api_key": key})
-    if "api_key" not in options and _lacks_key(chat) and (key := stored_key(provider)):
-        return _init(provider, name, options | {"api_key": key})
+    if "api_key" not in options and _lacks_key(chat):
+        if key := stored_key(provider):
+            return _init(provider, name, options | {"api_key": key})
+        if provider in _WANT_A_KEY and not is_loopback(_address(chat)):
+            raise _no_key(provider)
     return chat
+
+
+def _no_key(provider: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"{provider} needs a key: set {key_variables(provider)}, or keep it in the system's keyring with "
+        f"`companion models --key {provider}`."
+    )
 
 
 class _KeyMissing(Exception):
@@ -214,7 +231,8 @@ def _init(provider: str, name: str, options: dict[str, Any]) -> BaseChatModel:
     try:
         return init_chat_model(name, model_provider=provider, **options)
     except ImportError as exc:
-        package = f"langchain-{provider.replace('_', '-')}"
+        named = _PACKAGE.search(str(exc))  # not always the provider's own name: bedrock is in langchain-aws
+        package = named[1] if named else f"langchain-{provider.replace('_', '-')}"
         raise UnknownModel(f"{provider}: models need the package {package}; run `pip install {package}`.") from exc
     except Exception as exc:
         # Every provider's package has its own error classes for a missing key; what they say is all they share.
@@ -238,6 +256,23 @@ def _lacks_key(chat: BaseChatModel) -> bool:
 
 def _address(chat: BaseChatModel) -> str:
     """Where a chat model sends its prompts, as its client says; "" when it does not tell, which counts as remote."""
-    clients = (getattr(chat, "root_client", None), getattr(getattr(chat, "_client", None), "_client", None))
+    clients = (
+        getattr(chat, "root_client", None),  # OpenAI's and those like it
+        getattr(getattr(chat, "_client", None), "_client", None),  # Ollama's and Anthropic's
+        getattr(getattr(getattr(chat, "client", None), "_api_client", None), "_http_options", None),  # Google's
+    )
     addresses = (getattr(client, "base_url", None) for client in clients)
     return next((str(address) for address in addresses if address), "")
+
+
+def _cleaned(address: str) -> str:
+    """Scheme, host, port and path, written one way, without a name, a password or a query: it is kept in files."""
+    parts = urlsplit(address)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    port = f":{parts.port}" if parts.port not in (None, _PORTS.get(parts.scheme)) else ""
+    return urlunsplit((parts.scheme, host + port, parts.path.rstrip("/"), "", "")) if host else ""
+
+
+def _shown(address: str) -> str:
+    """An address as a writer reads it: api.openai.com, gateway.example:8443/team-b."""
+    return _cleaned(address).removeprefix("https://").removesuffix("/v1")

@@ -122,6 +122,8 @@ def test_a_refusal_is_believed_where_code_established_nothing(serving, evidence)
     assert answer.status == "unstated"
     assert not answer.established
     assert answer.text.startswith("The manuscript does not say.")
+    assert answer.how[-1] == "it found no answer in them"
+    assert "worded" not in " ".join(answer.how)
 
 
 def test_a_refusal_does_not_overrule_what_code_established(serving, evidence):
@@ -130,6 +132,7 @@ def test_a_refusal_does_not_overrule_what_code_established(serving, evidence):
         answer = told(chain.stream(stated)).done
     assert answer.status == "stated"
     assert answer.text == plain_answer(stated, None).text
+    assert "worded" not in " ".join(answer.how)
 
 
 @pytest.mark.parametrize("change", [{"status": "unstated"}, {"sentences": (), "rows": ()}, {"counts": ((1, 3),)}])
@@ -164,11 +167,11 @@ def test_both_sides_of_a_dispute_stay(serving, disputed):
         (Says(status=404), "not known"),
         (Says(status=429, headers=(("retry-after", "0.1"),)), "busy"),
         (Says(status=503), "error 503"),
-        (Says("", raw=b"data: {not json at all\n\n"), "without AI"),
-        (Says("", raw=b'data: {"choices": []}\n\n'), "without AI"),
+        (Says("", raw=b"data: {not json at all\n\n"), "sent what nobody can read"),
+        (Says(GOOD, raw=b"data: {not json at all\n\n"), "broke off in the middle of its reply"),
         (Says(status=500), "error 500"),
         (Says(status=400), "did not take the question"),
-        (Says("Ruth took the wheel. [1]\nTom sold", cut_after=4), "without AI"),
+        (Says("Ruth took the wheel. [1]\nTom sold", cut_after=4), "broke off in the middle of its reply"),
         (Says("x", silent=30), "said nothing for"),
     ],
 )
@@ -178,8 +181,17 @@ def test_a_failing_model_costs_the_prose_never_the_answer(serving, evidence, say
     assert said.done.text == said.found.text
     assert said.done.citations == said.found.citations
     assert said.done.model == "none"
-    assert noted in " ".join(said.done.how)
+    assert noted in said.done.how[-1]
+    assert said.done.how[-1].endswith("This is the answer without AI.")
+    assert "worded the answer" not in " ".join(said.done.how)
     assert "sk-secret" not in " ".join(said.done.how)
+
+
+def test_a_piece_with_nothing_in_it_is_passed_over(serving, evidence):
+    words = b'data: {"choices": [{"index": 0, "delta": {"content": "Ruth took the wheel. [1]"}}]}\n\n'
+    with serving(Says("", raw=b'data: {"choices": []}\n\n' + words)) as (chain, server):
+        assert told(chain.stream(evidence)).done.text == "Ruth took the wheel [1]."
+    assert len(server.requests) == 1
 
 
 def test_nobody_at_the_address(evidence, prompts):
@@ -198,6 +210,10 @@ def test_an_empty_reply_is_asked_again_and_given_up(serving, evidence, says):
         said = told(chain.stream(evidence))
     assert said.done.text == said.found.text
     assert len(server.requests) == 3
+    read, *steps, last = said.done.how[len(said.found.how) :]
+    assert re.fullmatch(r"openai:scripted read \d sentences", read)
+    assert last == "this is the answer without AI"
+    assert "asked once more, because it was empty." in steps
 
 
 @pytest.mark.parametrize("text", ["blah bluh blih ", "Ruth took the wheel. [1]\n", "a"])
@@ -262,6 +278,15 @@ def test_another_question_is_another_entry(serving, evidence):
     assert len(server.requests) == 2
 
 
+def test_another_server_with_a_model_of_that_name_is_asked_itself(serving, evidence):
+    with serving(Says("Ruth took the wheel. [1]"), cache=True) as (chain, _):
+        first = told(chain.stream(evidence)).done
+    with serving(Says("Tom sold the organ. [7]"), cache=True) as (chain, server):
+        second = told(chain.stream(evidence)).done
+    assert (first.text, second.text) == ("Ruth took the wheel [1].", "Tom sold the organ [1].")
+    assert len(server.requests) == 1
+
+
 def test_cancel_stops_a_silent_model_at_once(serving, evidence):
     cancel = threading.Event()
     with serving(Says("x", silent=30)) as (chain, _):
@@ -275,12 +300,17 @@ def test_cancel_stops_a_silent_model_at_once(serving, evidence):
 
 
 def test_closing_the_stream_stops_the_model(serving, evidence):
-    with serving(Says("Ruth took the wheel. [1]\n" + "Tom sold it. " * 50, endless=True)) as (chain, _):
+    others = set(threading.enumerate())
+    flood = "\n".join(f"It is so that {n} things are. [1]" for n in range(500))
+    with serving(Says(flood, endless=True, pause=0.01)) as (chain, _):
         events = chain.stream(evidence)
         next(events)
         next(events)
+        (reader,) = (t for t in set(threading.enumerate()) - others if t.name == "chat-model")
+        assert reader.is_alive()
         events.close()
-    assert not [t for t in threading.enumerate() if t.name == "chat-model" and t.is_alive() and not t.daemon]
+        reader.join(5)  # the server goes on for ever: only we can end this
+        assert not reader.is_alive()
 
 
 def test_earlier_turns_are_told_only_from_behind_the_wall(serving, evidence):

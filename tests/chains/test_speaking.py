@@ -1,11 +1,14 @@
-"""Listening to a model: where a loop begins, and what a provider's error becomes."""
+"""Listening to a model: where a loop begins, and who stops it."""
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from companion.chains.speaking import is_loop, translated
-from companion.models import OpenedModel
+from companion.chains.speaking import PATIENCE, Speech, is_loop
+from tests.chains.conftest import opened
+from tests.support.model_server import Says, model_server
 
 
 @pytest.mark.parametrize(
@@ -25,21 +28,14 @@ def test_a_loop_is_the_same_stretch_five_times_over(text, loop):
     assert is_loop(text) is loop
 
 
-class Refusal(Exception):
-    def __init__(self, status, headers):
-        self.response = type("Response", (), {"status_code": status, "headers": headers})()
-
-
-@pytest.mark.parametrize(
-    ("headers", "says"),
-    [
-        ({"retry-after": "30"}, "try again in 30 seconds"),
-        ({"retry-after": "600"}, "try again in about 10 minutes"),
-        ({"retry-after": "0.2"}, "try again in a while"),
-        ({"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}, "try again in a while"),
-        ({}, "try again in a while"),
-    ],
-)
-def test_a_busy_provider_is_left_alone_as_long_as_it_says(headers, says):
-    model = OpenedModel("openai:x", chat=None, remote=True, where="api.example")  # type: ignore[arg-type]
-    assert says in str(translated(Refusal(429, headers), model))
+def test_a_trickle_without_end_is_cut_off():
+    """Never silent and never a loop: only the limit for a whole reply ends it."""
+    numbers = " ".join(map(str, range(1000, 2000)))
+    with model_server(Says(numbers, pause=0.05)) as server:
+        speech = Speech(opened(server, timeout=0.5), [("user", "Count.")])
+        began = time.monotonic()
+        said = speech.whole()
+        took = time.monotonic() - began
+    assert speech.ended == "long"
+    assert numbers.startswith(said)
+    assert PATIENCE * 0.5 <= took < 10  # of more than half a minute

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from companion.chains.cache import ReplyCache
+from companion.chains.speaking import Speech
 from companion.chains.study import NotedFact, estimate, read_rows, study
 from companion.errors import Cancelled, ModelUnavailable
 from companion.prompts import Prompts
@@ -93,6 +94,22 @@ def test_a_model_that_goes_away_in_the_middle(tmp_path):
     report, _ = studied(Says(reader), Says(status=401))
     assert (report.read, report.left) == (1, 4)
     assert "not read yet" in report.notes[0]
+
+
+def test_a_busy_provider_is_waited_for_longer_than_in_an_answer(monkeypatch):
+    waits = []
+    monkeypatch.setattr(Speech, "_leave_alone", lambda self, pause: waits.append(pause))
+    with model_server(Says(status=429, headers=(("retry-after", "40"),)), Says(reader)) as server:
+        report = study(band, opened(server, timeout=60), Prompts.load())
+    assert report.is_complete
+    assert waits == [40]
+
+
+def test_a_reply_in_another_shape_is_asked_for_anew(again, monkeypatch):
+    assert again().asked == 5
+    assert again().asked == 0
+    monkeypatch.setattr("companion.chains.study.SCHEMA", {"type": "object"})
+    assert again().asked == 5
 
 
 def test_a_model_that_never_answers():

@@ -104,3 +104,28 @@ def test_thirty_chapters_give_orders_and_none_is_followed(novel, tmp_path):
     assert set(server.paths) == {"/v1/chat/completions"}
     assert all(prompt.count("</manuscript>") == prompt.count("<manuscript>") for prompt in server.prompts)
     assert not any("tools" in body for body in server.requests)  # there is nothing a model could call
+
+
+def swapping(body) -> str:
+    """Give every deed of the prompt to whoever only looked on, with the right number."""
+    told = "\n".join(str(message["content"]) for message in body["messages"])
+    deed = r"\[?(\d+)\]? (?:\| )?(\w+) put the (\w+ number \d+) on the table before breakfast, and (\w+) looked at it"
+    found = re.findall(deed, told)
+    if "number | words" in told or not found:
+        return "\n".join(f"{n} | {other} put the {thing} on the table" for n, _, thing, other in found)
+    return "\n".join(f"{other} put the {thing} on the table. [{n}]" for n, _, thing, other in found)
+
+
+@pytest.mark.slow
+def test_a_server_that_swaps_who_did_it_gets_nothing_past_the_checks(novel, tmp_path):
+    with model_server(Says(swapping)) as server:
+        settings = Settings.load(base_url=server.base_url, model_timeout=20, home=tmp_path / "home")
+        with Companion.open(novel, "openai:scripted", Engine(settings, HashEmbedder())) as book:
+            book.sync()
+            for n in range(1, 31, 5):
+                who, other, thing = PEOPLE[n % 6], PEOPLE[(n + 1) % 6], f"{THINGS[n % 6]} number {n}"
+                answer = book.ask(f"Who put the {thing} on the table?")
+                said = f"{other} put the {thing} on the table"
+                assert any(said in claim.text and not claim.supported for claim in answer.claims), answer.claims
+                assert said not in answer.text
+                assert f"says it of {who}, not of {other}" in " ".join(answer.how)

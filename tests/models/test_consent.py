@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from companion import console
 from companion.cli import app
 from companion.errors import NotAgreed
-from companion.models import WHAT_IS_SENT, Consent, open_model
+from companion.models import WHAT_A_TRIAL_SENDS, WHAT_IS_SENT, Consent, open_model
 from companion.settings import Settings
 from tests.support.books import write_book
 from tests.support.model_server import Says, model_server
@@ -97,9 +97,84 @@ def test_a_damaged_file_is_nothing_agreed_to(tmp_path):
     consent.path.write_text("[1", encoding="utf-8")
     assert not consent.given(model)
     consent.give(model)
-    assert json.loads(consent.path.read_text())["far.example"]
+    assert json.loads(consent.path.read_text())["https://far.example/v1"]
     near = open_model("openai:near", Settings.load(base_url="http://127.0.0.1:9/v1"))
     assert consent.given(near)
+
+
+def at(base_url: str):
+    return open_model("openai:x", Settings.load(base_url=base_url))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://gw.example/team-b/v1",
+        "https://gw.example:8443/team-a/v1",
+        "http://gw.example/team-a/v1",
+        "https://gw2.example/team-a/v1",
+    ],
+)
+def test_leave_is_for_one_address_not_for_all_on_its_host(tmp_path, other):
+    consent = Consent(tmp_path / "agreed.json")
+    consent.give(at("https://gw.example/team-a/v1"))
+    assert consent.given(at("https://GW.example:443/team-a/v1/"))  # the same place, written otherwise
+    assert not consent.given(at(other))
+    assert not consent.given(at("https://gw.example/v1"))
+
+
+def test_no_password_of_an_address_is_kept_or_shown(tmp_path):
+    consent = Consent(tmp_path / "agreed.json")
+    model = at("https://me:hidden@gw.example:8443/team-a/v1")
+    consent.give(model)
+    assert "hidden" not in consent.path.read_text() + model.where + model.place
+    assert model.where == "gw.example:8443/team-a"
+    assert "hidden" not in at("http://me:hidden@127.0.0.1:9/v1").where
+
+
+def test_leave_of_old_for_a_host_is_asked_for_again(tmp_path):
+    consent = Consent(tmp_path / "agreed.json")
+    consent.path.write_text(json.dumps({"gw.example": "2026-01-01"}), encoding="utf-8")
+    assert not consent.given(at("https://gw.example/v1"))
+
+
+TEST = ("models", "--test", *MODEL)
+
+
+def test_a_remote_model_is_not_tried_where_nobody_can_be_asked(run, remote):
+    said = run(*TEST)
+    assert said.exit_code == 2
+    assert "--yes" in said.stderr
+    assert not remote.requests
+
+
+def test_trying_a_remote_model_says_what_is_sent_and_asks(run, remote, somebody):
+    said = run(*TEST, input="n\n")
+    assert said.exit_code == 0, said.output
+    assert WHAT_A_TRIAL_SENDS in said.stderr
+    assert not remote.requests
+    run(*TEST, input="y\n")
+    (prompt,) = remote.prompts
+    assert prompt.count("Ruth painted the door blue.") == 1
+    assert "Send it?" in run(*TEST, input="n\n").stderr  # a yes to one question is no leave for books
+    assert not Consent(Settings.load().consent).given(open_model("openai:elsewhere", Settings.load()))
+
+
+def test_yes_beforehand_and_leave_given_before_both_answer(run, remote):
+    assert run(*TEST, "--yes").exit_code == 0
+    assert len(remote.requests) == 1
+    run("models", "--agree", *MODEL)
+    assert run(*TEST).exit_code == 0
+    assert len(remote.requests) == 2
+
+
+def test_a_model_on_this_machine_is_tried_unasked(run, monkeypatch):
+    with model_server(Says("Blue. [2]")) as server:
+        monkeypatch.setenv("COMPANION_BASE_URL", server.base_url)
+        said = run("models", "--model", "openai:here")
+    assert "names its sources" in said.output
+    assert "Send it?" not in said.stderr
+    assert len(server.requests) == 1
 
 
 def test_keys_are_kept_in_the_keyring_and_nowhere_else(run, remote, ring, tmp_path, monkeypatch, caplog):

@@ -12,7 +12,7 @@ from companion.models import find_local, open_model
 from companion.prompts import Prompts
 from companion.settings import Settings
 from tests.support.fake_view import make_chapter
-from tests.support.model_host import transformers_serve
+from tests.support.model_host import LISTED, transformers_serve
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("brief_replies")]
 
@@ -27,8 +27,8 @@ def served(tiny, tmp_path_factory):
 def opened(request, tiny):
     if request.param == "served":
         url = request.getfixturevalue("served")
-        model = open_model(f"openai:{tiny}", Settings.load(base_url=url, model_timeout=60))
-        model.chat.max_tokens = 24
+        model = open_model(f"openai:{LISTED}", Settings.load(base_url=url, model_timeout=60))
+        model.chat.max_tokens, model.chat.temperature = 24, 0.0  # so that it says the same twice
     else:
         model = open_model(f"huggingface:{tiny}", Settings.load(device="cpu", model_timeout=60))
     assert not model.remote
@@ -41,7 +41,8 @@ def test_it_streams_and_says_the_same_at_once(opened):
     assert len(words) > 1
     assert "".join(words) == speech.text
     assert "UNMISTAKABLE" not in speech.text
-    assert isinstance(opened.chat.invoke([("user", "Who drives?")]).content, str)
+    asked_at_once = opened.chat.invoke([("system", "UNMISTAKABLE"), ("user", "Who drives?")])
+    assert asked_at_once.content == speech.text
 
 
 def test_its_nonsense_costs_the_prose_only(opened):
@@ -60,8 +61,12 @@ def test_one_question_tells_that_it_cannot_be_used(opened):
     assert not try_model(opened, Prompts.load()).right
 
 
-def test_auto_finds_the_server_that_is_set(served):
-    settings = Settings.load(base_url=served)
-    specs = [info.spec for info in find_local(settings, ())]
-    assert all(spec.startswith("openai:") for spec in specs)
-    assert all("COMPANION_BASE_URL" in info.where for info in find_local(settings, ()))
+def test_auto_finds_the_server_that_is_set_and_talks_to_it(served):
+    settings = Settings.load(base_url=served, model_timeout=60)
+    assert [(info.spec, info.where, info.remote) for info in find_local(settings, ())] == [
+        (f"openai:{LISTED}", "the server set as COMPANION_BASE_URL", False)
+    ]
+    found = open_model("auto", settings, ())
+    assert (found.name, found.remote) == (f"openai:{LISTED}", False)
+    found.chat.max_tokens = 24
+    assert Speech(found, [("user", "Who drives?")]).whole()

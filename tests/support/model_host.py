@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,21 +15,29 @@ from pathlib import Path
 import httpx
 
 STARTS_WITHIN = 120.0  # seconds
+LISTED = "tests/tiny"  # the name under which the server lists the model
 
 
 @contextmanager
 def transformers_serve(model: Path, home: Path) -> Iterator[str]:
-    """The base URL of a server for the model in a folder."""
+    """The base URL of a server for the model in a folder.
+
+    It lists what lies in the hub's cache, so a copy is put there under the name `LISTED`.
+    """
+    repository = home / "hub" / f"models--{LISTED.replace('/', '--')}"
+    revision = "0" * 40
+    shutil.copytree(model, repository / "snapshots" / revision)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text(revision, encoding="ascii")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = os.environ | {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "HF_HOME": str(home)}
     command = [
-        sys.executable, "-c", "from transformers.cli.transformers import main; main()", "serve", str(model),
+        sys.executable, "-c", "from transformers.cli.transformers import main; main()", "serve", LISTED,
         "--host", "127.0.0.1", "--port", str(port), "--device", "cpu",
     ]  # fmt: skip
     log = home / "serve.log"
-    home.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
         process = subprocess.Popen(command, env=env, stdout=out, stderr=subprocess.STDOUT)
     try:

@@ -23,6 +23,8 @@ class Says:
     cut_after: int | None = None  # pieces after which the connection drops
     endless: bool = False  # says `text` over and over
     silent: float = 0.0  # seconds without a byte
+    silent_after: int | None = None  # pieces before it falls silent; None is at once, before the headers
+    pause: float = 0.0  # seconds between pieces
     headers: tuple[tuple[str, str], ...] = ()
     raw: bytes = b""  # sent as it is instead of an answer, in a stream and at once
     reasoning: str = ""  # sent as reasoning_content before the text
@@ -63,7 +65,7 @@ def model_server(*script: Says) -> Iterator[ModelServer]:
             state.paths.append(self.path)
             state.requests.append(body)
             says = state.next()
-            if says.silent:
+            if says.silent and says.silent_after is None:
                 state.stopped.wait(says.silent)
             if says.status != 200:
                 self._json(says.status, {"error": {"message": "no, and here is sk-secret-key"}}, says.headers)
@@ -91,7 +93,11 @@ def model_server(*script: Says) -> Iterator[ModelServer]:
                         self.close_connection = True
                         self.connection.close()
                         return
+                    if n == says.silent_after:
+                        state.stopped.wait(says.silent)
                     self._event({"content": piece})
+                    if says.pause:
+                        state.stopped.wait(says.pause)
                 if says.raw:
                     self._chunk(says.raw)
                 self._event({}, "stop")

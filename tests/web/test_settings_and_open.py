@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from companion.errors import ManuscriptNotFound, UnreadableFile
-from companion.models import DEFAULT_MODEL, DEFAULT_SIZE, DEFAULT_SPEC, ModelInfo
+from companion.models import DEFAULT_MODEL, DEFAULT_SIZE, DEFAULT_SPEC, ModelInfo, OpenedModel
 from companion.web import settings_tab
 from companion.web.desk import Desk
 from companion.web.library_bar import _place, keep_uploads, shelf_html
@@ -16,7 +16,7 @@ from companion.web.settings_tab import choose_model, models_html, start_fetching
 
 
 def test_a_remote_model_is_used_only_after_leave(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = SimpleNamespace(remote=True, name="openai:big", where="api.openai.com")
+    opened = OpenedModel("openai:big", None, True, "api.openai.com", address="https://api.openai.com/v1")  # type: ignore[arg-type]
     monkeypatch.setattr(settings_tab, "open_model", lambda spec, settings: opened)
     reply = choose_model(desk, "openai:big", agreed=False)
     assert "api.openai.com" in reply["ask"] and desk.model == "none"
