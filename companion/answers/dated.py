@@ -16,6 +16,7 @@ from ..manuscript.chapter import WORD, Citation
 from .words import STOP, content_words, stem
 
 HERE, ELSEWHERE = 2.0, 0.25
+BESIDE_DATE, BESIDE = 10.0, 40  # "Saturday 18 November. Glasgow.", within so many characters of the date, says it best
 AHEAD = 1.2  # how much more must speak for a scene than for one of another day
 _HERE = re.compile(r"\b(?:in|at|here in|arrived in|reached)\s+(?:the\s+)?(?:[\w'’]+\s+in\s+)?\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -71,6 +72,8 @@ def _spoken_of(names: list[str], moment: Moment) -> tuple[float, Citation | None
             before = text[max(scene.start, at - 40) : at]
             sentence = moment.chapter.sentence_at(at)
             worth = HERE if _HERE.search(before) else ELSEWHERE if _ELSEWHERE.search(before) else 1.0
+            if worth == 1.0 and moment.citation is not None and -BESIDE < at - moment.citation.end < BESIDE:
+                worth = BESIDE_DATE
             if sentence is None or _TOLD_OF.search(text[sentence.start : sentence.end]):
                 worth = min(worth, ELSEWHERE)
             total += worth

@@ -56,6 +56,14 @@ def test_what_the_page_tells_of_a_meeting_leads() -> None:
     assert "ferry out of Ystad" in found.rows[0].citation.quote
 
 
+def test_a_place_beside_the_date_of_a_scene_is_where_it_is() -> None:
+    talk = "Thursday 9 March. Ystad. I sleep in Kiel, in Kiel, in Kiel, if I sleep. We play at nine."
+    canon = book_of("Monday 6 March. Kiel. We play at eight. The hall is cold.", talk)
+    seen = make_view(canon.chapters, canon)  # type: ignore[arg-type]
+    assert find_evidence("What day is the Kiel show?", seen).lead == "Monday 6 March."
+    assert find_evidence("How long after Kiel is Ystad?", seen).lead.startswith("3 days")
+
+
 @pytest.mark.parametrize("question", ["What day is the fire in Malmo?", "How long after the Lund show is the wedding?"])
 def test_no_date_is_given_for_what_is_not_told_there(question: str) -> None:
     assert "25 March" not in find_evidence(question, view()).lead
