@@ -22,6 +22,9 @@ _ASKS = re.compile(
     r"|(?:does|did|do|has|have|had|will)\b.*\b(?:dies?|died|survives?|survived)\b(?!\s+(?:of|from|because)\b))",
     re.IGNORECASE,
 )
+_DIED = re.compile(
+    r"^(?:and |so |but )?(?:when|where|how|why|of what|what)\b.*\b(?:die|died)(?: of| from)?\s*\??$", re.IGNORECASE
+)
 # Of somebody; "I could die", "dead tired", "dying for a smoke" and "a dead phone" are no deaths.
 _DEATH = re.compile(
     r"\b(?:(?<!could have )(?<!could've )(?<!could’ve )(?<!nearly )(?<!almost )died|dies|is dead|was dead|(?:'s|’s) dead|death|killed|murdered|funeral|buried|cremat\w+|coffin|ashes|grave|headstone"
@@ -43,6 +46,9 @@ def find_living(question: Question, view: View) -> Evidence | None:
     told = [place.cite() for place in _told(view, person, chapters)]
     deaths = [f for f in view.canon.facts_of(person.name) if f.attribute == "death" and f.firm]
     fact = next((f for f in reversed(deaths) if f.chapter in chapters), None)
+    supposed = _DIED.match(question.text) is not None  # "When did Colin die?"
+    if supposed and (fact is not None or told):
+        return None
     if fact is not None:
         lead = f"Dead, as of {in_words(fact.chapter, view.chapters)}:"
         cites = [fact.citation, *(c for c in told if c.place[:2] != fact.citation.place[:2])]
@@ -53,6 +59,11 @@ def find_living(question: Question, view: View) -> Evidence | None:
         citation, there = seen
         where = f"last {'seen' if there else 'named'} in {in_words(citation.chapter, view.chapters)}"
         nothing = f"No sentence was found that says {person.name} dies"
+        if supposed:
+            return Evidence(
+                question.text, "false premise", (), "unstated", lead=f"{nothing}; {where}.", nearest=citation, subject=person.name,
+                how=(f"looked up whether the book says {person.name} dies", "looked for the name beside words for a death"),
+            )  # fmt: skip
         lead = f"{CLOSEST[:-1]} ({person.name} is {where}):" if told else f"{nothing}; {where}:"
         cites = [*(c for c in told[: SHOWN - 1] if c != citation), citation]
     return Evidence(
@@ -93,4 +104,8 @@ def _last_seen(view: View, person: Character, chapters: Sequence[Chapter]) -> tu
     return (named[-1], False) if named else None
 
 
-LIVING = Kind("state", lambda question, view: bool(_ASKS.search(question.text)), find_living)
+def _asks(question: Question, view: View) -> bool:
+    return bool(_ASKS.search(question.text) or _DIED.match(question.text))
+
+
+LIVING = Kind("state", _asks, find_living)

@@ -208,6 +208,9 @@ def _names_used(person: Character, text: str) -> list[str]:
 _FROM = re.compile(
     r"\b(?:where|what (?:town|city|country|part of \w+))(?:'s)?\s(?:(?:is|are|was|were|do|does|did)\s)?[^?]*?\b(?:(?<!work )(?<!works )(?<!working )from|grow up|grew up|brought up)(?: originally)?\s*\??$"
 )
+_GOT_FROM = re.compile(  # "Where does she get her nickname from?"
+    r"\b(?:gets?|got|buys?|bought|borrow(?:s|ed)?|learn(?:s|ed|t)?|steals?|stole|takes?|took|hears?|heard|rings?|rang|calls?|called|writes?|wrote|knows?|knew)\b"
+)
 _PLAYS = re.compile(
     r"^what (?:does|did|do|can) .+ play(?: in (?:the |her |his |their )?(?:band|group|orchestra))?\s*\??$"
 )
@@ -219,7 +222,7 @@ _SIDED = re.compile(
 
 def _by_form(asked: str) -> tuple[str, tuple[str, ...]] | None:
     """What a question from its wh-word on asks for by all of its form; None where the wh-word and its noun decide."""
-    if _FROM.search(asked):
+    if _FROM.search(asked) and not _GOT_FROM.search(asked):
         return "origin", ()
     side = _SIDED.match(asked)
     return ("side", (stem(side[1]),)) if side else None
