@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,13 +12,15 @@ from typing import Any
 import gradio as gr
 
 from ..answers.types import Answer, Done, Found, Text
-from ..errors import CompanionError, NotInBook
+from ..canon.types import Finding
+from ..decisions import Decision
+from ..errors import CompanionError, DecisionsError, NotInBook
 from . import markup as m
 from .bridge import bridge, served, wall
 from .conversations import Conversation, Conversations, Exchange, decided
 from .desk import Desk
 from .first_look import follow_ups_html
-from .render import answer_html, nobody, question_html
+from .render import Teller, answer_html, nobody, question_html
 
 Message = dict[str, str]
 
@@ -143,7 +145,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     before = _load(desk, scope)
     book = desk.book(scope.book)
     chapters = desk.series(scope.book)
-    teller = desk.teller(scope.book, scope.until)
+    teller, _ = _known(desk, scope)
     earlier = messages(desk, scope, before)
     turn = len(before.exchanges)
     asked: Message = {"role": "user", "content": question_html(question)}
@@ -177,19 +179,31 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
 
 def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Message]:
     """A conversation as the chat shows it."""
-    book = desk.book(scope.book)
     chapters = desk.series(scope.book)
-    teller = desk.teller(scope.book, scope.until) if conversation.exchanges else nobody
+    teller, decision = _known(desk, scope) if conversation.exchanges else (nobody, _undecided)
     shown: list[Message] = []
     for turn, past in enumerate(conversation.exchanges):
         shown.append({"role": "user", "content": question_html(past.question)})
         said = ""
         if past.answer is not None:
-            said = answer_html(decided(past.answer, book.decision), chapters, None, turn, teller)
+            said = answer_html(decided(past.answer, decision), chapters, None, turn, teller)
         if past.trouble:
             said += _trouble(past.trouble, turn, said)
         shown.append(_said(m.tag("div", said)))
     return shown
+
+
+def _known(desk: Desk, scope: Scope) -> tuple[Teller, Callable[[Finding], Decision | None]]:
+    """Who narrates what, and what the writer decided. Neither where companion.toml cannot be read just now: what was
+    answered before stands all the same, and the next question says what is wrong with it."""
+    try:
+        return desk.teller(scope.book, scope.until), desk.book(scope.book).decision
+    except DecisionsError:
+        return nobody, _undecided
+
+
+def _undecided(_: Finding) -> None:
+    """What was decided where nothing is known of it."""
 
 
 def _trouble(line: str, turn: int, shown: str) -> str:

@@ -537,13 +537,16 @@
 
   async function decide(button, id, verdict, reason = "") {
     const reply = await call("continuity", "decide", { id, verdict, reason });
-    if (reply) settled(button, reply);
+    if (reply) settled(button, id, reply);
   }
 
-  function settled(button, reply) {
+  /* What was decided stands wherever its buttons are: on its card, and under every answer about it. */
+  function settled(button, id, reply) {
     window.Companion.count(reply.conflicts);
-    const around = button.closest(".decision");
-    if (around) around.outerHTML = reply.html;
+    const about = (place) => all(".act", place).some((one) => one.value.split("|")[1] === id);
+    all(".decision").filter((place) => place.contains(button) || about(place)).forEach((place) => {
+      place.outerHTML = place.closest("#log") ? reply.chat : reply.html;
+    });
     if (state.view === "continuity") loaders.continuity?.();
     if (reply.said) tell(reply.said);
   }
@@ -574,9 +577,11 @@
     },
     copy: (button) => {
       const answer = button.closest(".answer").cloneNode(true);
-      all(".acts, .meta, .chip, .counts, details", answer).forEach((part) => part.remove());
+      all(".acts, .meta, .chip, .counts, .at:empty, details", answer).forEach((part) => part.remove());
       all(".row, .quote, p, li", answer).forEach((part) => part.append("\n"));
-      all(".where", answer).forEach((part) => part.append(": "));
+      all(".at > :not(:last-child)", answer).forEach((part) => part.append(", "));
+      all(".where, .at", answer).forEach((part) => part.append(": "));
+      all(".tag", answer).forEach((part) => part.append(":"));
       navigator.clipboard.writeText(answer.textContent.trim()).then(() => tell("Copied."), () => tell("The browser does not let us copy."));
     },
     quote: (_, step) => {
@@ -595,7 +600,7 @@
     undo: (button, id) => decide(button, id, null),
     settle: async (button, id, value) => {
       const reply = await call("continuity", "settle", { id, value });
-      if (reply) settled(button, reply);
+      if (reply) settled(button, id, reply);
     },
     whole: () => setWall(null),
     page: (_, number) => {

@@ -9,7 +9,7 @@ import pytest
 
 from companion.canon.namesakes import Namesakes
 from companion.canon.types import Character, FirstLook
-from companion.errors import CompanionError, NotInBook
+from companion.errors import CompanionError, DecisionsError, NotInBook
 from companion.web import markup as m
 from companion.web.bible import exported, exports_html
 from companion.web.bridge import served
@@ -285,6 +285,22 @@ def test_trouble_is_one_line_in_the_chat(desk: Desk, key: str, monkeypatch: pyte
     monkeypatch.setattr(desk.book(key), "stream", broken)
     last = list(exchange(desk, scope(key), "Anything?"))[-1][-1]["content"]
     assert 'class="trouble"' in last and "try again in a minute" in last
+
+
+def test_what_was_answered_stands_while_the_decisions_cannot_be_read(
+    desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(exchange(desk, scope(key), "What colour are Ida's eyes?"))
+
+    def unreadable(*_: object, **__: object):
+        raise DecisionsError("companion.toml is not valid TOML.")
+        yield
+
+    monkeypatch.setattr(desk.book(key), "stream", unreadable)
+    monkeypatch.setattr(desk, "teller", lambda *_: next(unreadable()))
+    shown = list(exchange(desk, scope(key), "Anything?"))[-1]
+    assert len(shown) == 4 and "The chapters disagree." in shown[1]["content"]
+    assert "not valid TOML" in shown[3]["content"] and 'value="again|1"' in shown[3]["content"]
 
 
 @pytest.mark.parametrize(
