@@ -14,7 +14,7 @@ import gradio as gr
 from ..answers.types import Answer, Done, Found, Text
 from ..canon.types import Finding
 from ..decisions import Decision
-from ..errors import CompanionError, DecisionsError, NotInBook
+from ..errors import Cancelled, CompanionError, DecisionsError, NotInBook
 from . import markup as m
 from .bridge import bridge, served, wall
 from .conversations import Conversation, Conversations, Exchange, decided
@@ -75,6 +75,11 @@ def chat_tab(desk: Desk) -> None:
         _store(desk, book).delete(which)
         return {}
 
+    def halt(book: str, conversation: str, **_: Any) -> dict[str, Any]:
+        """Stop: what stands there is kept."""
+        desk.halt(book, conversation)
+        return {}
+
     def question(book: str, conversation: str, turn: int, **_: Any) -> dict[str, Any]:
         """The words of an earlier question, to ask it again or to answer it by pointing."""
         known = _load(desk, Scope(book, None, conversation))
@@ -84,7 +89,7 @@ def chat_tab(desk: Desk) -> None:
     gr.HTML(
         m.tag("div", "", id="chat-head"),
         elem_id="chat-html",
-        **bridge("chat", [served(conversations), served(forget), served(question)]),
+        **bridge("chat", [served(f) for f in (conversations, forget, halt, question)]),
     )
     with gr.Column(elem_id="chat-scroll", min_width=0):
         gr.HTML(m.tag("div", "", id="front"), apply_default_css=False)
@@ -154,8 +159,12 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     prose = ""
     trouble = ""
     whole = False
+    halted = False
     try:
-        with closing(book.stream(question, scope.until, before.history)) as events:  # type: ignore[type-var]
+        with (
+            desk.asking(scope.book, scope.conversation) as halt,
+            closing(book.stream(question, scope.until, before.history, halt)) as events,  # type: ignore[type-var]
+        ):
             for event in events:
                 if isinstance(event, Text):
                     prose += event.delta
@@ -164,17 +173,27 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
                 if answer is None:
                     continue
                 whole = isinstance(event, Done)
+                if isinstance(event, Found) and desk.model != "none":
+                    # The model may be silent for long, and the page be closed or loaded anew meanwhile.
+                    _keep(desk, scope, turn, Exchange(question, answer))
                 speaking = None if whole or (desk.model == "none" and not prose) else prose
                 yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn, teller))]
+    except Cancelled:
+        halted = True
     except CompanionError as exc:
         trouble = str(exc)
         shown = answer_html(answer, chapters, None, turn, teller) if answer else ""
         yield [*earlier, asked, _said(m.tag("div", shown + _trouble(trouble, turn, shown)))]
     finally:
-        if answer is not None and not whole and not trouble and prose:
+        if answer is not None and not whole and not trouble and (prose or halted):
             answer = replace(answer, how=(*answer.how, STOPPED))
         if answer is not None or trouble:
-            _store(desk, scope.book).save(before.plus(Exchange(question, answer, trouble)))
+            _keep(desk, scope, turn, Exchange(question, answer, trouble))
+
+
+def _keep(desk: Desk, scope: Scope, turn: int, exchange: Exchange) -> None:
+    """Keep an exchange at its turn of the conversation; what was asked meanwhile in another window stays."""
+    _store(desk, scope.book).save(_load(desk, scope).having(turn, exchange))
 
 
 def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Message]:

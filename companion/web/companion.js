@@ -439,6 +439,7 @@
   function ended(stopped = false) {
     document.body.classList.remove("asking");
     state.stopped = stopped;
+    if (stopped) call("chat", "halt", { conversation: state.conversation });
     hush();
     const answer = all("#log .answer").pop();
     if (answer) say(spoken(answer));

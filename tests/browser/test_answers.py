@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -287,8 +286,7 @@ def test_trouble_costs_no_earlier_answer(
 
 
 def test_an_answer_that_fell_back_says_so_and_is_asked_again(open_page: Callable, serve_book: Callable) -> None:
-    with ExitStack() as stack:
-        server = stack.enter_context(model_server(Says(status=400), Says("Orla Finch is a singer [2].")))
+    with model_server(Says(status=400), Says("Orla Finch is a singer [2].")) as server:
         page = open_page(serve_book(FILES, model="openai:scripted", base_url=server.base_url), *PHONE)
         page.wait_for_selector("#rail", state="attached")
         ask(page, "Who is Orla?")
@@ -308,6 +306,25 @@ def test_an_answer_that_fell_back_says_so_and_is_asked_again(open_page: Callable
         assert last(page).locator(".fell-back").count() == 0
         last(page).locator(".prose .chip").click()
         assert "a singer" in marked(page)
+
+
+def test_a_silent_model_is_stopped_and_asked_again(open_page: Callable, serve_book: Callable) -> None:
+    with model_server(Says(silent=60), Says("Orla Finch is a singer [2].")) as server:
+        page = open_page(serve_book(FILES, model="openai:scripted", base_url=server.base_url))
+        page.fill(BOX, "Who is Orla?")
+        page.click("#send")
+        page.wait_for_selector("#log .waiting:has-text('Writing it up')")
+        assert "singer" in last(page).inner_text(), "the plain answer is there at once"
+        page.click("#stop")
+        page.wait_for_selector("#log .answer:has-text('Stopped.')")
+        page.wait_for_timeout(700)
+        page.reload()
+        page.wait_for_selector("#log .answer")
+        assert "Stopped before the model had worded it" in last(page).locator(".fell-back").inner_text()
+        last(page).locator(".meta .act:has-text('Ask again')").click()
+        page.wait_for_selector("#log .answer.by-model >> nth=0")
+        page.wait_for_selector("body:not(.asking)")
+        assert page.locator("#log .answer").count() == 2 and len(server.requests) == 2
 
 
 def test_read_up_to_on_a_phone(open_page: Callable, novel) -> None:
