@@ -125,8 +125,21 @@
     if (!reply) return;
     about(reply);
     document.body.classList.remove("unread");
+    if (reply.edition !== before && before) requote();
     if (reply.edition !== before || !quietly) { look(); reshow(); }
     if (!quietly) closePane();
+  }
+
+  /* The chapters have changed: the quotes of the conversation are looked for anew. False while an answer streams, after
+     which the page is renewed. */
+  function requote() {
+    state.stale = document.body.classList.contains("asking");
+    if (!state.stale && find("#log .message-row")) {
+      scrollNext = false;
+      keepAt = find("#chat-scroll").scrollTop;
+      find("#restore")?.click();
+    }
+    return !state.stale;
   }
 
   /* The book has been brought up to date behind our back: show it as it is now, and disturb nothing. */
@@ -134,11 +147,8 @@
     const reply = await call("rail", "arrived");
     if (!reply) return;
     about(reply);
-    if (document.body.classList.contains("asking")) { state.stale = true; return; } // an answer streams: after it
-    state.stale = false;
+    if (!requote()) return;
     look();
-    const at = find("#chat-scroll").scrollTop;
-    if (find("#log .message-row")) { scrollNext = false; keepAt = at; find("#restore")?.click(); }
     if (!pane.list.length) rest();
     if (state.view !== "chat") reshow(true);
   }

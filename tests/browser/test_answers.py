@@ -5,10 +5,16 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from companion.book import Companion
+from companion.engine import Engine
+from companion.settings import Settings
+from tests.support.embedder import HashEmbedder
 from tests.support.model_server import Says, model_server
 
 from .test_page import BOX, ask, marked
@@ -371,4 +377,38 @@ def test_it_s_here_answers_the_next_time_too(open_page: Callable, novel, decisio
     assert faults(page) == []
     page.locator("#chat-head .act:has-text('New conversation')").click()
     page.wait_for_selector("#log .answer", state="detached")
-    assert "She read it twice" in ask(page, BLOOD)
+    assert "She read it twice" in ask(page, "what is ruan’s blood type")
+    page.click("#topbar .act")
+    page.click("#tab-bible")
+    page.click("#bible-foot .act:has-text('Undo')")
+    page.wait_for_selector("#tell.on:has-text('is answered in 3.md')")
+    assert not decisions.exists(), "it was the only decision"
+    page.click("#topbar .act")
+    page.click("#tab-chat")
+    assert "The manuscript does not say." in ask(page, BLOOD)
+
+
+def test_a_chapter_rewritten_while_nobody_looked_is_not_quoted_as_it_was(
+    open_page: Callable, serve_book: Callable
+) -> None:
+    def opener(path: Path, model: str) -> Companion:
+        settings = Settings.load(home=path.parent / "home", model=model, watch=False)
+        book = Companion.open(path, model, Engine(settings, HashEmbedder()))
+        update = book.update
+        # As long as in a long book: the conversation is there before the chapters have been looked at.
+        book.update = lambda *given, **named: time.sleep(2) or update(*given, **named)  # type: ignore[method-assign]
+        return book
+
+    address = serve_book(FILES, opener, watch=False)
+    page = open_page(address)
+    ask(page, "Who is Orla?")
+    page.wait_for_timeout(700)
+    chapter = address.folder / "1.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("She had grey eyes", "She had deep-set eyes"), "utf-8")
+    page.reload()
+    page.wait_for_selector("#log .row:has-text('She had grey eyes and a scar on her chin.” (no longer in the text)')")
+    chips = [chip.get_attribute("value") for chip in last(page).locator(".chip").all()]
+    for value in dict.fromkeys(chips):
+        last(page).locator(f".chip[value='{value}']").first.click()
+        page.wait_for_selector(f"#log .chip.on[value='{value}']")
+        assert " ".join(marked(page).split()) in TEXT
