@@ -58,11 +58,16 @@ class Asking:
         raise AssertionError("a stream always ends with Done")
 
     def stream(
-        self, question: str, until: int | None = None, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        until: int | None = None,
+        history: Sequence[Turn] = (),
+        cancel: threading.Event | None = None,
     ) -> Iterator[Found | Text | Done]:
         """The same as events: Found with the plain answer, Text with more of the model's prose, Done at the end.
 
-        Closing the iterator cancels the model.
+        Closing the iterator cancels the model. While it waits for a model it cannot be closed; then another thread sets
+        `cancel`, and it raises Cancelled.
         """
         from .answers import find_evidence
         from .answers.plain import plain_answer
@@ -86,7 +91,7 @@ class Asking:
         from .chains.answering import AnswerChain
 
         chain = AnswerChain(model, self.engine.prompts, cache=self._reply_cache())
-        yield from chain.stream(evidence, history, view.until, people=view.canon, book=view)
+        yield from chain.stream(evidence, history, view.until, cancel, people=view.canon, book=view)
 
     def evaluate(self, questions: Path, progress: Progress | None = None) -> Evaluation:
         """Ask the questions of a file and compare with the last time they were asked with the same model.

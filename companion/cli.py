@@ -166,6 +166,27 @@ def ask(
 
 
 @app.command()
+def here(
+    question: Annotated[str, typer.Argument(help="As you ask it.")],
+    book: Folder,
+    quote: Annotated[str, typer.Option("--quote", help="The sentence that answers it.", show_default=False)] = "",
+    chapter: Annotated[
+        int | None, typer.Option("--chapter", help="Its chapter's position, where it stands in several.")
+    ] = None,
+    back: Annotated[bool, typer.Option("--back", help="Leave it to the search again.")] = False,
+) -> None:
+    """Show where the book answers a question (“it's here”): asked again, that sentence comes first."""
+    if bool(quote) == back:
+        raise NotInBook("Say with --quote which sentence answers it, or with --back that none was shown.")
+    with _opened(book) as opened:
+        if back:
+            opened.forget(question)
+        else:
+            opened.remember(question, chapter, quote)
+        say(f"Kept: {opened.undoable}.")
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(help="Words, or a meaning.")],
     book: Book = None,

@@ -16,6 +16,7 @@ from .following import bound, followed
 from .ledger import NOTHING
 from .manuscript.chapter import Chapter
 from .ordering import ignored_with, ignored_without, order_moved, order_of, reading_order
+from .pointing import asked_as, find_place
 from .series import Series, find_series
 from .survey import file_name, survey
 from .sync import shared_labels
@@ -76,12 +77,16 @@ class Deciding(CastDecisions):
         said = self.decisions.findings
         return next((said[i] for i in self._ids(finding) if i in said), None) if said else None
 
-    def remember(self, question: str, chapter: int, quote: str) -> None:
-        """Record where the book answers a question ("it's here"). Raises NotInBook when the quote is not there."""
-        place = next((c for c in (*self.earlier, *self.chapters) if c.position == chapter), None)
-        if place is None or not quote.strip() or quote not in place.text:
-            raise NotInBook("That sentence does not stand in that chapter; copy it exactly.")
-        self._decided(self._file.remember(question, place.path.name, quote))
+    def remember(self, question: str, chapter: int | None, quote: str) -> None:
+        """Record where the book answers a question ("it's here"): words of a chapter, their white space, emphasis and
+        kind of quotation marks as you like; None is whichever chapter they stand in. One place for each question.
+
+        Raises NotInBook where they do not stand there, or, for None, in several chapters.
+        """
+        chapters = [c for c in (*self.earlier, *self.chapters) if chapter is None or c.position == chapter]
+        place, words = find_place(chapters, quote)
+        known = asked_as(question, [r.question for r in self.decisions.remembered])
+        self._decided(self._file.remember(known or question, place.path.name, words))
 
     def narrate(self, chapter: int, name: str | None, scene: int = 0, person: str = "") -> None:
         """Record who says "I" in a chapter, or in one scene of it (0: the whole chapter); "" is nobody, None takes it
@@ -99,8 +104,13 @@ class Deciding(CastDecisions):
         self._decided(self._file.set_narrator(file, scene, self._in_text(name) if name else name, person))
 
     def forget(self, question: str) -> None:
-        """Take back where the book answers a question."""
-        self._decided(self._file.forget(question))
+        """Take back where the book answers a question. Raises NotInBook for one that no place was shown for."""
+        remembered = [r.question for r in self.decisions.remembered]
+        known = asked_as(question, remembered)
+        if not known:
+            those = f"; those are: {', '.join(f'“{q}”' for q in remembered)}" if remembered else ""
+            raise NotInBook(f"You have shown no place for “{question}”{those}.")
+        self._decided(self._file.forget(known))
 
     @property
     def undoable(self) -> str:

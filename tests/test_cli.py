@@ -316,6 +316,26 @@ def test_a_narrator_is_set_from_the_command_line(run, folder):
     assert "chapter 9" in run("narrator", 9, "Ruth", folder, code=2).stderr
 
 
+def test_where_the_book_answers_is_shown_from_the_command_line(run, folder):
+    question = "Who feeds the dog?"
+    assert run("here", question, folder, "--quote", "said nothing for forty  miles").output.startswith("Kept: ")
+    answer = json.loads(run("ask", question, folder, "--json").output)
+    assert (answer["kind"], answer["status"]) == ("remembered", "stated")
+    assert "nothing for forty miles" in answer["citations"][0]["quote"]
+    assert json.loads(run("ask", question, folder, "--until", 2, "--json").output)["kind"] != "remembered"
+    run("here", "who feeds the dog", folder, "--quote", "I signed it", "--chapter", 3)
+    text = (folder / "companion.toml").read_text("utf-8")
+    assert text.count("[[remembered]]") == 1 and "I signed it" in text, "one place for each question"
+    assert "“Who feeds the dog?”" in run("here", "Who feeds the cat?", folder, "--back", code=2).stderr
+    run("here", question, folder, "--back")
+    assert json.loads(run("ask", question, folder, "--json").output)["kind"] != "remembered"
+    run("undo", folder)
+    assert "I signed it" in (folder / "companion.toml").read_text("utf-8")
+    assert "several chapters (1, 2" in run("here", question, folder, "--quote", "clause nine", code=2).stderr
+    assert "copy it exactly" in run("here", question, folder, "--quote", "Clause ten", code=2).stderr
+    assert "--back" in run("here", question, folder, code=2).stderr
+
+
 def test_the_timeline_and_the_threads_are_printed(run, folder):
     assert "ch. 1" in run("timeline", folder).output
     assert len(json.loads(run("timeline", folder, "--json").output)["moments"]) == 5

@@ -203,7 +203,9 @@ def test_merges_and_remembered_places_have_their_own_way_back(book):
     assert book.decisions.merge == ()
     book.sync()
     book.remember("Who drives?", 3, "Ruth drove")
-    book.forget("Who drives?")
+    with pytest.raises(NotInBook, match="those are: “Who drives"):
+        book.forget("Who sleeps?")
+    book.forget("who drives")
     assert book.decisions.remembered == ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,13 +12,15 @@ from typing import Any
 import gradio as gr
 
 from ..answers.types import Answer, Done, Found, Text
-from ..errors import CompanionError, NotInBook
+from ..canon.types import Finding
+from ..decisions import Decision
+from ..errors import Cancelled, CompanionError, DecisionsError, NotInBook
 from . import markup as m
 from .bridge import bridge, served, wall
 from .conversations import Conversation, Conversations, Exchange, decided
 from .desk import Desk
 from .first_look import follow_ups_html
-from .render import answer_html, nobody, question_html
+from .render import Teller, answer_html, nobody, question_html
 
 Message = dict[str, str]
 
@@ -73,6 +75,11 @@ def chat_tab(desk: Desk) -> None:
         _store(desk, book).delete(which)
         return {}
 
+    def halt(book: str, conversation: str, **_: Any) -> dict[str, Any]:
+        """Stop: what stands there is kept."""
+        desk.halt(book, conversation)
+        return {}
+
     def question(book: str, conversation: str, turn: int, **_: Any) -> dict[str, Any]:
         """The words of an earlier question, to ask it again or to answer it by pointing."""
         known = _load(desk, Scope(book, None, conversation))
@@ -82,7 +89,7 @@ def chat_tab(desk: Desk) -> None:
     gr.HTML(
         m.tag("div", "", id="chat-head"),
         elem_id="chat-html",
-        **bridge("chat", [served(conversations), served(forget), served(question)]),
+        **bridge("chat", [served(f) for f in (conversations, forget, halt, question)]),
     )
     with gr.Column(elem_id="chat-scroll", min_width=0):
         gr.HTML(m.tag("div", "", id="front"), apply_default_css=False)
@@ -143,7 +150,7 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     before = _load(desk, scope)
     book = desk.book(scope.book)
     chapters = desk.series(scope.book)
-    teller = desk.teller(scope.book, scope.until)
+    teller, _ = _known(desk, scope)
     earlier = messages(desk, scope, before)
     turn = len(before.exchanges)
     asked: Message = {"role": "user", "content": question_html(question)}
@@ -152,8 +159,12 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
     prose = ""
     trouble = ""
     whole = False
+    halted = False
     try:
-        with closing(book.stream(question, scope.until, before.history)) as events:  # type: ignore[type-var]
+        with (
+            desk.asking(scope.book, scope.conversation) as halt,
+            closing(book.stream(question, scope.until, before.history, halt)) as events,  # type: ignore[type-var]
+        ):
             for event in events:
                 if isinstance(event, Text):
                     prose += event.delta
@@ -162,34 +173,56 @@ def exchange(desk: Desk, scope: Scope, question: str) -> Iterator[list[Message]]
                 if answer is None:
                     continue
                 whole = isinstance(event, Done)
+                if isinstance(event, Found) and desk.model != "none":
+                    # The model may be silent for long, and the page be closed or loaded anew meanwhile.
+                    _keep(desk, scope, turn, Exchange(question, answer))
                 speaking = None if whole or (desk.model == "none" and not prose) else prose
                 yield [*earlier, asked, _said(answer_html(answer, chapters, speaking, turn, teller))]
+    except Cancelled:
+        halted = True
     except CompanionError as exc:
         trouble = str(exc)
         shown = answer_html(answer, chapters, None, turn, teller) if answer else ""
         yield [*earlier, asked, _said(m.tag("div", shown + _trouble(trouble, turn, shown)))]
     finally:
-        if answer is not None and not whole and not trouble and prose:
+        if answer is not None and not whole and not trouble and (prose or halted):
             answer = replace(answer, how=(*answer.how, STOPPED))
         if answer is not None or trouble:
-            _store(desk, scope.book).save(before.plus(Exchange(question, answer, trouble)))
+            _keep(desk, scope, turn, Exchange(question, answer, trouble))
+
+
+def _keep(desk: Desk, scope: Scope, turn: int, exchange: Exchange) -> None:
+    """Keep an exchange at its turn of the conversation; what was asked meanwhile in another window stays."""
+    _store(desk, scope.book).save(_load(desk, scope).having(turn, exchange))
 
 
 def messages(desk: Desk, scope: Scope, conversation: Conversation) -> list[Message]:
     """A conversation as the chat shows it."""
-    book = desk.book(scope.book)
     chapters = desk.series(scope.book)
-    teller = desk.teller(scope.book, scope.until) if conversation.exchanges else nobody
+    teller, decision = _known(desk, scope) if conversation.exchanges else (nobody, _undecided)
     shown: list[Message] = []
     for turn, past in enumerate(conversation.exchanges):
         shown.append({"role": "user", "content": question_html(past.question)})
         said = ""
         if past.answer is not None:
-            said = answer_html(decided(past.answer, book.decision), chapters, None, turn, teller)
+            said = answer_html(decided(past.answer, decision), chapters, None, turn, teller)
         if past.trouble:
             said += _trouble(past.trouble, turn, said)
         shown.append(_said(m.tag("div", said)))
     return shown
+
+
+def _known(desk: Desk, scope: Scope) -> tuple[Teller, Callable[[Finding], Decision | None]]:
+    """Who narrates what, and what the writer decided. Neither where companion.toml cannot be read just now: what was
+    answered before stands all the same, and the next question says what is wrong with it."""
+    try:
+        return desk.teller(scope.book, scope.until), desk.book(scope.book).decision
+    except DecisionsError:
+        return nobody, _undecided
+
+
+def _undecided(_: Finding) -> None:
+    """What was decided where nothing is known of it."""
 
 
 def _trouble(line: str, turn: int, shown: str) -> str:

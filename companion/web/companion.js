@@ -125,8 +125,21 @@
     if (!reply) return;
     about(reply);
     document.body.classList.remove("unread");
+    if (reply.edition !== before && before) requote();
     if (reply.edition !== before || !quietly) { look(); reshow(); }
     if (!quietly) closePane();
+  }
+
+  /* The chapters have changed: the quotes of the conversation are looked for anew. False while an answer streams, after
+     which the page is renewed. */
+  function requote() {
+    state.stale = document.body.classList.contains("asking");
+    if (!state.stale && find("#log .message-row")) {
+      scrollNext = false;
+      keepAt = find("#chat-scroll").scrollTop;
+      find("#restore")?.click();
+    }
+    return !state.stale;
   }
 
   /* The book has been brought up to date behind our back: show it as it is now, and disturb nothing. */
@@ -134,11 +147,8 @@
     const reply = await call("rail", "arrived");
     if (!reply) return;
     about(reply);
-    if (document.body.classList.contains("asking")) { state.stale = true; return; } // an answer streams: after it
-    state.stale = false;
+    if (!requote()) return;
     look();
-    const at = find("#chat-scroll").scrollTop;
-    if (find("#log .message-row")) { scrollNext = false; keepAt = at; find("#restore")?.click(); }
     if (!pane.list.length) rest();
     if (state.view !== "chat") reshow(true);
   }
@@ -439,6 +449,7 @@
   function ended(stopped = false) {
     document.body.classList.remove("asking");
     state.stopped = stopped;
+    if (stopped) call("chat", "halt", { conversation: state.conversation });
     hush();
     const answer = all("#log .answer").pop();
     if (answer) say(spoken(answer));
@@ -537,13 +548,16 @@
 
   async function decide(button, id, verdict, reason = "") {
     const reply = await call("continuity", "decide", { id, verdict, reason });
-    if (reply) settled(button, reply);
+    if (reply) settled(button, id, reply);
   }
 
-  function settled(button, reply) {
+  /* What was decided stands wherever its buttons are: on its card, and under every answer about it. */
+  function settled(button, id, reply) {
     window.Companion.count(reply.conflicts);
-    const around = button.closest(".decision");
-    if (around) around.outerHTML = reply.html;
+    const about = (place) => all(".act", place).some((one) => one.value.split("|")[1] === id);
+    all(".decision").filter((place) => place.contains(button) || about(place)).forEach((place) => {
+      place.outerHTML = place.closest("#log") ? reply.chat : reply.html;
+    });
     if (state.view === "continuity") loaders.continuity?.();
     if (reply.said) tell(reply.said);
   }
@@ -574,9 +588,11 @@
     },
     copy: (button) => {
       const answer = button.closest(".answer").cloneNode(true);
-      all(".acts, .meta, .chip, .counts, details", answer).forEach((part) => part.remove());
+      all(".acts, .meta, .chip, .counts, .at:empty, details", answer).forEach((part) => part.remove());
       all(".row, .quote, p, li", answer).forEach((part) => part.append("\n"));
-      all(".where", answer).forEach((part) => part.append(": "));
+      all(".at > :not(:last-child)", answer).forEach((part) => part.append(", "));
+      all(".where, .at", answer).forEach((part) => part.append(": "));
+      all(".tag", answer).forEach((part) => part.append(":"));
       navigator.clipboard.writeText(answer.textContent.trim()).then(() => tell("Copied."), () => tell("The browser does not let us copy."));
     },
     quote: (_, step) => {
@@ -595,7 +611,7 @@
     undo: (button, id) => decide(button, id, null),
     settle: async (button, id, value) => {
       const reply = await call("continuity", "settle", { id, value });
-      if (reply) settled(button, reply);
+      if (reply) settled(button, id, reply);
     },
     whole: () => setWall(null),
     page: (_, number) => {

@@ -12,7 +12,7 @@ from ..canon.types import Finding
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
-from .render import Teller, decision_html, finding_html, nobody
+from .render import Teller, decision_html, finding_html, nobody, settling_html
 
 
 def findings_html(findings: Sequence[Finding], wall: str, teller: Teller = nobody) -> str:
@@ -98,9 +98,10 @@ def continuity_tab(desk: Desk) -> None:
 
 
 def _decided(desk: Desk, key: str, finding_id: str, until: int | None) -> dict[str, Any]:
-    """The buttons of a finding as they are now, and how many contradictions are left."""
+    """The buttons of a finding as they are now, on its card and under answers, and how many contradictions are left."""
     finding = desk.finding(key, finding_id, until)
-    return {"html": decision_html(finding), "conflicts": _open_conflicts(desk.book(key).check(until))}
+    buttons = {"html": decision_html(finding), "chat": settling_html(finding)}
+    return {**buttons, "conflicts": _open_conflicts(desk.book(key).check(until))}
 
 
 def _open_conflicts(findings: Sequence[Finding]) -> int:

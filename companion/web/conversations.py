@@ -58,6 +58,14 @@ class Conversation:
     def plus(self, exchange: Exchange) -> Conversation:
         return replace(self, exchanges=(*self.exchanges, exchange))
 
+    def having(self, turn: int, exchange: Exchange) -> Conversation:
+        """With this exchange at its turn where that question stands there already, else at the end."""
+        known = list(self.exchanges)
+        if turn >= len(known) or known[turn].question != exchange.question:
+            return self.plus(exchange)
+        known[turn] = exchange
+        return replace(self, exchanges=tuple(known))
+
 
 class Conversations:
     """The conversations of one book, a JSON file each."""

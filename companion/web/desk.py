@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from ..errors import NotInBook
@@ -16,8 +17,6 @@ from . import markup as m
 from .news import News
 
 if TYPE_CHECKING:
-    from threading import Event
-
     from ..book import Companion
     from ..canon.types import Finding
     from ..jobs import Report
@@ -43,6 +42,7 @@ class Desk:
         self._books: dict[str, Companion] = {}
         self._jobs: dict[str, Job[Any]] = {}
         self._news: dict[str, News] = {}
+        self._asked: dict[str, list[Event]] = {}
         self._lock = Lock()
 
     @property
@@ -143,11 +143,35 @@ class Desk:
         book = self.book(key)
         self._start(key, "warm", lambda report, cancel: book.search(book.title, k=1), lambda job: True)
 
+    @contextmanager
+    def asking(self, key: str, conversation: str) -> Iterator[Event]:
+        """While a question is answered: what `halt` sets when the writer has heard enough."""
+        name, halt = f"{key}:{conversation}", Event()
+        with self._lock:
+            self._asked.setdefault(name, []).append(halt)
+        try:
+            yield halt
+        finally:
+            with self._lock:
+                self._asked[name].remove(halt)
+                if not self._asked[name]:
+                    del self._asked[name]
+
+    def halt(self, key: str, conversation: str) -> None:
+        """Stop answering in a conversation, even while the model is silent."""
+        with self._lock:
+            for halt in self._asked.get(f"{key}:{conversation}", ()):
+                halt.set()
+
     def job(self, name: str) -> Job[Any] | None:
         return self._jobs.get(name)
 
     def close(self) -> None:
-        """Stop the jobs and the watchers, then close the books."""
+        """Stop the answers, the jobs and the watchers, then close the books."""
+        with self._lock:
+            for halts in self._asked.values():
+                for halt in halts:
+                    halt.set()
         for job in self._jobs.values():
             job.cancel()
         for news in self._news.values():

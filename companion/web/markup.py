@@ -21,6 +21,8 @@ _LONE_SIGN = re.compile(r"^\*(?=\S)|(?<=\S)\*$")  # of an emphasis that the quot
 _ROMAN = re.compile(r"[IVXLC]+\W?")
 _REFERENCE = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 
+_LAST_SIGN = re.compile(r"(?:&#?\w+;|[^<>;\s])$")  # of HTML that ends in text
+
 CHIP = 26  # characters of a chapter's name that a chip holds
 
 
@@ -164,6 +166,14 @@ def quote_card(citation: Citation, heading: str = "", values: Sequence[str] = ()
     )
 
 
+def held(text: str, *chips: str) -> str:
+    """HTML with its chips behind it, the first of which never begins a line: it stays with the last sign before it."""
+    last = _LAST_SIGN.search(text)
+    if last is None or not chips:
+        return joined([text, *chips])
+    return joined([text[: last.start()], tag("span", last.group() + chips[0], "held"), *chips[1:]])
+
+
 def chapter_chip(citation: Citation) -> str:
     """A chip that says the chapter rather than a number of its own: "ch. 4", "Prologue", "Part Two, ch. 4"."""
     short = citation.chapter.short
@@ -191,8 +201,7 @@ def with_chips(text: str, citations: Sequence[Citation]) -> str:
         numbers = [int(n) for n in found.group(1).split(",")]
         if not all(1 <= n <= len(citations) for n in numbers):
             continue
-        out.append(typeset(text[at : found.start()].rstrip()))
-        out += [chip(citations[n - 1], n) for n in numbers]
+        out.append(held(typeset(text[at : found.start()].rstrip()), *(chip(citations[n - 1], n) for n in numbers)))
         at = found.end()
     return joined([*out, typeset(text[at:])])
 
@@ -201,8 +210,8 @@ def still_numbered(text: str) -> str:
     """A text still being worded: its [1] look like the chips they will be, and open nothing yet."""
     out, at = [], 0
     for found in _REFERENCE.finditer(text):
-        out.append(typeset(text[at : found.start()].rstrip()))
-        out += [tag("span", n.strip(), "chip pending") for n in found.group(1).split(",")]
+        pending = [tag("span", n.strip(), "chip pending") for n in found.group(1).split(",")]
+        out.append(held(typeset(text[at : found.start()].rstrip()), *pending))
         at = found.end()
     return joined([*out, typeset(text[at:])])
 

@@ -11,6 +11,7 @@ import gradio as gr
 from ..errors import NotInBook
 from ..manuscript import paragraphs
 from ..manuscript.chapter import Chapter
+from ..pointing import locate
 from . import markup as m
 from .bridge import bridge, served
 from .desk import Desk
@@ -100,21 +101,6 @@ def _note(chapter: Chapter, start: int, end: int, kind: str, mark: tuple[int, in
 
 def _scene_break() -> str:
     return m.tag("div", "* * *", "scene-break", role="separator")
-
-
-def locate(chapter: Chapter, selected: str) -> str:
-    """The chapter's own characters for what was selected on the page, where signs of emphasis are hidden and white
-    space is folded. Raises NotInBook when it does not stand there."""
-    words = selected.split()
-    if not words:
-        raise NotInBook("Select the sentence in the chapter first, then keep it.")
-    found = re.search(r"[\s*_]+".join(re.escape(word) for word in words), chapter.text)
-    if found is None:  # signs inside a word: "un*be*lievable"
-        letters = [re.escape(c) for c in "".join(words)]
-        found = re.search(r"[\s*_]*".join(letters), chapter.text)
-    if found is None:
-        raise NotInBook("That selection does not stand in this chapter; select one sentence of it.")
-    return found.group(0)
 
 
 def read_tab(desk: Desk) -> None:

@@ -104,6 +104,19 @@ def decision_html(finding: Finding) -> str:
     return m.tag("div", m.joined(buttons), "acts decision")
 
 
+def settling_html(finding: Finding) -> str:
+    """The same under an answer in the chat, where what may be right is named: "Grey is right"."""
+    if finding.decision is not None:
+        return decision_html(finding)
+    settle = [
+        m.act(f"{value[:1].upper()}{value[1:]} is right", f"settle|{finding.id}|{value}")
+        for value in finding.values
+        if value.strip()
+    ]
+    buttons = [m.act("Intentional, because…", f"because|{finding.id}"), *settle[:3]]
+    return m.tag("div", m.joined(buttons), "acts decision")
+
+
 def _prose(answer: Answer) -> bool:
     return answer.model not in ("", "none")
 
@@ -123,8 +136,8 @@ def _value(answer: Answer) -> str:
     """The plain answer's first line, its value in bold, or set as a quotation where it is one."""
     quote = _lead_quote(answer)
     if quote is not None:
-        where = m.tag("small", m.esc(m.place(quote)))
-        return m.tag("p", f"{m.quoted(quote)} {where}{_chip(quote, answer.citations)}", "lead spoken words")
+        where = m.tag("small", m.held(m.esc(m.place(quote)), _chip(quote, answer.citations)))
+        return m.tag("p", f"{m.quoted(quote)} {where}", "lead spoken words")
     lead = _plain_lead(answer)
     head, rest = _split_lead(lead)
     bare = answer.status == "stated" and len(lead) <= _BARE and lead[-1:] not in ".:!?"
@@ -170,18 +183,21 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _rows(rows: Sequence[Row], numbered: Sequence[Citation]) -> str:
-    """One line each. Where rows only say where they stand, the places make a margin, each said once."""
+    """One line each. Where rows only say where they stand, the places make a margin, each said once; what a line
+    without a quote is about ("On the page") stands in that margin too."""
     if not rows:
         return ""
+    has_margin = any(map(_is_place, rows))
     before, told = "", ""
     shown = []
     for row in rows:
         at = m.chapter_label(row.citation.chapter) if row.citation is not None and _is_place(row) else ""
         teller = _teller(row)
         new = (at, teller) if at != before else ("", teller if teller != told else "")
-        shown.append(_placed_row(row, *new, numbered) if at else _row(row, numbered))
+        in_margin = has_margin and row.citation is None and not row.muted and bool(row.heading and row.note)
+        shown.append(_placed_row(row, *new, numbered) if at else _label_row(row) if in_margin else _row(row, numbered))
         before, told = at, teller
-    css = "list placed" if before else "list"
+    css = "list placed" if has_margin else "list"
     if len(shown) <= _SHOWN + 3:
         return m.tag("div", m.joined(shown), css)
     rest = m.fold(f"{len(shown) - _SHOWN} more", m.tag("div", m.joined(shown[_SHOWN:]), css), "rest")
@@ -219,20 +235,26 @@ def _placed_row(row: Row, at: str, teller: str, numbered: Sequence[Citation]) ->
     return m.tag("div", where + said, "row muted" if row.muted else "row")
 
 
+def _label_row(row: Row) -> str:
+    """A line that no quote bears, what it is about in the margin."""
+    return m.tag("div", m.tag("span", m.tag("b", m.esc(row.heading)), "at") + m.tag("div", m.typeset(row.note)), "row")
+
+
 def _row(row: Row, numbered: Sequence[Citation]) -> str:
+    """A line that says itself whom it is about: "Corin finds it", or, where no quote follows, "On the page: ..."."""
     parts = [m.tag("b", m.esc(row.heading))] if row.heading else []
     if row.note:
-        joint = "" if not row.heading else ": " if row.muted else " "
+        joint = "" if not row.heading else ": " if row.muted or row.citation is None else " "
         parts.append(joint + m.typeset(row.note))
     if row.citation is not None:
         parts += [" ", _quote_and_chip(row.citation, numbered, row.value)]
-    return m.tag("div", m.joined(parts), "row muted" if row.muted else "row")
+    return m.tag("div", m.joined(parts), "row free muted" if row.muted else "row free")
 
 
 def _quote_and_chip(citation: Citation | None, numbered: Sequence[Citation], value: str = "") -> str:
     if citation is None:
         return ""
-    return m.tag("em", m.quoted(citation, (value,)), "words") + _chip(citation, numbered)
+    return m.tag("em", m.held(m.quoted(citation, (value,)), _chip(citation, numbered)), "words")
 
 
 def _chip(citation: Citation, numbered: Sequence[Citation]) -> str:
@@ -310,17 +332,7 @@ def _unsupported(answer: Answer) -> str:
 
 def _actions(answer: Answer) -> str:
     finding = answer.evidence.finding
-    if finding is None or answer.status != "disputed":
-        return ""
-    if finding.decision is not None:
-        return decision_html(finding)
-    settle = [
-        m.act(f"{value[:1].upper()}{value[1:]} is right", f"settle|{finding.id}|{value}")
-        for value in finding.values
-        if value.strip()
-    ]
-    buttons = [m.act("Intentional, because…", f"because|{finding.id}"), *settle[:3]]
-    return m.tag("div", m.joined(buttons), "acts decision")
+    return "" if finding is None or answer.status != "disputed" else settling_html(finding)
 
 
 def _more(evidence: Evidence) -> str:

@@ -80,16 +80,16 @@ class Address(str):
 
 @pytest.fixture(scope="session")
 def serve_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Address]]:
-    """Serve the page on a folder; returns its address. `opener` may stand in for real books."""
+    """Serve the page on a folder; returns its address. `opener` may stand in for real books, `more` are settings."""
     stops: list[Callable[[], None]] = []
 
-    def start(files: dict[str, str] = BOOK, opener: Callable | None = None) -> Address:
+    def start(files: dict[str, str] = BOOK, opener: Callable | None = None, **more: object) -> Address:
         home = tmp_path_factory.mktemp("served")
         folder = home / "The Keys"
         folder.mkdir()
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8")
-        settings = Settings.load(home=home / "home", model="none", watch_poll=0.5)
+        settings = Settings.load(**{"home": home / "home", "model": "none", "watch_poll": 0.5, **more})
         engine = Engine(settings, HashEmbedder())
         made = opener or (lambda path, model: Companion.open(path, model=model, engine=engine))
         page = build_app(Library(settings.data), settings, folder, made)

@@ -138,7 +138,7 @@ class SpeakingBook(ExampleBook):
         super().__init__(path)
         self.go = threading.Event()
 
-    def stream(self, question, until=None, history=()):
+    def stream(self, question, until=None, history=(), cancel=None):
         yield Found(answers(self)["rows"])
         yield Text("Ida kept the contract under her seat [1].")
         self.go.wait(20)

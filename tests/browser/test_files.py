@@ -200,7 +200,7 @@ class Speaking(Companion):
 
     enough = threading.Event()
 
-    def stream(self, question, until=None, history=()):
+    def stream(self, question, until=None, history=(), cancel=None):
         for event in super().stream(question, until, history):
             if isinstance(event, Found):
                 yield event

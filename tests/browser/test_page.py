@@ -132,7 +132,7 @@ class SlowBook(ExampleBook):
         super().__init__(path)
         self.stopped = threading.Event()
 
-    def stream(self, question, until=None, history=()):
+    def stream(self, question, until=None, history=(), cancel=None):
         answer = answers(self)["rows"]
         yield Found(answer)
         try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -318,7 +319,7 @@ class ExampleBook:
         self.remembered.append((question, chapter, quote))
 
     def stream(
-        self, question: str, until: int | None = None, history: Sequence[Turn] = ()
+        self, question: str, until: int | None = None, history: Sequence[Turn] = (), cancel: Event | None = None
     ) -> Iterator[Found | Text | Done]:
         answer = replace(answers(self)[kind_of(question)], question=question, until=until)
         yield Found(answer)

@@ -121,6 +121,21 @@ def test_numbers_become_chips_and_unknown_numbers_stay_text() -> None:
     assert "[7]" in html and "[0]" in html
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He did.”", 'He did.<span class="held">”CHIP</span>'),
+        ("said &quot;no&quot;", 'said &quot;no<span class="held">&quot;CHIP</span>'),
+        ("and <b>red</b>", "and <b>red</b>CHIP"),
+        ("", "CHIP"),
+    ],
+)
+def test_a_chip_never_begins_a_line(text: str, expected: str) -> None:
+    assert m.held(text, "CHIP") == expected
+    assert m.held(text, "CHIP", "MORE") == expected + "MORE"
+    assert m.held(text) == text
+
+
 def test_quotation_marks_only_where_the_quote_brings_none() -> None:
     one = chapters()[0]
     assert m.quoted(cite(one, "Ida watched him do it.")).startswith("“Ida")

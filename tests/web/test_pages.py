@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
+from companion.answers.types import Found
 from companion.canon.namesakes import Namesakes
 from companion.canon.types import Character, FirstLook
-from companion.errors import CompanionError, NotInBook
+from companion.errors import Cancelled, CompanionError, DecisionsError, NotInBook
 from companion.web import markup as m
 from companion.web.bible import exported, exports_html
 from companion.web.bridge import served
-from companion.web.chat import Scope, exchange, messages
+from companion.web.chat import STOPPED, Scope, _load, exchange, messages
 from companion.web.continuity import findings_html
 from companion.web.desk import Desk
 from companion.web.first_look import first_look_html, follow_ups, starter_questions
@@ -270,11 +272,45 @@ def test_stopping_keeps_what_stood_there(desk: Desk, key: str) -> None:
     next(stream)
     next(stream)
     stream.close()
-    from companion.web.chat import _load
-
     kept = _load(desk, scope(key))
     assert len(kept.exchanges) == 1
     assert "Shown knowing" in messages(desk, scope(key), kept)[-1]["content"]
+
+
+def test_a_model_that_is_silent_is_stopped_and_the_answer_kept(
+    desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(desk), "model", property(lambda _: "openai:silent"))
+    book = desk.book(key)
+
+    def silent(question, until=None, history=(), cancel=None):
+        yield Found(answers(book)["rows"])
+        assert cancel.wait(10), "nothing stops it"
+        raise Cancelled("Stopped.")
+
+    monkeypatch.setattr(book, "stream", silent)
+    stream = exchange(desk, scope(key), "Who knows about the contract?")
+    next(stream), next(stream)
+    kept = _load(desk, scope(key))
+    assert [e.answer.how for e in kept.exchanges] == [answers(book)["rows"].how], (
+        "kept before the model has said a word"
+    )
+    desk.halt(key, "another conversation")
+    Timer(0.2, desk.halt, (key, scope(key).conversation)).start()
+    assert list(stream) == []
+    [exchanged] = _load(desk, scope(key)).exchanges
+    assert exchanged.answer.how[-1] == STOPPED and not exchanged.trouble
+
+
+def test_two_windows_lose_nothing_of_one_conversation(desk: Desk, key: str) -> None:
+    slow, quick = (
+        exchange(desk, scope(key), q) for q in ("Who knows about the contract?", "What colour are her eyes?")
+    )
+    next(slow)
+    list(quick)
+    list(slow)
+    asked = [e.question for e in _load(desk, scope(key)).exchanges]
+    assert asked == ["What colour are her eyes?", "Who knows about the contract?"]
 
 
 def test_trouble_is_one_line_in_the_chat(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,6 +321,22 @@ def test_trouble_is_one_line_in_the_chat(desk: Desk, key: str, monkeypatch: pyte
     monkeypatch.setattr(desk.book(key), "stream", broken)
     last = list(exchange(desk, scope(key), "Anything?"))[-1][-1]["content"]
     assert 'class="trouble"' in last and "try again in a minute" in last
+
+
+def test_what_was_answered_stands_while_the_decisions_cannot_be_read(
+    desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(exchange(desk, scope(key), "What colour are Ida's eyes?"))
+
+    def unreadable(*_: object, **__: object):
+        raise DecisionsError("companion.toml is not valid TOML.")
+        yield
+
+    monkeypatch.setattr(desk.book(key), "stream", unreadable)
+    monkeypatch.setattr(desk, "teller", lambda *_: next(unreadable()))
+    shown = list(exchange(desk, scope(key), "Anything?"))[-1]
+    assert len(shown) == 4 and "The chapters disagree." in shown[1]["content"]
+    assert "not valid TOML" in shown[3]["content"] and 'value="again|1"' in shown[3]["content"]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from companion.errors import NotInBook
 from companion.manuscript.chapter import Scene
-from companion.web.read import chapter_html, locate
+from companion.web.read import chapter_html
 
 from .example_book import chapters
 
@@ -82,31 +81,3 @@ def test_wrapped_lines_are_folded_and_meant_ones_kept() -> None:
     as_verse = replace(base, text=verse, scenes=(Scene(1, 0, len(verse)),))
     assert chapter_html(as_wrapped).count("<p") == 9
     assert "First line of a song<br>second line of it" in chapter_html(as_verse)
-
-
-@pytest.mark.parametrize(
-    ("selected", "found"),
-    [
-        ("Nobody ever had, Corin thought", None),
-        ("Nobody ever had", "Nobody ever had"),
-        ("still unsigned. At the depot", None),
-        ("Ida watched\nhim do it.", "Ida watched him do it."),
-        ("had, Corin", None),
-    ],
-)
-def test_a_selection_is_found_as_it_stands_in_the_file(selected: str, found: str | None) -> None:
-    chapter = chapters()[0]
-    if found is None:
-        try:
-            got = locate(chapter, selected)
-        except NotInBook:
-            return
-        assert got in chapter.text
-    else:
-        assert locate(chapter, selected) == found
-
-
-@pytest.mark.parametrize("selected", ["", "   ", "words that stand nowhere"])
-def test_a_selection_that_is_not_there_is_refused(selected: str) -> None:
-    with pytest.raises(NotInBook):
-        locate(chapters()[0], selected)

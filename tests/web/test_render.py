@@ -34,7 +34,19 @@ def test_rows_bring_their_quote_and_its_chip(book: ExampleBook) -> None:
     found = parsed(html)
     chips = [a["value"] for tag, a in found.tags if tag == "button" and "chip" in (a.get("class") or "")]
     assert chips == [m.ref(c) for c in answers(book)["rows"].citations]
-    assert '<div class="row muted"><b>Petra Voss</b>: nothing on the page says so.</div>' in html
+    assert '<div class="row free muted"><b>Petra Voss</b>: nothing on the page says so.</div>' in html
+
+
+def test_the_margin_stays_where_the_last_line_has_no_place(book: ExampleBook) -> None:
+    """A portrait ends with "On the page", which no quote bears: it stands in the margin as the chapters do."""
+    answer = answers(book)["rows"]
+    torn = answer.citations[0]
+    rows = (Row("Chapter 2", "hair:", torn), Row("On the page", "named 9 times"))
+    html = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows)), book.chapters)
+    assert 'class="list placed"' in html
+    assert '<span class="at"><b>On the page</b></span><div>named 9 times</div>' in html
+    alone = answer_html(replace(answer, evidence=replace(answer.evidence, rows=rows[1:])), book.chapters)
+    assert "<b>On the page</b>: named 9 times" in alone and "placed" not in alone
 
 
 def test_a_list_shows_bars_by_chapter_and_every_place(book: ExampleBook) -> None:
