@@ -20,6 +20,7 @@ from .lookup import LOOKUP, find_lookup
 from .meeting import MEETING
 from .mentions import MENTIONS
 from .narrates import NARRATOR
+from .overview import OVERVIEW
 from .plain import plain_answer
 from .portrait import PORTRAIT
 from .premise import PREMISE
@@ -39,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     OPEN,
     CONSISTENCY,
     SO_FAR,
+    OVERVIEW,
     NARRATOR,
     MEETING,
     MENTIONS,

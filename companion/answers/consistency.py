@@ -27,7 +27,7 @@ _ASKS = re.compile(
 def find_consistency(question: Question, view: View) -> Evidence | None:
     """The contradictions about those named, or of the whole book when nobody is; surest first."""
     names = {p.name for p in question.people}
-    findings = [f for f in view.canon.findings if (not names or f.character in names) and f.decision is None]
+    findings = [f for f in view.canon.findings if (not names or f.character in names) and _open(f)]
     who = " and ".join(names) if names else "the whole book"
     about = f" about {who}" if names else ""
     how = (f"took the continuity findings about {who}",)
@@ -62,6 +62,11 @@ _SPENT = frozenset(
     "always everywhere throughout told described description book story anything there error problem mistake hole plot check itself".split()
 )  # fmt: skip
 PLACES, FEW = 6, 3  # places of a topic, and facts shown where nothing was found
+
+
+def _open(finding: Finding) -> bool:
+    """Whether a finding still holds: the writer has not said anything of it, or only that it is to be mended."""
+    return finding.decision is None or finding.decision.verdict == "to fix"
 
 
 def _about(finding: Finding, topic: Sequence[str]) -> bool:

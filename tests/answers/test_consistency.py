@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from companion.answers import find_evidence
 from companion.answers.types import Evidence
 from companion.canon.types import NARRATOR, Character, Fact, Finding
+from companion.decisions import Decision
 from tests.support.fake_view import FakeCanon, make_chapter, make_view
 
 TEXTS = (
@@ -42,6 +45,15 @@ def test_findings_about_something_else_do_not_answer() -> None:
     assert _asked("Is Kez consistent?", (finding,)).lead.startswith("1 contradiction")
     other = _asked("Is Kez's singing consistent?", (finding,))
     assert other.finding is None and "No check found anything" in other.lead
+
+
+def test_what_is_to_be_mended_still_contradicts_itself() -> None:
+    eyes = tuple(CHAPTERS[n].cite_sentence(TEXTS[n].index("eyes")) for n in (0, 2))
+    finding = Finding("k1", "eyes", "conflict", "Kez", "Grey eyes, then brown", "", eyes, ("grey", "brown"))
+    to_fix = replace(finding, decision=Decision("to fix"))
+    assert _asked("Is Kez consistent?", (to_fix,)).lead.startswith("1 contradiction")
+    meant = replace(finding, decision=Decision("intentional", "contact lenses"))
+    assert _asked("Is Kez consistent?", (meant,)).lead.startswith("Nothing contradicts itself")
 
 
 def test_nothing_found_says_what_was_compared() -> None:
