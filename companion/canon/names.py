@@ -82,6 +82,7 @@ MONTH_AFTER = re.compile(
     re.IGNORECASE,
 )
 MONTH_BEFORE = re.compile(rf"\s+(?:the\s+)?{_DAY_OF}\b|,?\s+(?:1[5-9]|20)\d\d\b")
+DAY_BEFORE = re.compile(rf"\b{_DAY_OF}(?:\s+day)?(?:\s+of)?\s+\Z", re.IGNORECASE)
 SUBJECT = frozenset("SAaRi")
 CASED = 3
 LOOK_BEHIND = 48
@@ -215,6 +216,8 @@ class _Observer:
             and self.lower[run[0].word.lower()]
         ):
             run = run[1:]
+        if len(run) > 1 and run[0].word in NAMED_MONTHS | MONTHS and self._day_before(run[0].start):
+            run = run[1:]  # "On Saturday 29 June Orla Finch sang"
         while run and (run[0].word in {"I", "O"} or (run[0].word in CALENDAR and run[0].word not in MONTHS)):
             run = run[1:]
         while run and (run[-1].word in CALENDAR_AND_I or (len(run) > 1 and self._only_ends(run))):
@@ -327,6 +330,9 @@ class _Observer:
         """Whether a month stands there as part of a date, or as a time by which something is."""
         before = self.text[max(self.start, first - LOOK_BEHIND) : first]
         return MONTH_AFTER.search(before) is not None or MONTH_BEFORE.match(self.text, last) is not None
+
+    def _day_before(self, first: int) -> bool:
+        return DAY_BEFORE.search(self.text[max(self.start, first - LOOK_BEHIND) : first]) is not None
 
     def _near_quote(self, at: int) -> bool:
         n = bisect_right(self.quote_starts, at) - 1

@@ -17,7 +17,7 @@ from .roles import observe_roles
 from .speech import observe_speech
 from .when import observe_when
 
-OBSERVER_VERSION = 16  # raise it whenever an observer returns something else for the same text
+OBSERVER_VERSION = 17  # raise it whenever an observer returns something else for the same text
 
 OBSERVERS: Mapping[str, Callable[[Chapter], list]] = MappingProxyType(
     {

@@ -46,6 +46,8 @@ def cues(text: str, surface: str) -> set[str]:
         ("we said so to Emily Mr. Hale", ["Emily", "Mr. Hale"]),
         ("he loved _Mara_ then", ["Mara"]),
         ("They met the Duchess of Storr there.", ["Duchess of Storr"]),
+        ("on Saturday 29 June Orla Finch sang, and on the third of March Mara left", ["Orla Finch", "Mara"]),
+        ("the look in June Carter's eyes", ["June Carter"]),
     ],
 )
 def test_sighted(text, expected):
