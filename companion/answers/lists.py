@@ -28,7 +28,7 @@ _PATTERNS = (
     r"^(?:list|find|show(?: me)?|give me|count)\s+(?:all|every|each)\s+(?:the\s+|of the\s+)?(?P<x>.+)$",
 )
 _CLEAN = re.compile(
-    rf"\s+(?:(?:is|are|was|were|gets?|being)\s+(?:\w+ly\s+)?{_NAMED}|appears?|comes? up|occurs?|shows? up)\b.*$|\s+by name$|\s+(?:in|throughout|across) (?:the )?(?:whole )?(?:book|story|novel|text|manuscript)$",
+    rf"\s+(?:(?:is|are|was|were|gets?|being)\s+(?:\w+ly\s+)?(?:{_NAMED}|found|seen|shown|left|hidden)|appears?|comes? up|occurs?|shows? up)\b.*$|\s+by name$|\s+(?:in|throughout|across) (?:the )?(?:whole )?(?:book|story|novel|text|manuscript)$",
     re.IGNORECASE,
 )
 

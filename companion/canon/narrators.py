@@ -7,7 +7,7 @@ A wrong narrator is worse than none: a name is given only where the clues of the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 from statistics import median
@@ -22,6 +22,7 @@ from .cast import Cast
 from .clues import CALLED_BY, ClueReader, Paragraph, Place, SceneClues, renamed
 from .decoding import NOBODY, decode
 from .gender import is_given
+from .messages import messages
 from .names import read_names
 from .ordinary import ADDRESS, is_only_a_name
 from .told import told_narrator
@@ -108,7 +109,8 @@ def rename_clues(clues: Clues, before: Cast, after: Cast) -> Clues:
 def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions, clues: Clues) -> Stretches:
     """Who narrates which part of each first-person scene; `clues` are those read with the same cast."""
     told = _told(chapters, cast, decisions)
-    scenes = [s.saying(told[s.place], TOLD) if told.get(s.place) else s for s in clues[0]]
+    threads = _threads(chapters, cast, {s.place for s in clues[0]} - told.keys())
+    scenes = [s.saying(told[s.place], TOLD) if told.get(s.place) else s for s in clues[0] if s.place not in threads]
     names = list(dict.fromkeys([*filter(None, told.values()), *candidates(scenes, clues[1])]))
     only = only_narrator(scenes, names, {c.name: c.pronouns for c in cast.characters})
     if not set(filter(None, told.values())) <= set(only):
@@ -130,11 +132,27 @@ def find_stretches(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions
                 usual / 2 if several and scene.words > LONG * usual else inf,
             )
             stretches[scene.place[0]].extend(_cut(scene, posterior, decoded.states, bars))
+    for (position, number), sent in threads.items():
+        stretches[position].extend(Stretch(number, *one) for one in sent)
     for chapter in chapters if told else ():
         for told_of in chapter.scenes:
             if name := told.get((chapter.position, told_of.number)):
                 stretches[chapter.position].append(Stretch(told_of.number, told_of.start, told_of.end, name))
     return {position: tuple(sorted(found, key=lambda s: s.start)) for position, found in stretches.items()}
+
+
+def _threads(
+    chapters: Sequence[Chapter], cast: Cast, places: Collection[Place]
+) -> dict[Place, list[tuple[int, int, str]]]:
+    """Those of the scenes that are threads of messages, with start, end and sender of each message."""
+    senders = {folded: next(iter(names)) for folded, names in _by_name(cast).items() if len(names) == 1}
+    found = {
+        (chapter.position, scene.number): messages(chapter, scene, senders)
+        for chapter in chapters
+        for scene in chapter.scenes
+        if (chapter.position, scene.number) in places
+    }
+    return {place: sent for place, sent in found.items() if sent}
 
 
 def _told(chapters: Sequence[Chapter], cast: Cast, decisions: Decisions) -> dict[Place, str]:
