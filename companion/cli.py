@@ -155,6 +155,7 @@ def ask(
     book: Book = None,
     until: Until = None,
     model: Model = None,
+    every: Annotated[bool, typer.Option("--all", help="Every place, those that only came near, too.")] = False,
     json: Json = False,
 ) -> None:
     """Ask a continuity question; the answer comes with exact quotes."""
@@ -162,7 +163,7 @@ def ask(
 
     with _opened(book, model, until, talks=True) as opened:
         answer = opened.ask(question, until)
-        say(to_json(answer) if json else terminal.answer(answer, opened.chapters))
+        say(to_json(answer) if json else terminal.answer(answer, opened.chapters, every))
 
 
 @app.command()

@@ -173,16 +173,21 @@ def _width(most: int = 100) -> int:
     return min(most, max(40, shutil.get_terminal_size((100, 24)).columns))
 
 
-def answer(found: Answer, chapters: Sequence[Chapter] = ()) -> str:
-    """An answer, then its quotes by number. `chapters` let the wall be named as the book names it."""
+def answer(found: Answer, chapters: Sequence[Chapter] = (), every: bool = False) -> str:
+    """An answer, then by number the quotes that it has cut or not shown, and what lies behind a complete list.
+
+    `every` shows all the places, those that only came near, too. `chapters` let the wall be named as the book names it.
+    """
     lines = [_wrapped(line) if line.strip() else "" for line in found.text.splitlines()]
-    if found.citations:
-        lines.append("")
-    for number, citation in enumerate(found.citations[:MOST_IN_ROW], 1):
-        lines.append(_quote(f"[{number}]", citation))
-    rest = len(found.citations) - MOST_IN_ROW
-    if rest > 0:
-        lines.append(f"  … and {rest} more (--json shows all)")
+    numbered = list(enumerate(found.citations, 1))
+    told = [(n, c) for n, c in numbered if f"[{n}]" in found.text]
+    behind = [(n, c) for n, c in numbered if f"[{n}]" not in found.text]
+    wanted = behind if every else behind[: max(0, MOST_IN_ROW - len(told))] if found.evidence.counts else []
+    shown = [(n, c) for n, c in told if c.line not in found.text] + wanted
+    lines += ["", *(_quote(f"[{n}]", c) for n, c in shown)] if shown else []
+    if rest := len(behind) - len(wanted):
+        near = "" if found.evidence.counts else " that came near"
+        lines += ["", f"  … {_count(rest, 'more place')}{near} (--all shows them)"]
     wall = next((c.short for c in chapters if c.position == found.until), f"ch. {found.until}")
     place = f"Up to {wall}" if found.until else "Whole book"
     lines += ["", f"{place} · {'without AI' if found.model == 'none' else found.model}"]
