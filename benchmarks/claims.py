@@ -3,8 +3,9 @@
 
     python benchmarks/claims.py [--verbose]
 
-Two sets: the open one, on which the checks were made, and the sealed one, written before anybody looked at the checks
-and never looked into since. --verbose prints the misses of the open one only.
+Three sets: two open ones, on which the checks were made (`open` are claims by themselves, `asked` answers to a question),
+and the sealed one, written before anybody looked at the checks and never looked into since. --verbose prints the misses
+of the open ones only.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from tests.chains.claims import read_claims, supported  # noqa: E402
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--verbose", action="store_true", help="the misses of the open set")
+    args.add_argument("--verbose", action="store_true", help="the misses of the open sets")
     options = args.parse_args()
-    for name in ("open", "sealed"):
+    for name in ("open", "asked", "sealed"):
         flagged: Counter[tuple[str, bool]] = Counter()
         asked: Counter[tuple[str, bool]] = Counter()
         for claim in read_claims(name):
@@ -33,8 +34,9 @@ def main() -> None:
             asked[key] += 1
             passed = supported(claim)
             flagged[key] += not passed
-            if options.verbose and name == "open" and passed != claim.true:
-                print(f"    {json.dumps(claim.sentences, ensure_ascii=False)} -> {claim.claim}")
+            if options.verbose and name != "sealed" and passed != claim.true:
+                page = json.dumps(claim.sentences, ensure_ascii=False)
+                print(f"    {claim.kind}: {page} {claim.question} -> {claim.claim} ({'true' if claim.true else 'false'})")
         print(name)
         for kind in sorted({kind for kind, _ in asked}):
             caught, wrong = (f"{flagged[kind, t]:3} of {asked[kind, t]}" for t in (False, True))
