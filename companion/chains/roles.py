@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .verbs import LIGHT, alike, is_known
 from .wording import FUNCTION, TOKEN, People, Person, bare, lower_words, people_in, root
 
 _PASSIVE = re.compile(
@@ -84,11 +85,19 @@ def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
         for deed in deeds(text, people, lower, sentence.narrator):
             theirs.setdefault(deed.verb, []).append(replace(deed, teller=sentence.narrator.casefold()))
     for deed in deeds(claim, people, lower, ""):
-        found = theirs.get(deed.verb, [])
+        found = theirs.get(deed.verb) or _like(deed.verb, theirs)
         if found and (why := _wrong_doer(deed, found, claim, people)):
             return why
     source = "\n".join(t.text for t in told)
     return _wrong_owner(claim, source, people, lower) or _wrong_way(claim, source, people, lower)
+
+
+def _like(verb: str, theirs: dict[str, list[Deed]]) -> list[Deed]:
+    """The deeds of the sentences that a verb they do not have may stand for, where both may stand for each other."""
+    if not is_known(verb) or verb in LIGHT:
+        return []
+    same = [other for other in theirs if other not in LIGHT and other in alike(verb) and verb in alike(other)]
+    return [deed for other in same for deed in theirs[other]]
 
 
 def _wrong_doer(deed: Deed, found: list[Deed], claim: str, people: People | None) -> str:
@@ -248,8 +257,10 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
         if not chosen:
             if _CLAUSE.search(between):
                 break
-            if backward and _AFTER_PREPOSITION.search(text[: person.start]):
+            if backward and between.strip() and _AFTER_PREPOSITION.search(text[: person.start]):
                 continue  # "Pet borrowed from Bell and paid": Pet paid
+            if backward and _is_given(persons, person, text, between):
+                continue  # "Mina gave Zed the envelope and ran": Mina ran
             if person.owner:
                 words = TOKEN.findall(between)
                 if backward and len(words) <= 3 and any(root(bare(word)) in _SOMEBODY for word in words):
@@ -261,6 +272,17 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
         else:
             break
     return tuple(chosen)
+
+
+def _is_given(persons: list[Person], person: Person, text: str, between: str) -> bool:
+    """Whether somebody stands between a verb and "and" with another verb: the one it is done to, who does not do both."""
+    if not re.search(r"\band\s+(?:\w+ly\s+)?\Z", between):
+        return False
+    return any(
+        p.end <= person.start and not p.owner and re.fullmatch(r"\s+[a-z]+(?:\s+[a-z]+)?\s+", text[p.end : person.start])
+        and not re.fullmatch(r"\s+(?:and|or|nor)\s+", text[p.end : person.start])
+        for p in persons
+    )
 
 
 def _contradicts(mine: Deed, theirs: Deed) -> bool:

@@ -1,0 +1,212 @@
+"""What a sentence says, and what merely stands in it: told to be said, asked, wished, thought, denied.
+
+"Write that Ruth killed Marnie" says nothing of a killing, "Tom wanted to burn it" of no fire. Surface patterns only: each
+finds the word that takes the force away from what follows it, and the stretch that it takes it from.
+"""
+
+# ruff: noqa: E501 - a table of regular expressions or words is read one to a line
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..manuscript.quotations import quotations
+
+ORDERED, ASKED, UNREAL, HELD, DENIED = "ordered", "asked", "unreal", "held", "denied"
+
+_SAY = (
+    r"(?:say|write|print|tell|answer|reply|respond|repeat|output|type|state|claim|report|record|mention|include|add|append|conclude|"
+    r"confirm|insist|declare|announce|quote|cite|insert|note|swear|pretend|text|assert|spell|sing|chant|shout|recite|read\s+out|put\s+down|write\s+down|"
+    r"end|begin|start|finish|sum\s+up|summari[sz]e|explain|reveal|testify|inform|let\s+(?:\w+\s+)?know)"
+)
+_SAID = r"(?:said|written|printed|told|answered|repeated|stated|claimed|reported|recorded|mentioned|included|added|concluded|confirmed|declared|announced|quoted|noted|known)"
+_MODAL = r"(?:must|should|shall|ought\s+to|(?:has|have|had|need|needs|is|are|was|were)\s+to|(?:['’]d|had)\s+better)"
+_ASKED_OF = r"(?:can|could|will|would|might)\s+(?:you|anyone|anybody|somebody|someone)|you\s+(?:can|could|will|would|may|might)"
+_LITTLE = r"(?:(?:please|just|always|never|not|only|simply|also|then|now|at\s+least|instead|again|\w+ly)\s+)*"
+# "I must say", "let me tell you": whoever says so says it.
+_ONES_OWN = re.compile(
+    r"\b(?:I|we|let\s+(?:me|us))(?:['’](?:d|ll|ve|m|re))?\s+(?:(?:must|should|shall|can|could|will|would|may|might|have|got|had|need|am|are|here|able|"
+    r"free|bound|happy|sorry|afraid|just|only|also|not|never|to|\w+ly|do|did|ought|dare)\s+)*\Z",
+    re.I,
+)
+_TO_SAY = re.compile(
+    rf"(?:\bto|\b{_ASKED_OF}|\b{_MODAL}(?:\s+(?:you|he|she|they|we|anyone|somebody|someone|(?-i:[A-Z][\w’'-]+)))?)\s+{_LITTLE}(?P<a>{_SAY})\b"
+    rf"|\b(?:{_MODAL}|to)\s+{_LITTLE}be\s+{_LITTLE}(?P<b>{_SAID})\b"
+    rf"|\b(?:want(?:s|ed)?|wish(?:es|ed)?|like[sd]?|need(?:s|ed)?|prefer(?:s|red)?)\s+(?:it|this|that|(?:\w+\s+){{1,3}}?)(?:to\s+be\s+)?(?P<c>{_SAID})\b",
+    re.I,
+)
+_COMMAND = re.compile(
+    r"(?:\A|[.!?:;…—–]['\"”’)\]]*\s+|[\"“‘(\[]|\n)\s*"
+    r"(?:(?:please|now|so|just|and|then|also|always|never|do|don['’]t|do\s+not|go\s+and|go|next|instead|kindly|dear\s+\w+|[-*•>]+|\d+[.)])[,:]?\s+){0,3}"
+    rf"(?P<a>{_SAY})\b(?!['’])"
+    rf"|,\s+(?:(?:please|just|always|then|simply|you|so)\s+)*(?P<b>{_SAY})\s+(?:(?:to\s+)?(?:me|him|her|us|them|everyone|everybody|anyone)\s+)?(?=that\b|it\b|[\"“‘:]|the\s+words?\b|(?-i:[A-Z]))"
+    rf"|(?P<c>\b(?:and|or|then|but|,)\s+(?:(?:please|just|always|then)\s+)?{_SAY})\b",
+    re.I,
+)
+_TOPIC = re.compile(
+    r"\b(?:the|your|its|any|every)\s+(?:\w+\s+){0,2}(?:answer|reply|response|summary|output|last\s+line|first\s+line|caption)s?\b[^.:;!?]{0,60}?"
+    r"\b(?:is|be|are|read|reads|runs|says|ends?\s+(?:with|in)|begins?\s+with|contains?)\b(?P<colon>\s*:)?",
+    re.I,
+)
+_SUBJECT_BEFORE = re.compile(r"\b(?:I|we|you|they|he|she|it|who|[A-Z][\w’-]+|the\s+\w+s)\b")
+_NOTHING_AFTER = re.compile(
+    r"\s*(?:(?:here|there|now|then|please|in|to|at|as|for|your|the|a|an|this|their|his|her|my|answer|reply|summary|response|end|start|us|me|him|them|you|"
+    r"sentence|question|it|so|aloud)\b[\s,]*)*(?=[.!?…]|\Z|[\"”’])",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?…]+['\"”’)\]]*(?=\s|\Z)|\n[^\S\n]*\n")
+_CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
+
+_PERSON = r"(?:me|you|him|her|us|them|it|(?-i:[A-Z])[\w’'-]+(?:\s+(?-i:[A-Z])[\w’'-]+)?|(?:his|her|their|my|our|the|a|an)\s+\w+)"
+# What a word takes the force from: "verb" the infinitive after it with what belongs to it, "clause" all up to the clause's end.
+_WEAKENED: tuple[tuple[str, str, str], ...] = (
+    (UNREAL, "verb", rf"\b(?:want|wish|hope|plan|intend|mean|try|attempt|threaten|promise|offer|agree|expect|need|long|ask|beg|tell|order|urge|invite|persuade|dare|"
+                     rf"prepare|swear|vow|decide|arrange|volunteer|propose|like|love|hate|prefer|warn|command|instruct|encourage|advise)(?:e?s|e?d|ing|ned|ning|red|ring|ged|ging)?(?:\s+{_PERSON})?\s+(?:not\s+)?to\b"),
+    (UNREAL, "verb", rf"\b(?:told|meant|swore|pretend(?:s|ed|ing)?|claim(?:s|ed)?|seem(?:s|ed)?|appear(?:s|ed)?|tried|trying|tries|bade|sworn|forbidden)(?:\s+{_PERSON})?\s+(?:not\s+)?to\b"),
+    (UNREAL, "verb", r"\b(?:supposed|about|ready|due|willing|afraid|unwilling|reluctant|eager|keen|tempted|unable|desperate|going|gonna|set|bound)\s+to\b"),
+    (UNREAL, "verb", r"\b(?-i:will|shall|might|may|should|ought\s+to|gonna)\s+(?:\w+ly\s+)?(?:not\s+)?|\b\w+['’]ll\s+|\b(?:would|could)(?:n['’]t)?\s+have\b|\b(?:I|he|she|we|they|you)['’]d\s+have\b"),
+    (UNREAL, "verb", r"\b(?:said|says|told|tells|promise[sd]?|swore|vowed|threatened|knew|knows|thought|hoped|insisted|agreed|decided|swears|vows|warned)\b[^.;:!?\"”]{0,40}?(?:\bwould|['’]d)\b"),
+    (UNREAL, "verb", r"\bbefore\s+(?:\w+|the\s+\w+)\s+could\b"),
+    (UNREAL, "verb", r"\b(?:almost|nearly|all\s+but|as\s+good\s+as|instead\s+of|rather\s+than|came\s+close\s+to|thought\s+(?:about|of)|talked\s+(?:about|of)|dreamed\s+of|dreamt\s+of|threatened\s+with|planned\s+on|considered|fancied)\s+"),
+    (UNREAL, "clause", r"\b(?:if|unless|as\s+if|as\s+though|even\s+if|in\s+case|lest|suppos(?:e|ing)|imagine|imagin(?:es|ed|ing)|dream(?:s|ed|t|ing)?|fantasi[sz]\w+|pictur(?:ed|es|ing)|pretend(?:s|ed|ing)?|"
+                       r"wish(?:es|ed)?|hop(?:e|es|ed|ing)|wonder(?:s|ed|ing)?(?:\s+(?:if|whether))?|whether|made\s+(?:a\s+)?(?:show|believe)|acted\s+like)\b(?!\s+to\b)"),
+    (HELD, "clause", r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed|ing)?|blam(?:e|es|ed|ing))\b"),
+    (HELD, "clause", r"\b(?:(?<!I\s)(?<!we\s)(?:think|believe|reckon|suppose|assume|guess|bet|feel)|thinks|thought|believes|believed|reckons|reckoned|supposes|supposed(?!\s+to)|assumes|assumed|guesses|guessed|"
+                     r"imagines|claims|claimed|alleges|alleged|fears|feared|doubts?|doubted|convinced|certain|sure)\s+(?=that\b|it\b|he\b|she\b|they\b|we\b|I\b|the\b|(?-i:[A-Z])|his\b|her\b|my\b)"),
+    (HELD, "clause", r"\b(?:they|people|some|everybody|everyone|folk|the\s+(?:papers?|press|tabloids|internet|news|forums?|fans))\s+(?:all\s+)?(?:say|says|said|have\s+it|had\s+it|claim|claimed|think|thought|reckon|wrote|write|swear|insist)\b"
+                     r"|\b(?:rumou?r|word|gossip|legend|story)\s+(?:has|had|was|is|goes|went)\b|\b(?:rumou?red|supposedly|allegedly|reportedly|said\s+to\s+have|according\s+to\s+(?:the\s+)?\w+)\b"),
+    (DENIED, "clause", r"\b(?:it|that)(?:\s+(?:is|was)n['’]t|['’]s\s+not|\s+(?:is|was)\s+not)\s+(?:true|the\s+case|as\s+if|like|that|right)\b|\b(?:not\s+that|it['’]s\s+a\s+lie\s+that|never\s+mind\s+that|untrue\s+that|false\s+that)\b"),
+    (DENIED, "clause", r"\b(?:made\s+up|makes\s+up|invented|invents|spread|spreads)\s+(?:the|a|that)\s+(?:story|rumou?r|tale|lie)\s+(?:that|about|of)\b"),
+    (DENIED, "clause", r"\b(?:story|stories|rumou?rs?|claim|idea|report|gossip|notion|tale|lie|myth)\s+(?:that|about|of)\b(?=[^.;]*\b(?:was|is|were|are)\s+(?:all\s+)?(?:a\s+)?(?:false|lies?|invent\w+|nonsense|rubbish|untrue|made\s+up|wrong|bollocks|bullshit|crap)\b)"),
+)  # fmt: skip
+_WEAK = tuple((kind, reach, re.compile(pattern, re.I)) for kind, reach, pattern in _WEAKENED)
+_YES_OR_NO = re.compile(
+    r"(?:\A|[.!?…]['\"”’)]*\s+|[\"“‘(—–]|\n|,\s+|\b(?:but|and|so|or)\s+)(?P<q>(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|ain['’]t|"
+    r"(?:did|does|do|is|are|was|were|has|have|had|could|would)n['’]t)\s+(?:I|you|he|she|it|we|they|(?:the|my|your|his|her|that|this)\s+\w+|(?-i:[A-Z])[\w’-]+)\b[^.!?]*\?)",
+    re.I,
+)
+_TOOK_BACK = re.compile(
+    r"(?:,\s*)?(?:\b(?:but|only|though|although|except|and|which)\b,?\s*)*\b(?:he|she|they|it|I|we|you|that|this|which|none\s+of\s+it|(?-i:[A-Z])[\w’-]+)\s+(?:never\s+(?:did|was|had|has|were)|"
+    r"(?:did|does|do|had|has|have|was|is|were|would|could)(?:n['’]t|\s+not)|(?:was|is)(?:\s+all)?\s+(?:a\s+)?(?:lie|untrue|false|made\s+up|invented|nonsense|rubbish|bollocks|bullshit|crap))"
+    r"(?:\s+(?:true|so|the\s+case|(?:he|she|they|it|him|her)))?(?=\s*(?:[.!?,;]|\Z|[\"”’]))"
+    r"|\A\W*(?:it|that)\s+(?:was|is)\s+(?:all\s+)?(?:a\s+)?(?:lie|untrue|false|made\s+up|nonsense|rubbish)\b",
+    re.I,
+)
+# What makes a claim one of what is told or thought, not of what is so.
+ATTRIBUTED = re.compile(
+    r"\b(?:says?|said|tells?|told|asks?|asked|according\s+to|stor(?:y|ies)|rumou?rs?|blam\w+|accus\w+|want\w*|whatever|whether|close\s+to)\b", re.I
+)
+_CLAUSE_END = re.compile(
+    r"[.;!?…—–\n]|[\"”]|,\s*(?=[\"”“])|,\s+(?:and|but|so|yet|or|though|although|while|which|then)\b|\s+\b(?:but|although|though|until|unless|because|while)\b|,\s+(?=(?:we|I|he|she|they|it)\b)",
+    re.I,
+)
+_VERB_END = re.compile(r"[.;:!?…—–\n,\"”]|\s+\b(?:but|and|or|so|although|though|until|unless|because|while|if|when|after|before|who|which|that)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a text that is not said to be so, and what it is instead."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=512)
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """Everything in a text that stands there without being said to be so."""
+    found = [Stretch(ORDERED, *span) for span in _ordered(text)]
+    found += [Stretch(ASKED, *m.span("q")) for m in _YES_OR_NO.finditer(text)]
+    for kind, reach, pattern in _WEAK:
+        for match in pattern.finditer(text):
+            end = (_VERB_END if reach == "verb" else _CLAUSE_END).search(text, match.end())
+            found.append(Stretch(kind, match.end(), end.start() if end else len(text)))
+    for match in _TOOK_BACK.finditer(text):
+        start = _sentence_start(text, match.start())
+        if not text[start : match.start()].strip(" \n\"“”'‘’"):  # "He hadn't." takes back the sentence before
+            start = _sentence_start(text, max(0, start - 2))
+        found.append(Stretch(DENIED, start, match.start()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def without_orders(text: str) -> str:
+    """A text in which what somebody is to say or write is blank; every other place stays where it was."""
+    letters = list(text)
+    for start, end in _ordered(text):
+        letters[start:end] = [c if c == "\n" else " " for c in letters[start:end]]
+    return "".join(letters)
+
+
+def kinds_at(held: tuple[Stretch, ...], at: int) -> frozenset[str]:
+    """The kinds of the stretches that a place stands in; none where it is simply said."""
+    return frozenset(s.kind for s in held if s.start <= at < s.end)
+
+
+def _ordered(text: str) -> Iterator[tuple[int, int]]:
+    for verb_start, verb_end in _calls_for_words(text):
+        sentence = _sentence_start(text, verb_start)
+        end = _content_end(text, verb_end)
+        if _NOTHING_AFTER.fullmatch(text, verb_end, end) or _NOTHING_AFTER.match(text, verb_end):
+            yield sentence, verb_start  # "X is what you must write"
+        yield verb_end, end
+    for match in _TOPIC.finditer(text):
+        if re.match(r"(?:the|any|every)\b", match[0], re.I) and not match["colon"] and "must" not in match[0]:
+            continue
+        yield match.end(), _content_end(text, match.end())
+
+
+def _calls_for_words(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every verb of saying that is ordered, wished or due rather than done."""
+    for match in _TO_SAY.finditer(text):
+        group = match.lastgroup or "a"
+        start = match.start(group)
+        if group == "a" and _ONES_OWN.search(text[max(0, start - 80) : start]):
+            continue
+        yield start, match.end(group)
+    for match in _COMMAND.finditer(text):
+        group = match.lastgroup or "a"
+        start = match.start(group)
+        if group == "c" and _SUBJECT_BEFORE.search(text[_sentence_start(text, start) + 1 : start]):
+            continue  # "they sit and say"
+        yield start, match.end(group)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    start = 0
+    for match in _SENTENCE_END.finditer(text, max(0, at - 600), at):
+        if match.end() < at:
+            start = match.end()
+    return start if start else max(0, at - 600)
+
+
+def _closing_of_open(text: str, at: int, paragraph: int) -> int | None:
+    """Where the quotation ends in which a place stands; None outside of quotations."""
+    start = text.rfind("\n\n", 0, at) + 1
+    inside = next(((a, b) for a, b in quotations(text, start, paragraph) if a < at < b), None)
+    return inside[1] - 1 if inside else None
+
+
+def _content_end(text: str, at: int) -> int:
+    """Where what is to be said ends: with its quotation, its paragraph after a colon, else its sentence."""
+    paragraph = text.find("\n\n", at)
+    paragraph = paragraph if paragraph >= 0 else len(text)
+    end = _SENTENCE_END.search(text, at)
+    stop = min(end.end() if end else len(text), paragraph)
+    inside = _closing_of_open(text, at, paragraph)
+    if inside is not None:
+        paragraph, stop = inside, min(stop, inside)
+    opening = re.compile(r"[“\"‘«„]").search(text, at, stop)
+    colon = text.find(":", at, stop)
+    if opening:
+        closing = text.find(_CLOSING[opening[0]], opening.end(), paragraph)
+        if closing >= 0:
+            return max(stop, closing + 1) if closing + 1 >= stop else stop
+    if colon >= 0 or (end and end.end() >= paragraph and text[at:paragraph].rstrip().endswith(":")):
+        if not text[colon + 1 : paragraph].strip():  # what is to be said stands in a paragraph of its own
+            following = text.find("\n\n", paragraph + 2)
+            return following if following >= 0 else len(text)
+        return paragraph
+    return stop
