@@ -6,6 +6,7 @@ could carry it. Who slept there did not thereby drive. And what is only ordered,
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from .force import ASKED, ATTRIBUTED, DENIED, HELD, ORDERED, UNREAL, kinds_at, s
 from .numbers import amounts
 from .polarity import denied
 from .roles import Deed, deeds
-from .verbs import LIGHT, alike, is_known
-from .wording import FUNCTION, TOKEN, People, bare, clauses, content_stems, lower_words, names_in, root, tokens
+from .verbs import FRAMES, LIGHT, alike, is_known
+from .wording import FUNCTION, PRONOUNS, TOKEN, People, bare, clauses, content_stems, lower_words, names_in, root, tokens
 
 _WHY = {
     ORDERED: "its sentence only tells somebody to say so",
@@ -26,14 +27,12 @@ _WHY = {
     HELD: "its sentence only says that somebody says or thinks so",
     DENIED: "its sentence says that it is not so",
 }
+FEWEST = 3  # words in lower case from which on a language can be told
+FOREIGN = 0.2  # share of small English words that English does not fall below
 _WHO = re.compile(r"\A\W*(?:and\s+|so\s+|but\s+)?who(?:m|ever)?\s+(?!is\b|are\b|was\b|were\b)(?=[a-z])", re.I)
 _CARRIES = re.compile(
     r"\b(?:did|does|do|didn['’]t|yes|yeah|yep|aye|nod(?:s|ded)?|guilty|admit(?:s|ted)?|confess(?:es|ed)?|"
     r"it\s+(?:was|is|had\s+been)|it['’]s|that\s+was|was\s+(?:him|her|me|them)|me\b)", re.I
-)
-# What only says how the rest is known or meant; checked where the question asks for it.
-_FRAMES = frozenset(
-    root(w) for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report according".split()
 )
 _TELLING = frozenset({root("narrate")})  # whose the telling is stands above the sentences
 _ENDINGS = re.compile(r"(?:ed|ing|[^s]s)\Z")
@@ -65,7 +64,7 @@ def not_done(claim: str, cited: Sequence[Citation], question: str) -> str:
     negated = {word for a, b in clauses(claim) for word in denied(claim[a:b]).all}
     asked = _roots(question)
     for verb, at in _verbs(claim):
-        if verb in _FRAMES and verb not in asked:
+        if verb in FRAMES and verb not in asked:
             continue
         kinds = [*_kinds_of(verb, cited)]
         own = kinds_at(mine, at)
@@ -121,15 +120,17 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
     content = content_stems(claim) - names
     found = [deed for page in pages for deed in deeds(page.text, people, lower, page.narrator)]
     mine = {deed.verb: deed for deed in deeds(claim, people, lower, "")}
+    said = {root(bare(word).lower()) for word in tokens(claim)}
+    phrasal = {near for added in _roots(claim) - said for near in alike(added)}  # "gave up" is "quit"
     others = False
     for verb, _ in _verbs(claim):
-        like = alike(verb) - (_roots(claim) - {verb})
+        like = (alike(verb) | phrasal) - (said - {verb})
         supplied = verb in asked
-        if like & there or (verb in _FRAMES and not supplied):
+        if like & there or (verb in FRAMES and not supplied):
             continue
         if verb in _TELLING and any(page.narrator for page in pages):
             continue
-        new = (content - asked - {verb}) & there
+        new = {word for word in content - asked - {verb} if alike(word) & there}
         if not supplied and new:
             continue  # in words of its own, and something else of it is on the page
         others = True
@@ -138,7 +139,7 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
         doers = {p.key for p in mine[verb].doers} if verb in mine else set()
         named = [d for d in found if any(p.key in doers for p in d.doers)]
         own = named or [d for d in found if doers and d.pronoun]
-        if any(is_known(d.verb) and d.verb not in LIGHT and d.verb not in _FRAMES for d in own):
+        if any(is_known(d.verb) and d.verb not in LIGHT and d.verb not in FRAMES for d in own):
             return f"its sentence has nothing of “{_word(claim, verb)}”", False
         if (new or _numbers(claim) & _numbers(source)) and doers <= {p.casefold() for p, *_ in names_in(question)}:
             continue  # what was asked for is there
@@ -179,6 +180,95 @@ def _vague(source: str, doers: set[str], pages: Sequence[Page]) -> bool:
 
 def _numbers(text: str) -> set[float]:
     return {amount.value for amount in amounts(text)}
+
+
+def in_another_tongue(claim: str, pages: Sequence[Page], question: str) -> str:
+    """Why a claim in another language than its question's is not taken, from a sentence that is in it as well."""
+    if is_english(question) and is_foreign(claim) and all(is_foreign(page.text) for page in pages):
+        return "it is in another language than the question"
+    return ""
+
+
+def is_english(text: str) -> bool:
+    """Whether some of a text's words are the small ones that every English sentence has."""
+    return any(word.lower() in FUNCTION for word in tokens(text))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is a sentence of some words and nearly none of them a small English one."""
+    words = [word for word in tokens(text) if word[0].islower()]
+    return len(words) >= FEWEST and sum(word in FUNCTION for word in words) < len(words) * FOREIGN
+
+
+def other_object(claim: str, pages: Sequence[Page], scenes: str, people: People | None) -> str:
+    """Why a claim has its deed done to something else than its sentences have; "" when it has not, or nothing tells."""
+    for verb, things in _objects(claim):
+        found = [(what, clause) for page in pages for v, what, clause in _done_to(page.text) if v == verb]
+        if not found or not all(what for what, _ in found):
+            continue
+        near = {word for thing in things for word in alike(thing)}
+        if any(near & clause for _, clause in found):
+            continue
+        elsewhere = near & _roots(" ".join(page.text for page in pages))
+        if elsewhere or not near & _roots(scenes):
+            return f"its sentence does not say it of “{_word(claim, things[-1])}”"
+    return ""
+
+
+_OBJECT = re.compile(r"\s+(?:the|a|an|his|her|my|their|its|our|some|this|that|\w+['’]s)\s+(?P<what>(?:[a-z][\w-]*\s*?){1,3}?)(?=\s*(?:[.,;:!?—]|\Z)|\s+(?:%s)\b)" % "|".join(
+    sorted("in on at to from with for by of into onto under over after before because and or but when while as through off out up down who which that again".split())
+))
+
+
+def _objects(claim: str) -> Iterator[tuple[str, list[str]]]:
+    """(verb, roots of its object) for every verb of a claim that a plain object follows."""
+    for verb, at in _verbs(claim):
+        word = TOKEN.match(claim, at)
+        match = word and _OBJECT.match(claim, word.end())
+        if match and verb not in FRAMES:
+            yield verb, [root(word) for word in match["what"].split()]
+
+
+def _done_to(text: str) -> Iterator[tuple[str, str, set[str]]]:
+    """(verb, head noun after it or "", roots of its clause from the verb on) for every verb of a text."""
+    for verb, at in _verbs(text):
+        word = TOKEN.match(text, at)
+        assert word is not None
+        match = _OBJECT.match(text, word.end())
+        end = next((m.start() for m in _NEXT_DEED.finditer(text, word.end()) if _begins_deed(m)), len(text))
+        yield verb, root(match["what"].split()[-1]) if match else "", _roots(text[word.end() : end])
+
+
+_NEXT_DEED = re.compile(r"[.;:!?…—]|,?\s+\b(?:and|but|or|then|while|when|because|until|who)\s+(?P<word>[\w’']+)")
+
+
+def _begins_deed(match: re.Match[str]) -> bool:
+    word = match["word"]
+    return word is None or word[0].isupper() or word in PRONOUNS or is_known(root(word)) or root(word) in LIGHT
+
+
+def added(claim: str, pages: Sequence[Page], scenes: str, question: str) -> str:
+    """What a claim says beside what its sentences say, of which nothing is anywhere around; "" when there is none."""
+    near = _roots(f"{scenes} {question}") | _roots(" ".join(page.text for page in pages))
+    bounds = [0, *(m.start() for m in _ADJUNCT.finditer(claim)), len(claim)]
+    parts = [claim[a:b] for a, b in itertools.pairwise(bounds)]
+    names = {root(n.lower()) for n, *_ in names_in(claim, lower_words(claim) | lower_words(scenes))}
+    told = [content_stems(part) - names for part in parts]
+    said = [any(alike(word) & near for word in words) for words in told]
+    if not said[0]:
+        return ""
+    for part, words, there in zip(parts[1:], told[1:], said[1:], strict=True):
+        if any(root(n.lower()) in near for n, *_ in names_in(part)) or any(amounts(part)):
+            continue
+        if words - FRAMES - LIGHT and not there:
+            return f"nothing is said of “{part.strip(' ,.')}”"
+    return ""
+
+
+_ADJUNCT = re.compile(
+    r",\s(?!\w+ing\b)|\s(?=(?:because|since|so\s+that|to|with|without|in|on|under|at|from|for|after|before|during|and|who|which|near|behind|over|inside|by|like|as|out\s+of)\s)",
+    re.I,
+)
 
 
 def _roots(text: str) -> set[str]:

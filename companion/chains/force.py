@@ -145,6 +145,11 @@ def kinds_at(held: tuple[Stretch, ...], at: int) -> frozenset[str]:
     return frozenset(s.kind for s in held if s.start <= at < s.end)
 
 
+def is_attributed(claim: str) -> bool:
+    """Whether a claim tells what somebody says or thinks: "according to Zed", not "whatever they say"."""
+    return bool(ATTRIBUTED.search(claim)) and not re.search(r"\b(?:whatever|despite|though)\b", claim, re.I)
+
+
 def _ordered(text: str) -> Iterator[tuple[int, int]]:
     for verb_start, verb_end in _calls_for_words(text):
         sentence = _sentence_start(text, verb_start)

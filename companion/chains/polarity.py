@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .force import ATTRIBUTED, DENIED, stretches
+from .force import DENIED, is_attributed, stretches
 from .wording import CLAUSE_BREAK, FUNCTION, TOKEN, bare, clauses, content_stems, lower_words, names_in, root, tokens
 
 # A denial and how far it reaches: "next" to the next word that carries meaning, "some" to the words of a noun after it,
@@ -182,7 +182,7 @@ def denies(claim: str, source: str) -> str:
     """Why `claim` has the polarity wrong for `source`; "" when it has not, or nothing tells."""
     if _ONLY.search(claim) or _ONLY.search(source):
         return ""
-    claim, source = _plainly(claim), _plainly(source, told=bool(ATTRIBUTED.search(claim)))
+    claim, source = _plainly(claim), _plainly(source, told=is_attributed(claim))
     lower = lower_words(claim) | lower_words(source)
     near = [source[a:b] for a, b in clauses(source)]
     everything = content_stems(source)

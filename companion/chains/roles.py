@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .verbs import LIGHT, alike, is_known
-from .wording import FUNCTION, TOKEN, People, Person, bare, lower_words, people_in, root
+from .polarity import denied
+from .verbs import FRAMES, LIGHT, alike, is_known
+from .wording import FUNCTION, TOKEN, People, Person, bare, clauses, lower_words, people_in, root
 
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|never|once|ever|still|already|also|just|always)\s+)*\Z",
@@ -80,9 +81,13 @@ def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
     """Why `claim` gives a deed of its sentences to the wrong person; "" when it does not, or nothing tells."""
     lower = lower_words(claim).union(*(lower_words(t.text) for t in told))
     theirs: dict[str, list[Deed]] = {}
+    not_claimed = _denied(claim)
     for sentence in told:
+        not_done = _denied(sentence.text)
         text = _ASIDE.sub(_blank, sentence.text)  # "Ines, who had met Ruben, gave": Ines gave
         for deed in deeds(text, people, lower, sentence.narrator):
+            if deed.verb in not_done and deed.verb not in not_claimed:
+                continue  # "Dov never could drive": nobody's deed
             theirs.setdefault(deed.verb, []).append(replace(deed, teller=sentence.narrator.casefold()))
     for deed in deeds(claim, people, lower, ""):
         found = theirs.get(deed.verb) or _like(deed.verb, theirs)
@@ -92,11 +97,15 @@ def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
     return _wrong_owner(claim, source, people, lower) or _wrong_way(claim, source, people, lower)
 
 
+def _denied(text: str) -> set[str]:
+    return {word for start, end in clauses(text) for word in denied(text[start:end]).sharp}
+
+
 def _like(verb: str, theirs: dict[str, list[Deed]]) -> list[Deed]:
     """The deeds of the sentences that a verb they do not have may stand for, where both may stand for each other."""
-    if not is_known(verb) or verb in LIGHT:
+    if not is_known(verb) or verb in LIGHT | FRAMES:
         return []
-    same = [other for other in theirs if other not in LIGHT and other in alike(verb) and verb in alike(other)]
+    same = [other for other in theirs if other not in LIGHT | FRAMES and other in alike(verb) and verb in alike(other)]
     return [deed for other in same for deed in theirs[other]]
 
 
@@ -276,7 +285,8 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
 
 def _is_given(persons: list[Person], person: Person, text: str, between: str) -> bool:
     """Whether somebody stands between a verb and "and" with another verb: the one it is done to, who does not do both."""
-    if not re.search(r"\band\s+(?:\w+ly\s+)?\Z", between):
+    joined = re.search(r"\band\s+(?:\w+ly\s+)?(?P<verb>[a-z]+|\Z)", between)
+    if joined is None or (joined["verb"] and not is_known(root(joined["verb"])) and root(joined["verb"]) not in LIGHT):
         return False
     return any(
         p.end <= person.start and not p.owner and re.fullmatch(r"\s+[a-z]+(?:\s+[a-z]+)?\s+", text[p.end : person.start])

@@ -13,7 +13,7 @@ DEEDS: tuple[str, ...] = (
     # taking, giving, owning
     "steal rob nick pinch swipe pocket lift thieve burgle shoplift embezzle fiddle help take theft thief skim",
     "take grab seize snatch pocket confiscate collect fetch accept get carry remove claim help",
-    "give feed hand pass present donate offer lend slip shove press leave send deliver bequeath supply grant gift toss",
+    "give get feed hand pass present donate offer lend slip shove press leave send deliver bequeath supply grant gift toss",
     "lend loan give",
     "borrow take sponge cadge bum scrounge",
     "return give bring send hand repay",
@@ -385,7 +385,12 @@ THINGS: tuple[str, ...] = (
     "guitar telecaster strat bass acoustic twelve-string",
 )
 # Verbs that mean little by themselves: what they take tells ("put her fist through it", "took the wheel").
-LIGHT = frozenset(root(w) for w in "take get make do put go come give let set turn bring pull run throw drop".split())
+LIGHT = frozenset(root(w) for w in "take get make do put go come let set turn bring pull run throw drop".split())
+
+# What only says how the rest is known or meant; checked where the question asks for it.
+FRAMES = frozenset(
+    root(w) for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report according".split()
+)
 
 
 @lru_cache(maxsize=2)

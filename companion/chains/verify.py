@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..answers.words import stem
 from ..manuscript.chapter import Citation
 from ..manuscript.quotations import quotations
-from .borne import Page, answered, not_done, unborne
+from .borne import Page, added, answered, in_another_tongue, not_done, other_object, unborne
 from .force import ORDERED, stretches, without_orders
 from .numbers import wrong_number
 from .polarity import denies, names_opposite
@@ -91,8 +91,15 @@ def verify(claim: str, cited: Sequence[Citation], question: str = "", people: Pe
     for why in _complaints(claim, cited, question, people):
         if why:
             return Verdict(False, why)
-    framed = tells_an_order(claim)
-    why, others = unborne(claim, [_page(c, people, framed) for c in cited], question, people)
+    pages = [_page(c, people, tells_an_order(claim)) for c in cited]
+    scenes = " ".join(dict.fromkeys(_scene_of(c) for c in cited))
+    why, others = unborne(claim, pages, question, people)
+    why = (
+        why
+        or in_another_tongue(claim, pages, question)
+        or other_object(claim, pages, scenes, people)
+        or added(claim, pages, scenes, question)
+    )
     if why:
         return Verdict(False, why)
     return Verdict(True, OTHER_WORDS if others else "")
