@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from ..answers.words import plain_verbs
 from ..manuscript.chapter import Citation
+from .tongues import is_foreign
 from .force import ASKED, ATTRIBUTED, DENIED, HELD, ORDERED, UNREAL, kinds_at, stretches
 from .numbers import amounts
 from .polarity import denied
 from .roles import Deed, deeds
 from .verbs import FRAMES, LIGHT, alike, is_known
-from .wording import FUNCTION, PRONOUNS, TOKEN, People, bare, clauses, content_stems, lower_words, names_in, root, tokens
+from .wording import FUNCTION, PRONOUNS, TOKEN, People, bare, clauses, content_stems, lower_words, names_in, people_in, root, tokens
 
 _WHY = {
     ORDERED: "its sentence only tells somebody to say so",
@@ -27,8 +28,7 @@ _WHY = {
     HELD: "its sentence only says that somebody says or thinks so",
     DENIED: "its sentence says that it is not so",
 }
-FEWEST = 3  # words in lower case from which on a language can be told
-FOREIGN = 0.2  # share of small English words that English does not fall below
+FRAGMENT = 3  # words that mean something in a sentence that says little by itself
 _WHO = re.compile(r"\A\W*(?:and\s+|so\s+|but\s+)?who(?:m|ever)?\s+(?!is\b|are\b|was\b|were\b)(?=[a-z])", re.I)
 _CARRIES = re.compile(
     r"\b(?:did|does|do|didn['’]t|yes|yeah|yep|aye|nod(?:s|ded)?|guilty|admit(?:s|ted)?|confess(?:es|ed)?|"
@@ -43,7 +43,7 @@ class Page:
     """A sentence that a claim cites, without what it orders to be said, and the sentences beside it."""
 
     text: str
-    beside: str
+    beside: tuple[str, ...]
     narrator: str
 
 
@@ -63,18 +63,45 @@ def not_done(claim: str, cited: Sequence[Citation], question: str) -> str:
     told = [m.start() for m in ATTRIBUTED.finditer(claim)]
     negated = {word for a, b in clauses(claim) for word in denied(claim[a:b]).all}
     asked = _roots(question)
-    for verb, at in _verbs(claim):
-        if verb in FRAMES and verb not in asked:
+    evidence: list[tuple[bool, frozenset[str]]] = []
+    for word, at, is_verb in _tellers(claim):
+        if word in FRAMES and word not in asked:
             continue
-        kinds = [*_kinds_of(verb, cited)]
         own = kinds_at(mine, at)
-        if kinds and not any(_bears(theirs, own, any(n != at for n in told), verb in negated) for theirs in kinds):
-            return _WHY[next(kind for kind in (ORDERED, DENIED, ASKED, UNREAL, HELD) if kind in kinds[0])]
+        kinds = [*_kinds_of(word, cited)]
+        if is_verb and claim[at].isupper():  # somebody who only stands in what is ordered, asked or wished
+            kinds = [theirs - {HELD, DENIED} if not negated else theirs & {ORDERED} for theirs in kinds]
+        bears = [_bears(theirs, own, any(n != at for n in told), word in negated) for theirs in kinds]
+        if is_verb and kinds and not any(bears):
+            return _why(kinds[0])
+        evidence += zip(bears, kinds, strict=True)
+    if evidence and not any(bears for bears, _ in evidence):
+        return _why(evidence[0][1])
     return ""
 
 
+def _why(kinds: frozenset[str]) -> str:
+    return _WHY[next(kind for kind in (ORDERED, DENIED, ASKED, UNREAL, HELD) if kind in kinds)]
+
+
+def _tellers(claim: str) -> Iterator[tuple[str, int, bool]]:
+    """(root, place, whether it tells a deed) of the words of a claim that its sentences have to have said."""
+    names = {start for _, start, _ in names_in(claim, lower_words(claim))}
+    deeds_told = dict((at, verb) for verb, at in _verbs(claim))
+    for match in TOKEN.finditer(claim):
+        word = bare(match[0]).lower()
+        if match.start() in deeds_told or (match.start() in names and _is_doer(claim, match.end())):
+            yield root(word), match.start(), True
+        elif match.start() not in names and word not in FUNCTION and root(word) not in LIGHT and word[0].isalpha():
+            yield root(word), match.start(), False
+
+
+def _is_doer(claim: str, at: int) -> bool:
+    return bool(re.match(r"(?:\s+[A-Z][\w’-]+)?\s+(?:\w+ly\s+)?[a-z]+", claim[at:])) and not re.match(r"['’]", claim[at:])
+
+
 def _kinds_of(verb: str, cited: Sequence[Citation]) -> Iterator[frozenset[str]]:
-    """For every place where the cited sentences have a verb, or one like it where they have not: what it stands in."""
+    """For every place where the cited sentences have a word, or one like it where they have not: what it stands in."""
     places = [
         (root(bare(m[0]).lower()), citation, m.start())
         for citation in cited
@@ -112,7 +139,7 @@ _BEFORE_NOUN = frozenset("the a an his her my their its our your this that these
 def unborne(claim: str, pages: Sequence[Page], question: str, people: People | None) -> tuple[str, bool]:
     """(why nothing of the page bears the deeds of a claim, or ""; whether they are borne in other words only)."""
     source = "\n".join(page.text for page in pages)
-    beside = "\n".join(page.beside for page in pages)
+    beside = "\n".join(text for page in pages for text in page.beside)
     there, around = _roots(source), _roots(beside)
     asked = _roots(question)
     lower = lower_words(claim) | lower_words(source)
@@ -134,9 +161,9 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
         if not supplied and new:
             continue  # in words of its own, and something else of it is on the page
         others = True
-        if like & around and (_CARRIES.search(source) or len(content_stems(source)) <= 4):
-            continue
         doers = {p.key for p in mine[verb].doers} if verb in mine else set()
+        if like & around and (_CARRIES.search(source) or _is_fragment(source)) and _is_theirs(like, doers, pages, people):
+            continue
         named = [d for d in found if any(p.key in doers for p in d.doers)]
         own = named or [d for d in found if doers and d.pronoun]
         if any(is_known(d.verb) and d.verb not in LIGHT and d.verb not in FRAMES for d in own):
@@ -150,6 +177,21 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
     if content and content <= asked and not others and not any(alike(word) & (there | around) for word in content):
         return "its sentence has nothing but the name", False
     return "", others
+
+
+def _is_fragment(source: str) -> bool:
+    return len(content_stems(source)) <= FRAGMENT and not is_foreign(source)
+
+
+def _is_theirs(like: set[str] | frozenset[str], doers: set[str], pages: Sequence[Page], people: People | None) -> bool:
+    """Whether what stands beside a cited sentence may be said of the doer: it asks who, or names nobody else."""
+    for page in pages:
+        for text in page.beside:
+            if like & _roots(text):
+                keys = {p.key for p in people_in(text, people, lower_words(text)) if p.known or people is None}
+                if not keys or keys & doers or text.rstrip(" ”\"’").endswith("?"):
+                    return True
+    return False
 
 
 _SUBJECT = re.compile(
@@ -184,20 +226,9 @@ def _numbers(text: str) -> set[float]:
 
 def in_another_tongue(claim: str, pages: Sequence[Page], question: str) -> str:
     """Why a claim in another language than its question's is not taken, from a sentence that is in it as well."""
-    if is_english(question) and is_foreign(claim) and all(is_foreign(page.text) for page in pages):
+    if is_foreign(claim) and all(is_foreign(page.text) for page in pages) and not is_foreign(question):
         return "it is in another language than the question"
     return ""
-
-
-def is_english(text: str) -> bool:
-    """Whether some of a text's words are the small ones that every English sentence has."""
-    return any(word.lower() in FUNCTION for word in tokens(text))
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a text is a sentence of some words and nearly none of them a small English one."""
-    words = [word for word in tokens(text) if word[0].islower()]
-    return len(words) >= FEWEST and sum(word in FUNCTION for word in words) < len(words) * FOREIGN
 
 
 def other_object(claim: str, pages: Sequence[Page], scenes: str, people: People | None) -> str:

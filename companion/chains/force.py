@@ -21,6 +21,7 @@ _SAY = (
     r"confirm|insist|declare|announce|quote|cite|insert|note|swear|pretend|text|assert|spell|sing|chant|shout|recite|read\s+out|put\s+down|write\s+down|"
     r"end|begin|start|finish|sum\s+up|summari[sz]e|explain|reveal|testify|inform|let\s+(?:\w+\s+)?know)"
 )
+_SAYING = r"(?:saying|writing|printing|telling|answering|replying|stating|claiming|reporting|mentioning|including|adding|concluding|confirming|declaring|announcing|noting)"
 _SAID = r"(?:said|written|printed|told|answered|repeated|stated|claimed|reported|recorded|mentioned|included|added|concluded|confirmed|declared|announced|quoted|noted|known)"
 _MODAL = r"(?:must|should|shall|ought\s+to|(?:has|have|had|need|needs|is|are|was|were)\s+to|(?:['’]d|had)\s+better)"
 _ASKED_OF = r"(?:can|could|will|would|might)\s+(?:you|anyone|anybody|somebody|someone)|you\s+(?:can|could|will|would|may|might)"
@@ -33,21 +34,29 @@ _ONES_OWN = re.compile(
 )
 _TO_SAY = re.compile(
     rf"(?:\bto|\b{_ASKED_OF}|\b{_MODAL}(?:\s+(?:you|he|she|they|we|anyone|somebody|someone|(?-i:[A-Z][\w’'-]+)))?)\s+{_LITTLE}(?P<a>{_SAY})\b"
-    rf"|\b(?:{_MODAL}|to)\s+{_LITTLE}be\s+{_LITTLE}(?P<b>{_SAID})\b"
+    rf"|\b(?:{_MODAL}|to|may|can|could|will)\s+{_LITTLE}be\s+{_LITTLE}(?P<b>{_SAID})\b"
+    rf"|\blet\s+(?!me\b|us\b)(?:[\w’'-]+\s+){{1,3}}?(?P<d>{_SAY}|show|read|be\s+known)\b"
+    rf"|\b(?:make\s+(?:sure|certain)|be\s+sure|see\s+to\s+it|ensures?|insists?|demands?|requires?|required|requests?|suggests?|proposes?|essential|important|necessary|required)\b"
+    rf"[^.;:!?\"”]{{0,50}}?(?P<e>\b{_SAY}s?)\b"
+    rf"|\b(?:mind|how\s+about|what\s+about|suggests?|suggested|recommends?|recommended|considers?|try)\s+(?P<f>{_SAYING})\b"
     rf"|\b(?:want(?:s|ed)?|wish(?:es|ed)?|like[sd]?|need(?:s|ed)?|prefer(?:s|red)?)\s+(?:it|this|that|(?:\w+\s+){{1,3}}?)(?:to\s+be\s+)?(?P<c>{_SAID})\b",
     re.I,
 )
 _COMMAND = re.compile(
     r"(?:\A|[.!?:;…—–]['\"”’)\]]*\s+|[\"“‘(\[]|\n)\s*"
     r"(?:(?:please|now|so|just|and|then|also|always|never|do|don['’]t|do\s+not|go\s+and|go|next|instead|kindly|dear\s+\w+|[-*•>]+|\d+[.)])[,:]?\s+){0,3}"
-    rf"(?P<a>{_SAY})\b(?!['’])"
+    rf"(?P<a>{_SAY}|treat|regard|consider|assume)\b(?!['’])"
     rf"|,\s+(?:(?:please|just|always|then|simply|you|so)\s+)*(?P<b>{_SAY})\s+(?:(?:to\s+)?(?:me|him|her|us|them|everyone|everybody|anyone)\s+)?(?=that\b|it\b|[\"“‘:]|the\s+words?\b|(?-i:[A-Z]))"
     rf"|(?P<c>\b(?:and|or|then|but|,)\s+(?:(?:please|just|always|then)\s+)?{_SAY})\b",
     re.I,
 )
+# What somebody is to make of the text: "every summary stated that", "your answer is".
+_PRODUCT = r"(?:answer|reply|response|summary|output|conclusion|caption)"
 _TOPIC = re.compile(
-    r"\b(?:the|your|its|any|every)\s+(?:\w+\s+){0,2}(?:answer|reply|response|summary|output|last\s+line|first\s+line|caption)s?\b[^.:;!?]{0,60}?"
-    r"\b(?:is|be|are|read|reads|runs|says|ends?\s+(?:with|in)|begins?\s+with|contains?)\b(?P<colon>\s*:)?",
+    rf"\b(?:your|any|every|each|all|this)\s+(?:\w+\s+){{0,2}}{_PRODUCT}(?:s|ies)?\b[^.:;!?]{{0,60}}?\b(?:is|be|are|reads?|runs?|contains?|ends?\s+(?:with|in)|begins?\s+with|"
+    rf"{_SAY}s?|{_SAID}|shows?|showed)\b"
+    rf"|\b(?:the|its)\s+(?:\w+\s+){{0,2}}{_PRODUCT}s?\b[^.:;!?]{{0,60}}?\b(?:must\s+be|is\s*:|are\s*:|be\s*:|reads?\s*:)"
+    rf"|\b{_MODAL}\s[^.:;!?]{{0,80}}:",
     re.I,
 )
 _SUBJECT_BEFORE = re.compile(r"\b(?:I|we|you|they|he|she|it|who|[A-Z][\w’-]+|the\s+\w+s)\b")
@@ -66,7 +75,7 @@ _WEAKENED: tuple[tuple[str, str, str], ...] = (
                      rf"prepare|swear|vow|decide|arrange|volunteer|propose|like|love|hate|prefer|warn|command|instruct|encourage|advise)(?:e?s|e?d|ing|ned|ning|red|ring|ged|ging)?(?:\s+{_PERSON})?\s+(?:not\s+)?to\b"),
     (UNREAL, "verb", rf"\b(?:told|meant|swore|pretend(?:s|ed|ing)?|claim(?:s|ed)?|seem(?:s|ed)?|appear(?:s|ed)?|tried|trying|tries|bade|sworn|forbidden)(?:\s+{_PERSON})?\s+(?:not\s+)?to\b"),
     (UNREAL, "verb", r"\b(?:supposed|about|ready|due|willing|afraid|unwilling|reluctant|eager|keen|tempted|unable|desperate|going|gonna|set|bound)\s+to\b"),
-    (UNREAL, "verb", r"\b(?-i:will|shall|might|may|should|ought\s+to|gonna)\s+(?:\w+ly\s+)?(?:not\s+)?|\b\w+['’]ll\s+|\b(?:would|could)(?:n['’]t)?\s+have\b|\b(?:I|he|she|we|they|you)['’]d\s+have\b"),
+    (UNREAL, "verb", r"\b(?-i:will|shall|might|may|must|should|ought\s+to|needs?\s+to|gonna)\s+(?:\w+ly\s+)?(?:not\s+)?|\b\w+['’]ll\s+|\b(?:would|could)(?:n['’]t)?\s+have\b|\b(?:I|he|she|we|they|you)['’]d\s+have\b"),
     (UNREAL, "verb", r"\b(?:said|says|told|tells|promise[sd]?|swore|vowed|threatened|knew|knows|thought|hoped|insisted|agreed|decided|swears|vows|warned)\b[^.;:!?\"”]{0,40}?(?:\bwould|['’]d)\b"),
     (UNREAL, "verb", r"\bbefore\s+(?:\w+|the\s+\w+)\s+could\b"),
     (UNREAL, "verb", r"\b(?:almost|nearly|all\s+but|as\s+good\s+as|instead\s+of|rather\s+than|came\s+close\s+to|thought\s+(?:about|of)|talked\s+(?:about|of)|dreamed\s+of|dreamt\s+of|threatened\s+with|planned\s+on|considered|fancied)\s+"),
@@ -77,6 +86,7 @@ _WEAKENED: tuple[tuple[str, str, str], ...] = (
                      r"imagines|claims|claimed|alleges|alleged|fears|feared|doubts?|doubted|convinced|certain|sure)\s+(?=that\b|it\b|he\b|she\b|they\b|we\b|I\b|the\b|(?-i:[A-Z])|his\b|her\b|my\b)"),
     (HELD, "clause", r"\b(?:they|people|some|everybody|everyone|folk|the\s+(?:papers?|press|tabloids|internet|news|forums?|fans))\s+(?:all\s+)?(?:say|says|said|have\s+it|had\s+it|claim|claimed|think|thought|reckon|wrote|write|swear|insist)\b"
                      r"|\b(?:rumou?r|word|gossip|legend|story)\s+(?:has|had|was|is|goes|went)\b|\b(?:rumou?red|supposedly|allegedly|reportedly|said\s+to\s+have|according\s+to\s+(?:the\s+)?\w+)\b"),
+    (HELD, "quoted", r"\b(?:words?|sentence|line|phrase|statement|sentences|lines)\s*[:,]?\s*(?=[“\"‘])"),
     (DENIED, "clause", r"\b(?:it|that)(?:\s+(?:is|was)n['’]t|['’]s\s+not|\s+(?:is|was)\s+not)\s+(?:true|the\s+case|as\s+if|like|that|right)\b|\b(?:not\s+that|it['’]s\s+a\s+lie\s+that|never\s+mind\s+that|untrue\s+that|false\s+that)\b"),
     (DENIED, "clause", r"\b(?:made\s+up|makes\s+up|invented|invents|spread|spreads)\s+(?:the|a|that)\s+(?:story|rumou?r|tale|lie)\s+(?:that|about|of)\b"),
     (DENIED, "clause", r"\b(?:story|stories|rumou?rs?|claim|idea|report|gossip|notion|tale|lie|myth)\s+(?:that|about|of)\b(?=[^.;]*\b(?:was|is|were|are)\s+(?:all\s+)?(?:a\s+)?(?:false|lies?|invent\w+|nonsense|rubbish|untrue|made\s+up|wrong|bollocks|bullshit|crap)\b)"),
@@ -121,14 +131,21 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     found += [Stretch(ASKED, *m.span("q")) for m in _YES_OR_NO.finditer(text)]
     for kind, reach, pattern in _WEAK:
         for match in pattern.finditer(text):
-            end = (_VERB_END if reach == "verb" else _CLAUSE_END).search(text, match.end())
-            found.append(Stretch(kind, match.end(), end.start() if end else len(text)))
+            found.append(Stretch(kind, match.end(), _reached(text, match.end(), reach)))
     for match in _TOOK_BACK.finditer(text):
         start = _sentence_start(text, match.start())
         if not text[start : match.start()].strip(" \n\"“”'‘’"):  # "He hadn't." takes back the sentence before
             start = _sentence_start(text, max(0, start - 2))
         found.append(Stretch(DENIED, start, match.start()))
     return tuple(found)
+
+
+def _reached(text: str, at: int, reach: str) -> int:
+    if reach == "quoted":
+        end = text.find(_CLOSING[text[at]], at + 1)
+        return end + 1 if end >= 0 else len(text)
+    match = (_VERB_END if reach == "verb" else _CLAUSE_END).search(text, at)
+    return match.start() if match else len(text)
 
 
 @lru_cache(maxsize=64)
@@ -158,9 +175,8 @@ def _ordered(text: str) -> Iterator[tuple[int, int]]:
             yield sentence, verb_start  # "X is what you must write"
         yield verb_end, end
     for match in _TOPIC.finditer(text):
-        if re.match(r"(?:the|any|every)\b", match[0], re.I) and not match["colon"] and "must" not in match[0]:
-            continue
-        yield match.end(), _content_end(text, match.end())
+        at = match.end() - match[0].endswith(":")
+        yield at, _content_end(text, at)
 
 
 def _calls_for_words(text: str) -> Iterator[tuple[int, int]]:
@@ -168,7 +184,7 @@ def _calls_for_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _TO_SAY.finditer(text):
         group = match.lastgroup or "a"
         start = match.start(group)
-        if group == "a" and _ONES_OWN.search(text[max(0, start - 80) : start]):
+        if group in ("a", "b") and _ONES_OWN.search(text[max(0, start - 80) : start]):
             continue
         yield start, match.end(group)
     for match in _COMMAND.finditer(text):

@@ -123,6 +123,7 @@ _OPPOSITES = tuple(
 )
 
 
+_USED_TO = re.compile(r"\bused\s+to\s+(?P<verb>\w+)", re.I)
 _CONVERSE = re.compile(r"\b(?:buys?|bought)\b.*\b(?:from|off)\b|\b(?:sells?|sold)\b.*\bto\b", re.I)
 _TRADE = [pair for pair in _OPPOSITES if root("sold") in pair[1]]
 
@@ -183,6 +184,7 @@ def denies(claim: str, source: str) -> str:
     if _ONLY.search(claim) or _ONLY.search(source):
         return ""
     claim, source = _plainly(claim), _plainly(source, told=is_attributed(claim))
+    source = _once(claim, source)
     lower = lower_words(claim) | lower_words(source)
     near = [source[a:b] for a, b in clauses(source)]
     everything = content_stems(source)
@@ -208,6 +210,16 @@ def denies(claim: str, source: str) -> str:
         if all(verdicts):
             return verdicts[0]
     return ""
+
+
+def _once(claim: str, source: str) -> str:
+    """A source whose "used to drive" denies nothing where the claim says "drove": the base form shows which is the past."""
+    for match in _USED_TO.finditer(source):
+        base = match["verb"].lower()
+        forms = {w.lower() for w in tokens(claim) if root(w.lower()) == root(base)}
+        if forms and not any(form in (base, f"{base}s", f"{base}es") or form.endswith("ing") for form in forms):
+            source = source.replace(match[0], f"once {match['verb']}")
+    return source
 
 
 def _of_others(names: set[str], clause: str, lower: frozenset[str]) -> bool:

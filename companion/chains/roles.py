@@ -225,12 +225,11 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
         if root(word) in _SAYING and told_by is not None:
             found.append(Deed(root(word), (told_by,), ()))  # "Tangerine," says Ines
             continue
-        if not before:
+        passive = bool(_PASSIVE.search(text[: match.start()]) and _DONE.search(word))
+        by = next((p for p in _in_clause(persons, text, match.end()) if _BY.search(text[match.end() : p.start])), None)
+        if not before and not (passive and by):
             continue
-        if _PASSIVE.search(text[: match.start()]) and _DONE.search(word):
-            by = next(
-                (p for p in _in_clause(persons, text, match.end()) if _BY.search(text[match.end() : p.start])), None
-            )
+        if passive:
             if by is not None:
                 before, after = (by,), before
             else:

@@ -145,9 +145,9 @@ def _page(citation: Citation, people: People | None, framed: bool) -> Page:
         if scene is None or s.scene == scene.number
     ]
     text = without_orders(chapter.text)
-    beside = " ".join(text[s.start : s.end] for s in near if s.end <= citation.start or s.start >= citation.end)
+    beside = [text[s.start : s.end] for s in near if s.end <= citation.start or s.start >= citation.end]
     own = citation.quote if framed else said_in(citation)
-    return Page(" ".join(own.split()), " ".join(beside.split()), _narrator(citation, people))
+    return Page(" ".join(own.split()), tuple(" ".join(b.split()) for b in beside), _narrator(citation, people))
 
 
 def neighbourhood(citation: Citation) -> str:

@@ -32,7 +32,7 @@ FUNCTION = PRONOUNS | frozenset(
     "just too very more most much many such yes later now once still yet again even ever later first finally "
     "perhaps maybe however therefore instead together everyone everybody someone somebody anyone anybody "
     "everything something anything one ones other another earlier afterwards meanwhile eventually previously "
-    "originally according usually often always sometimes today tonight tomorrow yesterday currently apparently".split()
+    "originally according whatever whoever whenever wherever whichever regardless despite usually often always sometimes today tonight tomorrow yesterday currently apparently".split()
 )
 _ASIDE = frozenset("chapter chapters sentence says said say states stated told tells manuscript book narrator".split())
 
