@@ -18,7 +18,7 @@ from .force import ASKED, ATTRIBUTED, DENIED, HELD, ORDERED, UNREAL, kinds_at, s
 from .numbers import amounts
 from .polarity import denied
 from .roles import Deed, deeds
-from .verbs import FRAMES, LIGHT, alike, is_known
+from .verbs import FRAMES, LIGHT, SPEECH, TWO_WORDS, alike, is_known
 from .wording import FUNCTION, PRONOUNS, TOKEN, People, bare, clauses, content_stems, lower_words, names_in, people_in, root, tokens
 
 _WHY = {
@@ -29,6 +29,7 @@ _WHY = {
     DENIED: "its sentence says that it is not so",
 }
 FRAGMENT = 3  # words that mean something in a sentence that says little by itself
+_TWO_WORDS = tuple((re.compile(rf"\b(?:{verb})\b", re.I), word) for verb, word in TWO_WORDS)
 _WHO = re.compile(r"\A\W*(?:and\s+|so\s+|but\s+)?who(?:m|ever)?\s+(?!is\b|are\b|was\b|were\b)(?=[a-z])", re.I)
 _CARRIES = re.compile(
     r"\b(?:did|does|do|didn['’]t|yes|yeah|yep|aye|nod(?:s|ded)?|guilty|admit(?:s|ted)?|confess(?:es|ed)?|"
@@ -128,11 +129,16 @@ def _verbs(text: str) -> Iterator[tuple[str, int]]:
         if match.start() in names or word in FUNCTION or not is_known(root(word)) or root(word) in LIGHT:
             continue
         before = TOKEN.findall(text[max(0, match.start() - 24) : match.start()])
-        if before and before[-1].lower() in _BEFORE_NOUN:
+        if (before and before[-1].lower() in _BEFORE_NOUN) or _IN_OBJECT.search(text[: match.start()]):
             continue
         yield root(word), match.start()
 
 
+# "has the moonstone", before "ring": what follows a verb or preposition and an article, up to the next small word.
+_IN_OBJECT = re.compile(
+    r"\w\s+(?<!\band\s)(?<!\bbut\s)(?<!\bor\s)(?<!\bthat\s)(?<!\bwhen\s)(?:the|a|an|his|her|my|their|its|our|[A-Za-z]+['’]s)\s+"
+    r"(?:(?!(?:%s)\b)[a-z][\w-]*\s+){1,2}\Z" % "|".join(sorted(word for word in FUNCTION if word.isalpha()))
+)
 _BEFORE_NOUN = frozenset("the a an his her my their its our your this that these those of in on at some any no every each".split())
 
 
@@ -149,11 +155,13 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
     mine = {deed.verb: deed for deed in deeds(claim, people, lower, "")}
     said = {root(bare(word).lower()) for word in tokens(claim)}
     phrasal = {near for added in _roots(claim) - said for near in alike(added)}  # "gave up" is "quit"
-    others = False
+    spoken = bool(re.search(r"[“”\"]", source))
+    leads = {p.key for p in people_in(claim, people, lower)[:1]} - {p.casefold() for p, *_ in names_in(question)}
+    others = vague = False
     for verb, _ in _verbs(claim):
         like = (alike(verb) | phrasal) - (said - {verb})
         supplied = verb in asked
-        if like & there or (verb in FRAMES and not supplied):
+        if like & there or (verb in FRAMES and not supplied) or (verb in SPEECH and spoken):
             continue
         if verb in _TELLING and any(page.narrator for page in pages):
             continue
@@ -161,7 +169,7 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
         if not supplied and new:
             continue  # in words of its own, and something else of it is on the page
         others = True
-        doers = {p.key for p in mine[verb].doers} if verb in mine else set()
+        doers = {p.key for p in mine[verb].doers} if verb in mine else leads
         if like & around and (_CARRIES.search(source) or _is_fragment(source)) and _is_theirs(like, doers, pages, people):
             continue
         named = [d for d in found if any(p.key in doers for p in d.doers)]
@@ -171,11 +179,17 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
         if (new or _numbers(claim) & _numbers(source)) and doers <= {p.casefold() for p, *_ in names_in(question)}:
             continue  # what was asked for is there
         rest = content - {verb}
-        if not _vague(source, doers, pages) or (rest and not rest & there):
+        known = {word for word in rest if alike(word) & (there | around)}
+        vague = _vague(source, doers, pages) and len(known) * 2 >= len(rest)
+        if not vague:
             return f"its sentence has nothing of “{_word(claim, verb)}”", False
     content -= _TELLING
-    if content and content <= asked and not others and not any(alike(word) & (there | around) for word in content):
-        return "its sentence has nothing but the name", False
+    lead = {root(part) for key in leads for part in key.split()}
+    if (vague and len(content) == 1) or _numbers(claim) & _numbers(source):
+        return "", others
+    for what in (content, content | names - lead):
+        if what and what <= asked and not any(alike(word) & (there | around) for word in what):
+            return "its sentence has nothing but the name", False
     return "", others
 
 
@@ -303,7 +317,8 @@ _ADJUNCT = re.compile(
 
 
 def _roots(text: str) -> set[str]:
-    return {root(bare(word).lower()) for word in tokens(plain_verbs(text))}
+    more = [word for verb, word in _TWO_WORDS if verb.search(text)]
+    return {root(bare(word).lower()) for word in tokens(" ".join([plain_verbs(text), *more]))}
 
 
 def _word(text: str, verb: str) -> str:

@@ -60,6 +60,10 @@ _TOPIC = re.compile(
     re.I,
 )
 _SUBJECT_BEFORE = re.compile(r"\b(?:I|we|you|they|he|she|it|who|[A-Z][\w’-]+|the\s+\w+s)\b")
+# "He tries to say something": whatever it was.
+_SAYS_NOTHING = re.compile(
+    r"\s+(?:(?:to\s+)?(?:me|him|her|us|them|you)\s+)?(?:something|anything|nothing|goodbye|hello|sorry|no|yes|more|much|so)\b(?!\s*(?:that|:|like))", re.I
+)
 _NOTHING_AFTER = re.compile(
     r"\s*(?:(?:here|there|now|then|please|in|to|at|as|for|your|the|a|an|this|their|his|her|my|answer|reply|summary|response|end|start|us|me|him|them|you|"
     r"sentence|question|it|so|aloud)\b[\s,]*)*(?=[.!?…]|\Z|[\"”’])",
@@ -109,7 +113,7 @@ ATTRIBUTED = re.compile(
     r"\b(?:says?|said|tells?|told|asks?|asked|according\s+to|stor(?:y|ies)|rumou?rs?|blam\w+|accus\w+|want\w*|whatever|whether|close\s+to)\b", re.I
 )
 _CLAUSE_END = re.compile(
-    r"[.;!?…—–\n]|[\"”]|,\s*(?=[\"”“])|,\s+(?:and|but|so|yet|or|though|although|while|which|then)\b|\s+\b(?:but|although|though|until|unless|because|while)\b|,\s+(?=(?:we|I|he|she|they|it)\b)",
+    r"[.;!?…—–\n]|[\"”]|,\s*(?=[\"”“])|,\s+(?:and|but|so|yet|or|though|although|while|which|then)\b|\s+\b(?:but|although|though|until|unless|because|while)\b|,\s+(?=(?:we|I|he|she|they|it|with|without)\b)",
     re.I,
 )
 _VERB_END = re.compile(r"[.;:!?…—–\n,\"”]|\s+\b(?:but|and|or|so|although|though|until|unless|because|while|if|when|after|before|who|which|that)\b", re.I)
@@ -184,6 +188,8 @@ def _calls_for_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _TO_SAY.finditer(text):
         group = match.lastgroup or "a"
         start = match.start(group)
+        if _SAYS_NOTHING.match(text, match.end(group)):
+            continue
         if group in ("a", "b") and _ONES_OWN.search(text[max(0, start - 80) : start]):
             continue
         yield start, match.end(group)

@@ -387,6 +387,26 @@ THINGS: tuple[str, ...] = (
 # Verbs that mean little by themselves: what they take tells ("put her fist through it", "took the wheel").
 LIGHT = frozenset(root(w) for w in "take get make do put go come let set turn bring pull run throw drop".split())
 
+# What a quotation bears by itself.
+SPEECH = frozenset(root(w) for w in "say tell ask answer reply speak talk know confess admit announce explain report inform".split())
+# Verbs of two words, beside those of a search, as the one that says the same.
+TWO_WORDS: tuple[tuple[str, str], ...] = (
+    (r"(?:work|works|worked|figure|figures|figured) out", "discover"),
+    (r"(?:fall|falls|fell) ill", "sick"),
+    (r"(?:get|gets|got) rid of", "drop"),
+    (r"(?:make|makes|made) off with", "steal"),
+    (r"(?:break|breaks|broke) in(?:to)?", "burgle"),
+    (r"(?:stand|stands|stood) up to", "fight"),
+    (r"(?:let|lets) (?:\S+ ){1,2}?down", "betray"),
+    (r"(?:set|sets) off|(?:set|sets) out", "leave"),
+    (r"(?:come|comes|came) up with", "invent"),
+    (r"(?:carry|carries|carried) on|(?:keep|keeps|kept) on", "continue"),
+    (r"(?:take|takes|took) on", "hire"),
+    (r"(?:pick|picks|picked) (?:\S+ ){0,2}?up", "collect"),
+    (r"(?:put|puts) up with", "bear"),
+    (r"(?:call|calls|called) (?:\S+ ){0,2}?off", "cancel"),
+    (r"(?:turn|turns|turned) (?:\S+ ){0,2}?in|(?:hand|hands|handed) (?:\S+ ){0,2}?in", "deliver"),
+)
 # What only says how the rest is known or meant; checked where the question asks for it.
 FRAMES = frozenset(
     root(w) for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report according".split()
