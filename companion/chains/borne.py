@@ -161,7 +161,10 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
     for verb, _ in _verbs(claim):
         like = (alike(verb) | phrasal) - (said - {verb})
         supplied = verb in asked
-        if like & there or (verb in FRAMES and not supplied) or (verb in SPEECH and spoken):
+        doers = {p.key for p in mine[verb].doers} if verb in mine else leads
+        if verb in there or (verb in FRAMES and not supplied) or (verb in SPEECH and spoken):
+            continue
+        if any(_may_be_by(doers, [d for d in found if d.verb == other]) for other in like & there):
             continue
         if verb in _TELLING and any(page.narrator for page in pages):
             continue
@@ -169,9 +172,10 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
         if not supplied and new:
             continue  # in words of its own, and something else of it is on the page
         others = True
-        doers = {p.key for p in mine[verb].doers} if verb in mine else leads
         if like & around and (_CARRIES.search(source) or _is_fragment(source)) and _is_theirs(like, doers, pages, people):
             continue
+        if any(d.verb in content and any(p.key in doers for p in d.doers) for d in found):
+            continue  # "bailed her out" bears "paid her bail"
         named = [d for d in found if any(p.key in doers for p in d.doers)]
         own = named or [d for d in found if doers and d.pronoun]
         if any(is_known(d.verb) and d.verb not in LIGHT and d.verb not in FRAMES for d in own):
@@ -187,10 +191,16 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
     lead = {root(part) for key in leads for part in key.split()}
     if (vague and len(content) == 1) or _numbers(claim) & _numbers(source):
         return "", others
+    content -= LIGHT
     for what in (content, content | names - lead):
         if what and what <= asked and not any(alike(word) & (there | around) for word in what):
             return "its sentence has nothing but the name", False
     return "", others
+
+
+def _may_be_by(doers: set[str], found: Sequence[Deed]) -> bool:
+    """Whether one of some deeds may be done by those meant: not where each has somebody else named who does it."""
+    return not doers or not found or any(d.pronoun or not d.doers or {p.key for p in d.doers} & doers for d in found)
 
 
 def _is_fragment(source: str) -> bool:
@@ -260,7 +270,7 @@ def other_object(claim: str, pages: Sequence[Page], scenes: str, people: People 
     return ""
 
 
-_OBJECT = re.compile(r"\s+(?:the|a|an|his|her|my|their|its|our|some|this|that|\w+['’]s)\s+(?P<what>(?:[a-z][\w-]*\s*?){1,3}?)(?=\s*(?:[.,;:!?—]|\Z)|\s+(?:%s)\b)" % "|".join(
+_OBJECT = re.compile(r"\s+(?:the|a|an|his|her|my|their|its|our|some|this|that|\w+['’]s)\s+(?P<what>(?:[A-Za-z][\w-]*\s*?){1,3}?)(?=\s*(?:[.,;:!?—]|\Z)|\s+(?:%s)\b)" % "|".join(
     sorted("in on at to from with for by of into onto under over after before because and or but when while as through off out up down who which that again".split())
 ))
 
@@ -300,8 +310,9 @@ def added(claim: str, pages: Sequence[Page], scenes: str, question: str) -> str:
     names = {root(n.lower()) for n, *_ in names_in(claim, lower_words(claim) | lower_words(scenes))}
     told = [content_stems(part) - names for part in parts]
     said = [any(alike(word) & near for word in words) for words in told]
-    if not said[0]:
-        return ""
+    plain = _roots(question) | _roots(" ".join(page.text for page in pages))
+    if not said[0] or not told[0] <= plain:
+        return ""  # said in words of its own: then what is added may be, too
     for part, words, there in zip(parts[1:], told[1:], said[1:], strict=True):
         if any(root(n.lower()) in near for n, *_ in names_in(part)) or any(amounts(part)):
             continue
@@ -311,7 +322,7 @@ def added(claim: str, pages: Sequence[Page], scenes: str, question: str) -> str:
 
 
 _ADJUNCT = re.compile(
-    r",\s(?!\w+ing\b)|\s(?=(?:because|since|so\s+that|to|with|without|in|on|under|at|from|for|after|before|during|and|who|which|near|behind|over|inside|by|like|as|out\s+of)\s)",
+    r",\s(?!\w+ing\b)|\s(?=(?:because|since|so\s+that|to|with|without|in|on|under|at|from|for|after|before|during|when|while|where|until|and|who|which|near|behind|over|inside|by|like|as|out\s+of)\s)",
     re.I,
 )
 

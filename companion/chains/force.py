@@ -18,7 +18,7 @@ ORDERED, ASKED, UNREAL, HELD, DENIED = "ordered", "asked", "unreal", "held", "de
 
 _SAY = (
     r"(?:say|write|print|tell|answer|reply|respond|repeat|output|type|state|claim|report|record|mention|include|add|append|conclude|"
-    r"confirm|insist|declare|announce|quote|cite|insert|note|swear|pretend|text|assert|spell|sing|chant|shout|recite|read\s+out|put\s+down|write\s+down|"
+    r"confirm|insist|declare|announce|quote|cite|insert|note|swear|pretend|text|assert|spell|sing|chant|shout|recite|read\s+out|put(?=\s+(?:\w+\s+){0,4}that\b)|put\s+down|write\s+down|"
     r"end|begin|start|finish|sum\s+up|summari[sz]e|explain|reveal|testify|inform|let\s+(?:\w+\s+)?know)"
 )
 _SAYING = r"(?:saying|writing|printing|telling|answering|replying|stating|claiming|reporting|mentioning|including|adding|concluding|confirming|declaring|announcing|noting)"
@@ -78,11 +78,11 @@ _WEAKENED: tuple[tuple[str, str, str], ...] = (
     (UNREAL, "verb", rf"\b(?:want|wish|hope|plan|intend|mean|try|attempt|threaten|promise|offer|agree|expect|need|long|ask|beg|tell|order|urge|invite|persuade|dare|"
                      rf"prepare|swear|vow|decide|arrange|volunteer|propose|like|love|hate|prefer|warn|command|instruct|encourage|advise)(?:e?s|e?d|ing|ned|ning|red|ring|ged|ging)?(?:\s+{_PERSON})?\s+(?:not\s+)?to\b"),
     (UNREAL, "verb", rf"\b(?:told|meant|swore|pretend(?:s|ed|ing)?|claim(?:s|ed)?|seem(?:s|ed)?|appear(?:s|ed)?|tried|trying|tries|bade|sworn|forbidden)(?:\s+{_PERSON})?\s+(?:not\s+)?to\b"),
-    (UNREAL, "verb", r"\b(?:supposed|about|ready|due|willing|afraid|unwilling|reluctant|eager|keen|tempted|unable|desperate|going|gonna|set|bound)\s+to\b"),
+    (UNREAL, "verb", r"\b(?:supposed|about|ready|due|willing|afraid|unwilling|reluctant|eager|keen|tempted|unable|desperate|chances?|opportunit(?:y|ies)|option|plans?|decision|offer|promise|attempts?|threats?|going|gonna|set|bound)\s+to\b"),
     (UNREAL, "verb", r"\b(?-i:will|shall|might|may|must|should|ought\s+to|needs?\s+to|gonna)\s+(?:\w+ly\s+)?(?:not\s+)?|\b\w+['’]ll\s+|\b(?:would|could)(?:n['’]t)?\s+have\b|\b(?:I|he|she|we|they|you)['’]d\s+have\b"),
     (UNREAL, "verb", r"\b(?:said|says|told|tells|promise[sd]?|swore|vowed|threatened|knew|knows|thought|hoped|insisted|agreed|decided|swears|vows|warned)\b[^.;:!?\"”]{0,40}?(?:\bwould|['’]d)\b"),
     (UNREAL, "verb", r"\bbefore\s+(?:\w+|the\s+\w+)\s+could\b"),
-    (UNREAL, "verb", r"\b(?:almost|nearly|all\s+but|as\s+good\s+as|instead\s+of|rather\s+than|came\s+close\s+to|thought\s+(?:about|of)|talked\s+(?:about|of)|dreamed\s+of|dreamt\s+of|threatened\s+with|planned\s+on|considered|fancied)\s+"),
+    (UNREAL, "verb", r"\b(?:almost|nearly|all\s+but|as\s+good\s+as|instead\s+of|rather\s+than|came\s+close\s+to|thought\s+(?:about|of)|talked\s+(?:about|of)|dreamed\s+of|dreamt\s+of|threatened\s+with|planned\s+on|considered|fancied|discuss(?:ed|es|ing)?|debated|talk\s+of)\s+"),
     (UNREAL, "clause", r"\b(?:if|unless|as\s+if|as\s+though|even\s+if|in\s+case|lest|suppos(?:e|ing)|imagine|imagin(?:es|ed|ing)|dream(?:s|ed|t|ing)?|fantasi[sz]\w+|pictur(?:ed|es|ing)|pretend(?:s|ed|ing)?|"
                        r"wish(?:es|ed)?|hop(?:e|es|ed|ing)|wonder(?:s|ed|ing)?(?:\s+(?:if|whether))?|whether|made\s+(?:a\s+)?(?:show|believe)|acted\s+like)\b(?!\s+to\b)"),
     (HELD, "clause", r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed|ing)?|blam(?:e|es|ed|ing))\b"),

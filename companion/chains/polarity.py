@@ -124,6 +124,11 @@ _OPPOSITES = tuple(
 
 
 _USED_TO = re.compile(r"\bused\s+to\s+(?P<verb>\w+)", re.I)
+_SAID_NO = re.compile(
+    r"\bturn(?:s|ed|ing)?\s+(?:(?P<what>(?:the|a|an|his|her|my|their|our|this|that)(?:\s+[\w’'-]+){1,3}?|it|them|him|her|me|us)\s+)?down\b(?P<else>)"
+    r"|\b(?:says?|said|saying)\s+no\s+to\b",
+    re.I,
+)
 _CONVERSE = re.compile(r"\b(?:buys?|bought)\b.*\b(?:from|off)\b|\b(?:sells?|sold)\b.*\bto\b", re.I)
 _TRADE = [pair for pair in _OPPOSITES if root("sold") in pair[1]]
 
@@ -246,7 +251,7 @@ def _plainly(text: str, told: bool = False) -> str:
 
     Where it is `told` that somebody says so, that it is taken back afterwards denies nothing.
     """
-    text = _BUT_ONE.sub("only", text)
+    text = _BUT_ONE.sub("only", _SAID_NO.sub(lambda m: f"refused {m['what'] or m['else'] or ''}", text))
     for held in () if told else sorted(stretches(text), key=lambda s: -s.start):
         if held.kind == DENIED and not _SAID_FALSE.search(text):
             inside = CLAUSE_BREAK.sub(" ", text[held.start : held.end])

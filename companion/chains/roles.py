@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..manuscript.numbers import TENS, UNITS
 from .polarity import denied
 from .verbs import FRAMES, LIGHT, alike, is_known
 from .wording import FUNCTION, TOKEN, People, Person, bare, clauses, lower_words, people_in, root
@@ -55,6 +56,10 @@ _NO_VERB_AFTER = frozenset(
     "the a an his her my their its our your this that these those of in on at by for with from through into over under "
     "about no some any every each all both two three four five six".split()
 )
+
+
+_NUMBERS = frozenset([*UNITS, *TENS, "hundred", "thousand", "million", "dozen"])
+_SPANS = frozenset("year month week day hour minute night morning time".split())
 
 
 @dataclass(frozen=True)
@@ -210,6 +215,8 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
         word = bare(match[0]).lower()
         if not match[0][0].islower() or word in _NO_VERBS or _word_before(text, match) in _NO_VERB_AFTER:
             continue
+        if _is_counted(word) or _is_owned_thing(text, match):
+            continue
         if subject := _SUBJECT.search(text[: match.start()]):
             found.append(_by_pronoun(root(word), subject, text, match, persons))
             continue
@@ -236,6 +243,17 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
                 before, after, beside = (), before, after  # "Ann was hit": nobody is named who did it
         found.append(Deed(root(word), before, after, beside=beside))
     return found
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word is a number or a stretch of time: nobody's deed."""
+    return word in _NUMBERS or word.rstrip("s") in _SPANS
+
+
+def _is_owned_thing(text: str, match: re.Match[str]) -> bool:
+    """Whether "somebody's" stands right before a word, in lower case: "his nan's savings"."""
+    before = re.search(r"(\w+)['’]s?\s+\Z", text[max(0, match.start() - 24) : match.start()])
+    return bool(before and before[1][0].islower() and before[1] not in FUNCTION) and not match[0].endswith("ing")
 
 
 def _in_clause(persons: list[Person], text: str, at: int) -> list[Person]:

@@ -27,6 +27,7 @@ _SAME_NAME = {"xmas": "christmas"}
 BARE = 3  # words: a claim of so few is a bare value
 BESIDE = 80  # characters before and after it that may ask for it
 OPENING = 160  # characters at the top of a chapter, where the day and the place may stand
+FEW_WORDS = 2  # of its own that a claim has to have before it can be said that none is on the page
 BEFORE, AFTER = 2, 1  # sentences beside a cited one that may have what it takes up
 ONLY_ORDERED = "its sentence only tells somebody to say so"
 OTHER_WORDS = "its sentence says it in other words"
@@ -238,11 +239,14 @@ def _other_side(claim: str, source: str) -> str:
 
 def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
     """Paraphrase is welcome; a claim of which nothing at all is on the page is not."""
-    names = {root(n.lower()) for n, *_ in names_in(claim, lower_words(near))}
+    lower = lower_words(near)
+    names = {root(n.lower()) for n, *_ in names_in(claim, lower)}
     mine = content_stems(claim) - content_stems(question) - names
-    if len(mine) >= 2 and not {near for word in mine for near in alike(word)} & content_stems(source):
-        return "its sentence says nothing like it"
-    return ""
+    there = content_stems(source)
+    asked = {root(n.lower()) for n, *_ in names_in(question, lower)}
+    if len(mine) < FEW_WORDS or (names - asked) & {root(bare(w).lower()) for w in tokens(source)} and asked:
+        return ""
+    return "" if {near for word in mine for near in alike(word)} & there else "its sentence says nothing like it"
 
 
 def _only_ordered(claim: str, cited: Sequence[Citation], framed: bool) -> str:
