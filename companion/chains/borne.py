@@ -248,6 +248,62 @@ def _numbers(text: str) -> set[float]:
     return {amount.value for amount in amounts(text)}
 
 
+def other_subject(claim: str, pages: Sequence[Page], people: People | None) -> str:
+    """Why a deed is somebody else's who has no name: "her agent was crying when Paige came" makes nobody cry but the agent."""
+    lower = lower_words(claim).union(*(lower_words(page.text) for page in pages))
+    for deed in deeds(claim, people, lower, ""):
+        doers = {p.key for p in deed.doers if not p.owner}
+        if not doers or deed.verb in FRAMES or not any(deed.verb == verb for verb, _ in _verbs(claim)):
+            continue
+        places = [(page, at) for page in pages for verb, at in _verbs(page.text) if verb == deed.verb]
+        if places and all(_has_other_subject(page, at, doers, people) for page, at in places):
+            return f"its sentence says it of somebody else than {deed.doers[0].name}"
+    return ""
+
+
+def _has_other_subject(page: Page, at: int, doers: set[str], people: People | None) -> bool:
+    before = _LAST_CLAUSE.split(page.text[:at])[-1]
+    subject = _NOUN_SUBJECT.search(before)
+    if subject is None or page.narrator.casefold() in doers:
+        return False
+    here = next(((a, b) for a, b in clauses(page.text) if a <= at < b), (0, len(page.text)))
+    keys = {p.key for p in people_in(page.text[here[0] : here[1]], people, lower_words(page.text))}
+    return not keys & doers and not {root(w) for w in tokens(subject["who"])} & {part for key in doers for part in key.split()}
+
+
+_LAST_CLAUSE = re.compile(r"[.;:!?—“”\"]|,\s")
+_NOUN_SUBJECT = re.compile(
+    r"(?:\A|\b(?:and|but|that|because|while|when|as|if|so)\s+)\s*(?P<who>(?:the|a|an|his|her|my|their|our|some|every)\s+(?:[a-z][\w-]*\s+){1,2}?)"
+    r"(?:(?:had|has|have|was|were|is|are|been|just|\w+ly|then|also)\s+)*\Z",
+    re.I,
+)
+
+
+def other_deed(claim: str, pages: Sequence[Page]) -> str:
+    """Why a claim has another deed done to a thing than its sentences have: sold what they say was pawned."""
+    for verb, things in _objects(claim):
+        if verb in LIGHT or any(alike(verb) & _roots(page.text) for page in pages):
+            continue
+        done = {v for page in pages for v, what in _objects(page.text) if what[-1:] == things[-1:]}
+        if done and all(v not in LIGHT | FRAMES and verb not in alike(v) for v in done):
+            return f"its sentence has it otherwise than “{_word(claim, verb)}”"
+    return ""
+
+
+def no_answer(claim: str, pages: Sequence[Page], scenes: str, question: str) -> str:
+    """Why the one word that a claim adds to its question is not on the page."""
+    source = " ".join(page.text for page in pages)
+    lower = lower_words(claim) | lower_words(source)
+    names = {root(n.lower()) for n, *_ in names_in(claim, lower)}
+    new = content_stems(claim) - _roots(question) - names
+    if len(new) != 1 or _numbers(claim) or (names - _roots(question)) & _roots(source):
+        return ""
+    word = next(iter(new))
+    if not question or is_known(word) or word in LIGHT or alike(word) & (_roots(source) | _roots(scenes)):
+        return ""
+    return f"“{_word(claim, word)}” is not in the sentences it cites"
+
+
 def in_another_tongue(claim: str, pages: Sequence[Page], question: str) -> str:
     """Why a claim in another language than its question's is not taken, from a sentence that is in it as well."""
     if is_foreign(claim) and all(is_foreign(page.text) for page in pages) and not is_foreign(question):

@@ -49,7 +49,7 @@ _PREPOSITION = re.compile(
 )
 _AFTER_PREPOSITION = re.compile(r"\b(?:from|to|with|at|of|for|on|than|like|about|against|off|by)\s+\Z", re.I)
 _NO_VERBS = FUNCTION | frozenset(
-    "through across along around between behind beside near past up down off out back away against towards toward upon "
+    "whether through across along around between behind beside near past up down off out back away against towards toward upon "
     "inside outside like among beyond below above".split()
 )
 _NO_VERB_AFTER = frozenset(

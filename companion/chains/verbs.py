@@ -445,9 +445,9 @@ TWO_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:call|calls|called) (?:\S+ ){0,2}?off", "cancel"),
     (r"(?:turn|turns|turned) (?:\S+ ){0,2}?in|(?:hand|hands|handed) (?:\S+ ){0,2}?in", "deliver"),
 )
-# What only says how the rest is known or meant; checked where the question asks for it.
+# What only says how the rest is known, meant or called; checked where the question asks for it.
 FRAMES = frozenset(
-    root(w) for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report according".split()
+    root(w) for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report call name according".split()
 )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..answers.words import stem
 from ..manuscript.chapter import Citation
 from ..manuscript.quotations import quotations
-from .borne import Page, added, answered, in_another_tongue, not_done, other_object, unborne
+from .borne import Page, added, answered, in_another_tongue, no_answer, not_done, other_deed, other_object, other_subject, unborne
 from .force import ORDERED, stretches, without_orders
 from .numbers import wrong_number
 from .polarity import denies, names_opposite
@@ -97,6 +97,9 @@ def verify(claim: str, cited: Sequence[Citation], question: str = "", people: Pe
     why, others = unborne(claim, pages, question, people)
     why = (
         why
+        or other_subject(claim, pages, people)
+        or other_deed(claim, pages)
+        or no_answer(claim, pages, scenes, question)
         or in_another_tongue(claim, pages, question)
         or other_object(claim, pages, scenes, people)
         or added(claim, pages, scenes, question)
