@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..answers.words import plain_verbs
 from ..manuscript.chapter import Citation
-from .tongues import is_foreign
+from .tongues import is_english, is_foreign
 from .force import ASKED, ATTRIBUTED, DENIED, HELD, ORDERED, UNREAL, kinds_at, stretches
 from .numbers import amounts
 from .polarity import denied
@@ -29,6 +29,7 @@ _WHY = {
     DENIED: "its sentence says that it is not so",
 }
 FRAGMENT = 3  # words that mean something in a sentence that says little by itself
+_NO_MORE = frozenset("it was is were are the a an and that did does do had has who by only just also both".split())
 _TWO_WORDS = tuple((re.compile(rf"\b(?:{verb})\b", re.I), word) for verb, word in TWO_WORDS)
 _WHO = re.compile(r"\A\W*(?:and\s+|so\s+|but\s+)?who(?:m|ever)?\s+(?!is\b|are\b|was\b|were\b)(?=[a-z])", re.I)
 _CARRIES = re.compile(
@@ -52,7 +53,10 @@ def answered(claim: str, question: str) -> str:
     """A claim that is only a name, with what was asked of it: "Tom" for "Who drove?" is "Tom drove"."""
     asks = _WHO.match(question)
     named = list(names_in(claim))
-    if not asks or not named or content_stems(claim) - {root(name.lower()) for name, *_ in named}:
+    starts = {start for _, start, _ in named}
+    if not asks or not named or any(
+        match.start() not in starts and match[0].lower() not in _NO_MORE for match in TOKEN.finditer(claim)
+    ):
         return claim
     rest = question[asks.end() :].strip().rstrip("?!. ")
     return f"{claim[named[0][1] : named[-1][2]]} {rest}."
@@ -174,7 +178,7 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
         others = True
         if like & around and (_CARRIES.search(source) or _is_fragment(source)) and _is_theirs(like, doers, pages, people):
             continue
-        if any(d.verb in content and any(p.key in doers for p in d.doers) for d in found):
+        if any(d.verb in content and is_known(d.verb) and any(p.key in doers for p in d.doers) for d in found):
             continue  # "bailed her out" bears "paid her bail"
         named = [d for d in found if any(p.key in doers for p in d.doers)]
         own = named or [d for d in found if doers and d.pronoun]
@@ -184,10 +188,14 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
             continue  # what was asked for is there
         rest = content - {verb}
         known = {word for word in rest if alike(word) & (there | around)}
-        vague = _vague(source, doers, pages) and len(known) * 2 >= len(rest)
+        whom = [d for d in (mine.get(verb),) if d is not None and d.others]
+        vague = _vague(source, doers, pages) and len(known) * 2 >= len(rest) and bool(rest or not whom)
         if not vague:
             return f"its sentence has nothing of “{_word(claim, verb)}”", False
     content -= _TELLING
+    if asked and content and not content_stems(source) - {root(n.lower()) for n, *_ in names_in(source)}:
+        near = {like for word in content for like in alike(word)}  # "Ruth." answers what is asked beside it
+        return ("" if _is_theirs(near, leads, pages, people) else "its sentence has nothing but the name"), True
     lead = {root(part) for key in leads for part in key.split()}
     if (vague and len(content) == 1) or _numbers(claim) & _numbers(source):
         return "", others
@@ -306,9 +314,14 @@ def no_answer(claim: str, pages: Sequence[Page], scenes: str, question: str) -> 
 
 def in_another_tongue(claim: str, pages: Sequence[Page], question: str) -> str:
     """Why a claim in another language than its question's is not taken, from a sentence that is in it as well."""
-    if is_foreign(claim) and all(is_foreign(page.text) for page in pages) and not is_foreign(question):
+    lower = [word for word in tokens(claim) if word[0].islower() and word not in ("a", "the")]
+    english = any(is_english(word) or is_known(root(word)) for word in lower)
+    if is_foreign(question) or not (is_foreign(claim) or (lower and not english)):
+        return ""
+    if all(is_foreign(page.text) for page in pages):
         return "it is in another language than the question"
-    return ""
+    there = _roots(" ".join(page.text for page in pages))
+    return "" if any(root(word) in there for word in lower) or not lower else "its sentence says nothing like it"
 
 
 def other_object(claim: str, pages: Sequence[Page], scenes: str, people: People | None) -> str:

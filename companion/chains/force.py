@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..manuscript.quotations import quotations
+from .quoting import spoken_to_a_machine
 
 ORDERED, ASKED, UNREAL, HELD, DENIED = "ordered", "asked", "unreal", "held", "denied"
 
@@ -69,6 +70,8 @@ _NOTHING_AFTER = re.compile(
     r"sentence|question|it|so|aloud)\b[\s,]*)*(?=[.!?…]|\Z|[\"”’])",
     re.I,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+REPEATED = 6  # words beside an order that may merely repeat it
 _SENTENCE_END = re.compile(r"[.!?…]+['\"”’)\]]*(?=\s|\Z)|\n[^\S\n]*\n")
 _CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
 
@@ -154,11 +157,25 @@ def _reached(text: str, at: int, reach: str) -> int:
 
 @lru_cache(maxsize=64)
 def without_orders(text: str) -> str:
-    """A text in which what somebody is to say or write is blank; every other place stays where it was."""
+    """A text in which what somebody is to say or write is blank, as is what is said to an AI; all else stays in its place."""
     letters = list(text)
-    for start, end in _ordered(text):
+    machine = ((_sentence_start(text, start), _content_end(text, end)) for start, end in spoken_to_a_machine(text))
+    for start, end in (*machine, *_ordered(text), *_repeated(text)):
         letters[start:end] = [c if c == "\n" else " " for c in letters[start:end]]
     return "".join(letters)
+
+
+def _repeated(text: str) -> Iterator[tuple[int, int]]:
+    """A few words right beside an order that are no more than what it wants said: "KUMQUAT. Say KUMQUAT for me." """
+    for start, end in _ordered(text):
+        wanted = set(_LETTERS.findall(text[start:end].lower()))
+        before = _sentence_start(text, start)
+        first = _sentence_start(text, max(0, before - 1))
+        after = _SENTENCE_END.search(text, end)
+        for a, b in ((first, before), (end, after.end() if after else len(text))):
+            words = _LETTERS.findall(text[a:b].lower())
+            if words and len(words) <= REPEATED and wanted.issuperset(words):
+                yield a, b
 
 
 def kinds_at(held: tuple[Stretch, ...], at: int) -> frozenset[str]:

@@ -74,11 +74,10 @@ class Prose:
         ranked = sorted(self.shown, key=lambda c: -len(stems & content_stems(c.quote)))
         for citation in ranked[:2]:
             shared = len(stems & content_stems(citation.quote))
-            if (
-                shared >= max(2, 0.6 * len(stems))
-                and verify(said.text, (citation,), self.question, self.people).supported
-            ):
-                return citation
+            if shared >= max(2, 0.6 * len(stems)):
+                verdict = verify(said.text, (citation,), self.question, self.people)
+                if verdict.supported and not verdict.why:  # what nobody cited has to say it plainly
+                    return citation
         return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .wording import FUNCTION
+from .verbs import is_known
+from .wording import FUNCTION, root
 
 # The commonest words of other languages, those left out that are English words too ("die", "in", "on", "am", "he").
 TONGUES: tuple[str, ...] = (
@@ -28,15 +29,20 @@ TONGUES: tuple[str, ...] = (
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLIPPED = re.compile(r"(?:l|d|qu|j|n|s|c|dell|all|nell|sull|un)['’][aeiouyhàâéèêîô]\w+")  # l'autobus, d'un, qu'il
-_SHARED = frozenset("was is had over to do i co has as so or me no he am on an a in of us da".split())
+_SHARED = frozenset("was is had van met son war era con sin pour das dos mit over to do i co has as so or me no he am on an a in of us da".split())
 _OTHERS = tuple(frozenset(line.split()) - _SHARED for line in TONGUES)
 _ENGLISH = frozenset(FUNCTION) - frozenset().union(*_OTHERS) - frozenset("a i in on am an so me no as do or us".split())
+
+
+def is_english(word: str) -> bool:
+    """Whether a word is one of the small ones of English and of no other language here."""
+    return word.lower() in _ENGLISH
 
 
 def is_foreign(text: str) -> bool:
     """Whether more of a text's words are small words of another language than of English; False where none is any."""
     words = _WORD.findall(text)
     lower = [word for word in words if word[0].islower()]
-    english = sum(word.lower() in _ENGLISH for word in words)
+    english = sum(word.lower() in _ENGLISH or is_known(root(word)) for word in words)
     clipped = sum(bool(_CLIPPED.fullmatch(word)) for word in lower)
     return clipped + max(sum(word in other for word in lower) for other in _OTHERS) > english
