@@ -3,9 +3,9 @@
 
     python benchmarks/claims.py [--verbose]
 
-Three sets: two open ones, on which the checks were made (`open` are claims by themselves, `asked` answers to a question),
-and the sealed one, written before anybody looked at the checks and never looked into since. --verbose prints the misses
-of the open ones only.
+`open` are claims by themselves, `asked`, `later` and `last` answer a question, whose words they repeat: on `open` and
+`asked` the checks were made, `later` and `last` were written and run once before their misses were read. `sealed` was
+written before anybody looked at the checks and never looked into since: --verbose prints no misses of it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--verbose", action="store_true", help="the misses of the open sets")
     options = args.parse_args()
-    for name in ("open", "asked", "sealed"):
+    for name in ("open", "asked", "later", "last", "sealed"):
         flagged: Counter[tuple[str, bool]] = Counter()
         asked: Counter[tuple[str, bool]] = Counter()
         for claim in read_claims(name):
@@ -36,7 +36,9 @@ def main() -> None:
             flagged[key] += not passed
             if options.verbose and name != "sealed" and passed != claim.true:
                 page = json.dumps(claim.sentences, ensure_ascii=False)
-                print(f"    {claim.kind}: {page} {claim.question} -> {claim.claim} ({'true' if claim.true else 'false'})")
+                print(
+                    f"    {claim.kind}: {page} {claim.question} -> {claim.claim} ({'true' if claim.true else 'false'})"
+                )
         print(name)
         for kind in sorted({kind for kind, _ in asked}):
             caught, wrong = (f"{flagged[kind, t]:3} of {asked[kind, t]}" for t in (False, True))

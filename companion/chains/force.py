@@ -25,7 +25,9 @@ _SAY = (
 _SAYING = r"(?:saying|writing|printing|telling|answering|replying|stating|claiming|reporting|mentioning|including|adding|concluding|confirming|declaring|announcing|noting)"
 _SAID = r"(?:said|written|printed|told|answered|repeated|stated|claimed|reported|recorded|mentioned|included|added|concluded|confirmed|declared|announced|quoted|noted|known)"
 _MODAL = r"(?:must|should|shall|ought\s+to|(?:has|have|had|need|needs|is|are|was|were)\s+to|(?:['’]d|had)\s+better)"
-_ASKED_OF = r"(?:can|could|will|would|might)\s+(?:you|anyone|anybody|somebody|someone)|you\s+(?:can|could|will|would|may|might)"
+_ASKED_OF = (
+    r"(?:can|could|will|would|might)\s+(?:you|anyone|anybody|somebody|someone)|you\s+(?:can|could|will|would|may|might)"
+)
 _LITTLE = r"(?:(?:please|just|always|never|not|only|simply|also|then|now|at\s+least|instead|again|\w+ly)\s+)*"
 # "I must say", "let me tell you": whoever says so says it.
 _ONES_OWN = re.compile(
@@ -63,7 +65,8 @@ _TOPIC = re.compile(
 _SUBJECT_BEFORE = re.compile(r"\b(?:I|we|you|they|he|she|it|who|[A-Z][\w’-]+|the\s+\w+s)\b")
 # "He tries to say something": whatever it was.
 _SAYS_NOTHING = re.compile(
-    r"\s+(?:(?:to\s+)?(?:me|him|her|us|them|you)\s+)?(?:something|anything|nothing|goodbye|hello|sorry|no|yes|more|much|so)\b(?!\s*(?:that|:|like))", re.I
+    r"\s+(?:(?:to\s+)?(?:me|him|her|us|them|you)\s+)?(?:something|anything|nothing|goodbye|hello|sorry|no|yes|more|much|so)\b(?!\s*(?:that|:|like))",
+    re.I,
 )
 _NOTHING_AFTER = re.compile(
     r"\s*(?:(?:here|there|now|then|please|in|to|at|as|for|your|the|a|an|this|their|his|her|my|answer|reply|summary|response|end|start|us|me|him|them|you|"
@@ -113,13 +116,17 @@ _TOOK_BACK = re.compile(
 )
 # What makes a claim one of what is told or thought, not of what is so.
 ATTRIBUTED = re.compile(
-    r"\b(?:says?|said|tells?|told|asks?|asked|according\s+to|stor(?:y|ies)|rumou?rs?|blam\w+|accus\w+|want\w*|whatever|whether|close\s+to)\b", re.I
+    r"\b(?:says?|said|tells?|told|asks?|asked|according\s+to|stor(?:y|ies)|rumou?rs?|blam\w+|accus\w+|want\w*|whatever|whether|close\s+to)\b",
+    re.I,
 )
 _CLAUSE_END = re.compile(
     r"[.;!?…—–\n]|[\"”]|,\s*(?=[\"”“])|,\s+(?:and|but|so|yet|or|though|although|while|which|then)\b|\s+\b(?:but|although|though|until|unless|because|while)\b|,\s+(?=(?:we|I|he|she|they|it|with|without)\b)",
     re.I,
 )
-_VERB_END = re.compile(r"[.;:!?…—–\n,\"”]|\s+\b(?:but|and|or|so|although|though|until|unless|because|while|if|when|after|before|who|which|that)\b", re.I)
+_VERB_END = re.compile(
+    r"[.;:!?…—–\n,\"”]|\s+\b(?:but|and|or|so|although|though|until|unless|because|while|if|when|after|before|who|which|that)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,8 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
                 continue  # "Ruth's brother": a noun, not a deed
             before = (replace(owner, owner=False),)  # "Kurt's playing": Kurt plays
         told_by = next((p for p in after if not text[match.end() : p.start].strip() and not p.owner), None)
-        if root(word) in _SAYING and told_by is not None:
+        named_before = before and not text[before[0].end : match.start()].strip()  # "Delphine asks Rae"
+        if root(word) in _SAYING and told_by is not None and not named_before:
             found.append(Deed(root(word), (told_by,), ()))  # "Tangerine," says Ines
             continue
         passive = bool(_PASSIVE.search(text[: match.start()]) and _DONE.search(word))
@@ -306,7 +307,9 @@ def _is_given(persons: list[Person], person: Person, text: str, between: str) ->
     if joined is None or (joined["verb"] and not is_known(root(joined["verb"])) and root(joined["verb"]) not in LIGHT):
         return False
     return any(
-        p.end <= person.start and not p.owner and re.fullmatch(r"\s+[a-z]+(?:\s+[a-z]+)?\s+", text[p.end : person.start])
+        p.end <= person.start
+        and not p.owner
+        and re.fullmatch(r"\s+[a-z]+(?:\s+[a-z]+)?\s+", text[p.end : person.start])
         and not re.fullmatch(r"\s+(?:and|or|nor)\s+", text[p.end : person.start])
         for p in persons
     )

@@ -1,5 +1,6 @@
 """Whether a sentence is in English: by the small words that each language has and the others have not."""
 
+# ruff: noqa: E501 - a table of words is read one to a line
 from __future__ import annotations
 
 import re
@@ -23,13 +24,15 @@ TONGUES: tuple[str, ...] = (
     # Dutch
     "de het een en van dat wie is was zijn niet ik jij hij zij wij met voor op aan bij naar uit over als maar ook nog heeft had moet",
     # Swedish, Danish, Norwegian
-    "och att det som är var inte jag han hon vi ett den på med för av till från og ikke jeg hun et til fra skal har",
+    "och att det som är var inte jag han hon vi ett den på med för av från og ikke jeg hun et til fra skal har",
     # Polish, Czech
     "nie się że jest był była na do z w i to jak ale co przez się jsem byl byla ale aby",
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLIPPED = re.compile(r"(?:l|d|qu|j|n|s|c|dell|all|nell|sull|un)['’][aeiouyhàâéèêîô]\w+")  # l'autobus, d'un, qu'il
-_SHARED = frozenset("was is had van met son war era con sin pour das dos mit over to do i co has as so or me no he am on an a in of us da".split())
+_SHARED = frozenset(
+    "was is had van met son war era con sin pour das dos mit over to do i co has as so or me no he am on an a in of us da".split()
+)
 _OTHERS = tuple(frozenset(line.split()) - _SHARED for line in TONGUES)
 _ENGLISH = frozenset(FUNCTION) - frozenset().union(*_OTHERS) - frozenset("a i in on am an so me no as do or us".split())
 

@@ -1,5 +1,6 @@
 """Which deeds are alike: verbs in groups, so that "nicked" may bear "stole" and "slept" may not bear "drove"."""
 
+# ruff: noqa: E501 - a table of words is read one to a line
 from __future__ import annotations
 
 from functools import lru_cache
@@ -426,7 +427,9 @@ THINGS: tuple[str, ...] = (
 LIGHT = frozenset(root(w) for w in "take get make do put go come let set turn bring pull run throw drop".split())
 
 # What a quotation bears by itself.
-SPEECH = frozenset(root(w) for w in "say tell ask answer reply speak talk know confess admit announce explain report inform".split())
+SPEECH = frozenset(
+    root(w) for w in "say tell ask answer reply speak talk know confess admit announce explain report inform".split()
+)
 # Verbs of two words, beside those of a search, as the one that says the same.
 TWO_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:work|works|worked|figure|figures|figured) out", "discover"),
@@ -447,7 +450,8 @@ TWO_WORDS: tuple[tuple[str, str], ...] = (
 )
 # What only says how the rest is known, meant or called; checked where the question asks for it.
 FRAMES = frozenset(
-    root(w) for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report call name according".split()
+    root(w)
+    for w in "say tell ask know want mean think believe claim mention describe state hope wish intend plan report call name according".split()
 )
 
 

@@ -14,9 +14,18 @@ from dataclasses import dataclass
 from ..answers.words import stem
 from ..manuscript.chapter import Citation
 from ..manuscript.quotations import quotations
-from .borne import Page, added, answered, in_another_tongue, no_answer, not_done, other_deed, other_object, other_subject, unborne
+from .borne import WHY, answered, not_done, unborne
 from .force import ORDERED, stretches, without_orders
 from .numbers import wrong_number
+from .otherwise import (
+    added,
+    in_another_tongue,
+    no_answer,
+    other_deed,
+    other_object,
+    other_subject,
+)
+from .pages import Page
 from .polarity import denies, names_opposite
 from .quoting import may_ask_for_words
 from .roles import Told, swapped
@@ -29,7 +38,6 @@ BESIDE = 80  # characters before and after it that may ask for it
 OPENING = 160  # characters at the top of a chapter, where the day and the place may stand
 FEW_WORDS = 2  # of its own that a claim has to have before it can be said that none is on the page
 BEFORE, AFTER = 2, 1  # sentences beside a cited one that may have what it takes up
-ONLY_ORDERED = "its sentence only tells somebody to say so"
 OTHER_WORDS = "its sentence says it in other words"
 NEIGHBOURS = 8  # sentences before a cited one that may say who is meant
 
@@ -101,7 +109,7 @@ def verify(claim: str, cited: Sequence[Citation], question: str = "", people: Pe
         or other_deed(claim, pages)
         or no_answer(claim, pages, scenes, question)
         or in_another_tongue(claim, pages, question)
-        or other_object(claim, pages, scenes, people)
+        or other_object(claim, pages, scenes)
         or added(claim, pages, scenes, question)
     )
     if why:
@@ -247,7 +255,7 @@ def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
     mine = content_stems(claim) - content_stems(question) - names
     there = content_stems(source)
     asked = {root(n.lower()) for n, *_ in names_in(question, lower)}
-    if len(mine) < FEW_WORDS or (names - asked) & {root(bare(w).lower()) for w in tokens(source)} and asked:
+    if len(mine) < FEW_WORDS or ((names - asked) & {root(bare(w).lower()) for w in tokens(source)} and asked):
         return ""
     return "" if {near for word in mine for near in alike(word)} & there else "its sentence says nothing like it"
 
@@ -257,7 +265,7 @@ def _only_ordered(claim: str, cited: Sequence[Citation], framed: bool) -> str:
     mine = content_stems(claim)
     whole = content_stems(" ".join(c.quote for c in cited))
     if not framed and mine & whole and not mine & content_stems(" ".join(map(said_in, cited))):
-        return ONLY_ORDERED
+        return WHY[ORDERED]
     return ""
 
 

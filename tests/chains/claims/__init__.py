@@ -1,6 +1,6 @@
 """Claims with the sentences they cite, true and false. `sealed` is for figures only: nobody tunes to it or looks in.
 
-`open` and `sealed` are claims by themselves, `asked` ones that answer a question, whose words they repeat.
+`open` and `sealed` are claims by themselves; `asked`, `later` and `last` answer a question, whose words they repeat.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.support.fake_view import FakeCanon, make_chapter
 
 @dataclass(frozen=True)
 class Claimed:
-    """One claim; `kind` says what is wrong with it, or with its false twin: roles, negation, number, doer, told, order."""
+    """One claim; `kind` says what is wrong with it, or with its false twin: roles, negation, doer, told, order..."""
 
     kind: str
     true: bool
@@ -30,7 +30,7 @@ class Claimed:
 
 
 def read_claims(name: str) -> list[Claimed]:
-    """All of `open`, `asked` or `sealed`."""
+    """All of one set."""
     lines = Path(__file__).with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [Claimed(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows]
