@@ -17,7 +17,7 @@ from .pages import Page, as_written, numbers_in, roots, verbs_in
 from .polarity import denied
 from .roles import Deed, deeds
 from .tongues import is_foreign
-from .verbs import FRAMES, LIGHT, SPEECH, alike, is_known
+from .verbs import FRAMES, LIGHT, SPEECH, alike, is_known, loosely_alike
 from .wording import (
     FUNCTION,
     TOKEN,
@@ -49,6 +49,7 @@ _CARRIES = re.compile(
     r"it\s+(?:was|is|had\s+been)|it['’]s|that\s+was|was\s+(?:him|her|me|them)|me\b)",
     re.I,
 )
+_TAKES_UP = re.compile(r"\b(?:it|that|this|them|those|these|one|so)\b", re.I)
 _DOER = re.compile(r"(?:\s+[A-Z][\w’-]+)?\s+(?:\w+ly\s+)?[a-z]+")
 _SUBJECT = re.compile(
     r"\b(?P<who>I|he|she|they|we|who|[A-Z][\w’-]+)(?:['’](?:d|ve|s|re))?\s+(?:(?:\w+ly|had|has|have|was|is|were|then|just|also|"
@@ -131,6 +132,7 @@ def unborne(claim: str, pages: Sequence[Page], question: str, people: People | N
     """(why nothing of the page bears the deeds of a claim, or ""; whether they are borne in other words only)."""
     bearing = _Bearing(claim, tuple(pages), question, people)
     found = {verb: bearing.of(verb) for verb, _ in verbs_in(claim)}
+    found |= {verb: bearing.of(verb) for verb, _ in verbs_in(claim, light=True) if bearing.is_answer_to(verb)}
     missing = next((verb for verb, how in found.items() if how == UNBORNE), None)
     if missing is not None:
         return f"its sentence has nothing of “{as_written(claim, missing)}”", False
@@ -199,10 +201,15 @@ class _Bearing:
         own = {root(bare(word).lower()) for word in tokens(self.claim)}
         return {near for added in roots(self.claim) - own for near in alike(added)}
 
+    def is_answer_to(self, verb: str) -> bool:
+        """Whether a verb is the question's, and who does it is what was asked for."""
+        return verb in self.asked and bool(self.lead)
+
     def of(self, verb: str) -> str:
         """How a verb of the claim is borne."""
         own = {root(bare(word).lower()) for word in tokens(self.claim)}
-        like = (alike(verb) | self.phrasal) - (own - {verb})
+        near = loosely_alike(verb) if verb in LIGHT else alike(verb)
+        like = (near | self.phrasal) - (own - {verb})
         doers = {p.key for p in self.mine[verb].doers} if verb in self.mine else self.lead
         new = {word for word in self.content - self.asked - {verb} if alike(word) & self.there}
         if self._is_said(verb, like, doers) or (verb not in self.asked and new):
@@ -284,8 +291,9 @@ class _Bearing:
             return True
         content -= LIGHT
         lead = {root(part) for key in self.lead for part in key.split()}
+        page = self.there | self.around if _TAKES_UP.search(self.source) or self._is_fragment else self.there
         return all(
-            any(alike(word) & (self.there | self.around) for word in what)
+            any(alike(word) & page for word in what)
             for what in (content, content | self.names - lead)
             if what and what <= self.asked
         )

@@ -23,7 +23,7 @@ _SAY = (
     r"end|begin|start|finish|sum\s+up|summari[sz]e|explain|reveal|testify|inform|let\s+(?:\w+\s+)?know)"
 )
 _SAYING = r"(?:saying|writing|printing|telling|answering|replying|stating|claiming|reporting|mentioning|including|adding|concluding|confirming|declaring|announcing|noting)"
-_SAID = r"(?:said|written|printed|told|answered|repeated|stated|claimed|reported|recorded|mentioned|included|added|concluded|confirmed|declared|announced|quoted|noted|known)"
+_SAID = r"(?:said|put(?=\s+(?:\w+\s+){0,4}that\b)|written|printed|told|answered|repeated|stated|claimed|reported|recorded|mentioned|included|added|concluded|confirmed|declared|announced|quoted|noted|known)"
 _MODAL = r"(?:must|should|shall|ought\s+to|(?:has|have|had|need|needs|is|are|was|were)\s+to|(?:['’]d|had)\s+better)"
 _ASKED_OF = (
     r"(?:can|could|will|would|might)\s+(?:you|anyone|anybody|somebody|someone)|you\s+(?:can|could|will|would|may|might)"

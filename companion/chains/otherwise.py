@@ -19,10 +19,11 @@ _ENDS_OBJECT = (
 ).replace(" ", "|")
 _LAST_CLAUSE = re.compile(r"[.;:!?—“”\"]|,\s")
 _NOUN_SUBJECT = re.compile(
-    r"(?:\A|\b(?:and|but|that|because|while|when|as|if|so)\s+)\s*(?P<who>(?:the|a|an|his|her|my|their|our|some|every)\s+(?:[a-z][\w-]*\s+){1,2}?)"
+    r"(?:\A|\b(?:and|but|that|because|while|when|as|if|so)\s+)\s*(?P<who>(?:the|a|an|his|her|my|their|our|some|every)\s+(?:(?-i:[a-z])[\w-]*\s+){1,2}?)"
     r"(?:(?:had|has|have|was|were|is|are|been|just|\w+ly|then|also)\s+)*\Z",
     re.I,
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|got|gets)\s+(?:\w+ly\s+)?\Z", re.I)
 _OBJECT = re.compile(
     r"\s+(?:the|a|an|his|her|my|their|its|our|some|this|that|\w+['’]s)\s+(?P<what>(?:[A-Za-z][\w-]*\s*?){1,3}?)"
     rf"(?=\s*(?:[.,;:!?—]|\Z)|\s+(?:{_ENDS_OBJECT})\b)"
@@ -47,10 +48,29 @@ def other_subject(claim: str, pages: Sequence[Page], people: People | None) -> s
     return ""
 
 
+def named_instead(claim: str, pages: Sequence[Page], people: People | None) -> str:
+    """Why a deed is not that of somebody without a name, whom its sentence has only after it: "signed with the nurse's pen"."""
+    lower = lower_words(claim).union(*(lower_words(page.text) for page in pages))
+    for verb, at in verbs_in(claim):
+        subject = _NOUN_SUBJECT.search(claim[:at])
+        if subject is None or verb in FRAMES or _PASSIVE.search(claim[:at]):
+            continue
+        nouns = {root(word) for word in tokens(subject["who"])[1:]}
+        found = [d for page in pages for d in deeds(page.text, people, lower, page.narrator) if d.verb == verb]
+        places = [page.text[:n] for page in pages for v, n in verbs_in(page.text) if v == verb]
+        theirs = roots(" ".join(page.text for page in pages))
+        if not found or not nouns <= theirs or any(nouns & roots(before) for before in places):
+            continue
+        if all(d.doers and not d.pronoun for d in found):
+            return f"its sentence says it of {found[0].doers[0].name}"
+    return ""
+
+
 def _has_other_subject(page: Page, at: int, doers: set[str], people: People | None) -> bool:
     before = _LAST_CLAUSE.split(page.text[:at])[-1]
     subject = _NOUN_SUBJECT.search(before)
-    if subject is None or page.narrator.casefold() in doers:
+    told = page.narrator.casefold() in doers
+    if subject is None or (told and not subject["who"].lower().startswith("my ")):
         return False
     here = next(((a, b) for a, b in clauses(page.text) if a <= at < b), (0, len(page.text)))
     keys = {p.key for p in people_in(page.text[here[0] : here[1]], people, lower_words(page.text))}

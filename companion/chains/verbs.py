@@ -478,3 +478,10 @@ def alike(said: str) -> frozenset[str]:
         return found
     near = _groups(THINGS).get(said, frozenset()) | kindred(said) | kindred(stem(said))
     return near | {root(word) for word in near} | {said}
+
+
+@lru_cache(maxsize=256)
+def loosely_alike(said: str) -> frozenset[str]:
+    """Roots of all that stands in one line with a verb of little meaning: "took" may be many things."""
+    lines = ([root(word) for word in line.split()] for line in DEEDS)
+    return frozenset(word for line in lines if said in line for word in line) | {said}

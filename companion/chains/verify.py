@@ -20,6 +20,7 @@ from .numbers import wrong_number
 from .otherwise import (
     added,
     in_another_tongue,
+    named_instead,
     no_answer,
     other_deed,
     other_object,
@@ -106,6 +107,7 @@ def verify(claim: str, cited: Sequence[Citation], question: str = "", people: Pe
     why = (
         why
         or other_subject(claim, pages, people)
+        or named_instead(claim, pages, people)
         or other_deed(claim, pages)
         or no_answer(claim, pages, scenes, question)
         or in_another_tongue(claim, pages, question)
