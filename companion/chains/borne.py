@@ -55,6 +55,7 @@ _SUBJECT = re.compile(
     r"\b(?P<who>I|he|she|they|we|who|[A-Z][\w’-]+)(?:['’](?:d|ve|s|re))?\s+(?:(?:\w+ly|had|has|have|was|is|were|then|just|also|"
     r"always|only|never)\s+)*\Z"
 )
+_PARTICLES = frozenset(map(root, "away off out up down back round along".split()))
 _TELLING = frozenset({root("narrate")})  # whose the telling is stands above the sentences
 _ENDINGS = re.compile(r"(?:ed|ing|[^s]s)\Z")
 
@@ -203,7 +204,8 @@ class _Bearing:
 
     def is_answer_to(self, verb: str) -> bool:
         """Whether a verb is the question's, and who does it is what was asked for."""
-        return verb in self.asked and bool(self.lead)
+        doers = {p.key for p in self.mine[verb].doers} if verb in self.mine else set()
+        return verb in self.asked and bool(self.lead & doers)
 
     def of(self, verb: str) -> str:
         """How a verb of the claim is borne."""
@@ -289,7 +291,7 @@ class _Bearing:
             return self._may_be_theirs(near, self.lead)  # "Ruth." answers what is asked beside it
         if (others and len(content) == 1) or numbers_in(self.claim) & numbers_in(self.source):
             return True
-        content -= LIGHT
+        content -= LIGHT | _PARTICLES
         lead = {root(part) for key in self.lead for part in key.split()}
         page = self.there | self.around if _TAKES_UP.search(self.source) or self._is_fragment else self.there
         return all(

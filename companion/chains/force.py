@@ -62,7 +62,7 @@ _TOPIC = re.compile(
     rf"|\b{_MODAL}\s[^.:;!?]{{0,80}}:",
     re.I,
 )
-_SUBJECT_BEFORE = re.compile(r"\b(?:I|we|you|they|he|she|it|who|[A-Z][\w’-]+|the\s+\w+s)\b")
+_SUBJECT_BEFORE = re.compile(r"\b(?:(?i:I|we|you|they|he|she|it|who|the\s+\w+s)|(?<=\s)[A-Z][\w’-]+)\b")
 # "He tries to say something": whatever it was.
 _SAYS_NOTHING = re.compile(
     r"\s+(?:(?:to\s+)?(?:me|him|her|us|them|you)\s+)?(?:something|anything|nothing|goodbye|hello|sorry|no|yes|more|much|so)\b(?!\s*(?:that|:|like))",
@@ -220,7 +220,7 @@ def _calls_for_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _COMMAND.finditer(text):
         group = match.lastgroup or "a"
         start = match.start(group)
-        if group == "c" and _SUBJECT_BEFORE.search(text[_sentence_start(text, start) + 1 : start]):
+        if group == "c" and _SUBJECT_BEFORE.search(text[_sentence_start(text, start) : start].lstrip()):
             continue  # "they sit and say"
         yield start, match.end(group)
 

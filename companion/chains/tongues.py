@@ -20,7 +20,7 @@ TONGUES: tuple[str, ...] = (
     "el los las una unos del al y que quien es era fue son han había lo le su sus mi con por para sin como pero más muy esta este esto eso ha debe "
     "o os um uma da dos das na nos nas em foi não ele ela com ao quem seu sua",
     # Italian
-    "il lo gli uno di del della dei delle che chi è era sono hanno aveva non si con per da dal nel nella questo questa suo sua ha deve",
+    "il lo gli uno di del della dei delle che chi è era sono hanno aveva non si con da dal nel nella questo questa suo sua ha deve",
     # Dutch
     "de het een en van dat wie is was zijn niet ik jij hij zij wij met voor op aan bij naar uit over als maar ook nog heeft had moet",
     # Swedish, Danish, Norwegian

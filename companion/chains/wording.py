@@ -44,7 +44,7 @@ _FORMS = {
         "go": "go goes going went gone", "get": "get gets getting got gotten", "swim": "swim swims swimming swam swum",
         "forget": "forget forgets forgetting forgot forgotten", "giv": "given", "driv": "driven", "writ": "written",
         "ring": "ring rings ringing rang rung", "pay": "pay pays paying paid", "mak": "make makes making made",
-        "cancel": "cancel cancels cancelled canceled cancelling", "total": "total totals totalled", "feed": "feed feeds fed feeding", "sue": "sue sues sued suing",
+        "leg": "leg legs legged legging", "cancel": "cancel cancels cancelled canceled cancelling", "total": "total totals totalled", "feed": "feed feeds fed feeding", "sue": "sue sues sued suing",
         "burn": "burn burns burned burnt burning", "learn": "learn learns learned learnt learning",
         "lend": "lend lends lending lent", "fly": "fly flies flying flew flown", "hurt": "hurt hurts hurting",
         "forgiv": "forgive forgives forgiving forgave forgiven", "strik": "strike strikes striking struck stricken",
