@@ -138,7 +138,7 @@ class Stretch:
     end: int
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def stretches(text: str) -> tuple[Stretch, ...]:
     """Everything in a text that stands there without being said to be so."""
     found = [Stretch(ORDERED, *span) for span in _ordered(text)]
