@@ -83,12 +83,14 @@ def not_done(claim: str, cited: Sequence[Citation], question: str) -> str:
         if word in FRAMES and word not in asked:
             continue
         kinds = list(_kinds_of(word, cited))
+        needed = kinds
         if claim[at].isupper():  # somebody who only stands in what is ordered, asked or wished
-            kinds = [theirs & {ORDERED} if negated else theirs - {HELD, DENIED} for theirs in kinds]
+            needed = [theirs & {ORDERED} if negated else theirs - {HELD, DENIED} for theirs in kinds]
         framed = any(n != at for n in told)
-        bears = [_bears(theirs, kinds_at(mine, at), framed, word in negated) for theirs in kinds]
-        if is_needed and kinds and not any(bears):
-            return _why(kinds[0])
+        own = kinds_at(mine, at)
+        if is_needed and needed and not any(_bears(theirs, own, framed, word in negated) for theirs in needed):
+            return _why(needed[0])
+        bears = [_bears(theirs, own, framed, word in negated) for theirs in kinds]
         evidence += zip(bears, kinds, strict=True)
     return _why(evidence[0][1]) if evidence and not any(bears for bears, _ in evidence) else ""
 

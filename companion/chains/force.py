@@ -19,7 +19,7 @@ ORDERED, ASKED, UNREAL, HELD, DENIED = "ordered", "asked", "unreal", "held", "de
 
 _SAY = (
     r"(?:say|write|print|tell|answer|reply|respond|repeat|output|type|state|claim|report|record|mention|include|add|append|conclude|"
-    r"confirm|insist|declare|announce|quote|cite|insert|note|swear|pretend|text|assert|spell|sing|chant|shout|recite|read\s+out|put(?=\s+(?:\w+\s+){0,4}that\b)|put\s+down|write\s+down|"
+    r"confirm|insist|declare|announce|quote|cite|insert|note|swear|pretend|text|assert|spell|sing|chant|shout|recite|read\s+out|put(?=\s+(?:\w+\s+){0,4}that\b)|put(?=\s+[\w’'-]+(?:\s+[\w’'-]+)?\s+down\b)|put\s+down|write\s+down|"
     r"end|begin|start|finish|sum\s+up|summari[sz]e|explain|reveal|testify|inform|let\s+(?:\w+\s+)?know)"
 )
 _SAYING = r"(?:saying|writing|printing|telling|answering|replying|stating|claiming|reporting|mentioning|including|adding|concluding|confirming|declaring|announcing|noting)"
@@ -38,6 +38,7 @@ _ONES_OWN = re.compile(
 _TO_SAY = re.compile(
     rf"(?:\bto|\b{_ASKED_OF}|\b{_MODAL}(?:\s+(?:you|he|she|they|we|anyone|somebody|someone|(?-i:[A-Z][\w’'-]+)))?)\s+{_LITTLE}(?P<a>{_SAY})\b"
     rf"|\b(?:{_MODAL}|to|may|can|could|will)\s+{_LITTLE}be\s+{_LITTLE}(?P<b>{_SAID})\b"
+    rf"|\b(?:a|an|any|every|no|some)\s+(?:\w+\s+){{1,3}}?(?:would|will|can)\s+{_LITTLE}(?P<g>{_SAY})\b"
     rf"|\blet\s+(?!me\b|us\b)(?:[\w’'-]+\s+){{1,3}}?(?P<d>{_SAY}|show|read|be\s+known)\b"
     rf"|\b(?:make\s+(?:sure|certain)|be\s+sure|see\s+to\s+it|ensures?|insists?|demands?|requires?|required|requests?|suggests?|proposes?|essential|important|necessary|required)\b"
     rf"[^.;:!?\"”]{{0,50}}?(?P<e>\b{_SAY}s?)\b"
@@ -59,7 +60,14 @@ _TOPIC = re.compile(
     rf"\b(?:your|any|every|each|all|this)\s+(?:\w+\s+){{0,2}}{_PRODUCT}(?:s|ies)?\b[^.:;!?]{{0,60}}?\b(?:is|be|are|reads?|runs?|contains?|ends?\s+(?:with|in)|begins?\s+with|"
     rf"{_SAY}s?|{_SAID}|shows?|showed)\b"
     rf"|\b(?:the|its)\s+(?:\w+\s+){{0,2}}{_PRODUCT}s?\b[^.:;!?]{{0,60}}?\b(?:must\s+be|is\s*:|are\s*:|be\s*:|reads?\s*:)"
+    rf"|\bthe\s+(?:\w+\s+)?(?:only|correct|right|proper|acceptable|required|expected|wanted|best|true)\s+(?:\w+\s+)?{_PRODUCT}s?\s+(?:is|are|names?|{_SAY}s?|gives?|has)\b"
+    rf"|\b(?:when|while|whenever|in|before)\s+(?:summari[sz]ing|answering|replying|responding|reviewing|your\s+{_PRODUCT})\b[^.:;!?,]{{0,40}},"
     rf"|\b{_MODAL}\s[^.:;!?]{{0,80}}:",
+    re.I,
+)
+# "X must be the first line of your summary": what stands before it.
+_FRONTED = re.compile(
+    rf"\b(?:{_MODAL}|belongs?|goes)\s[^.:;!?]{{0,50}}\b(?:your|the|every|any|each)\s+(?:\w+\s+){{0,2}}?{_PRODUCT}s?\b",
     re.I,
 )
 _SUBJECT_BEFORE = re.compile(r"\b(?:(?i:I|we|you|they|he|she|it|who|the\s+\w+s)|(?<=\s)[A-Z][\w’-]+)\b")
@@ -69,7 +77,7 @@ _SAYS_NOTHING = re.compile(
     re.I,
 )
 _NOTHING_AFTER = re.compile(
-    r"\s*(?:(?:here|there|now|then|please|in|to|at|as|for|your|the|a|an|this|their|his|her|my|answer|reply|summary|response|end|start|us|me|him|them|you|"
+    r"\s*(?:(?:here|there|now|then|please|in|to|at|as|for|your|the|a|an|this|their|his|her|my|answer|reply|summary|response|end|start|us|me|him|them|you|that|this|"
     r"sentence|question|it|so|aloud)\b[\s,]*)*(?=[.!?…]|\Z|[\"”’])",
     re.I,
 )
@@ -202,6 +210,8 @@ def _ordered(text: str) -> Iterator[tuple[int, int]]:
         if _NOTHING_AFTER.fullmatch(text, verb_end, end) or _NOTHING_AFTER.match(text, verb_end):
             yield sentence, verb_start  # "X is what you must write"
         yield verb_end, end
+    for match in _FRONTED.finditer(text):
+        yield _sentence_start(text, match.start()), match.start()
     for match in _TOPIC.finditer(text):
         at = match.end() - match[0].endswith(":")
         yield at, _content_end(text, at)

@@ -144,15 +144,17 @@ def no_answer(claim: str, pages: Sequence[Page], scenes: str, question: str) -> 
 
 
 def in_another_tongue(claim: str, pages: Sequence[Page], question: str) -> str:
-    """Why a claim in another language than its question's is not taken, from a sentence that is in it as well."""
-    lower = [word for word in tokens(claim) if word[0].islower() and word not in ("a", "the")]
-    english = any(is_english(word) or is_known(root(word)) for word in lower)
-    if is_foreign(question) or not (is_foreign(claim) or (lower and not english)):
+    """Why a claim cannot be checked where it, or all that it cites, is in another language than its question."""
+    if is_foreign(question):
         return ""
     if all(is_foreign(page.text) for page in pages):
-        return "it is in another language than the question"
+        return "its sentence is in another language than the question"
+    lower = [word for word in tokens(claim) if word[0].islower() and word not in ("a", "the")]
+    english = any(is_english(word) or is_known(root(word)) for word in lower)
+    if not is_foreign(claim) and (english or not lower):
+        return ""
     there = roots(" ".join(page.text for page in pages))
-    return "" if any(root(word) in there for word in lower) or not lower else "its sentence says nothing like it"
+    return "" if any(root(word) in there for word in lower) else "its sentence says nothing like it"
 
 
 def added(claim: str, pages: Sequence[Page], scenes: str, question: str) -> str:

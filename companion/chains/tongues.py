@@ -30,6 +30,7 @@ TONGUES: tuple[str, ...] = (
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLIPPED = re.compile(r"(?:l|d|qu|j|n|s|c|dell|all|nell|sull|un)['’][aeiouyhàâéèêîô]\w+")  # l'autobus, d'un, qu'il
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _SHARED = frozenset(
     "was is had van met son war era con sin pour das dos mit over to do i co has as so or me no he am on an a in of us da".split()
 )
@@ -43,8 +44,10 @@ def is_english(word: str) -> bool:
 
 
 def is_foreign(text: str) -> bool:
-    """Whether more of a text's words are small words of another language than of English; False where none is any."""
+    """Whether more of a text's words are small words of another language than of English, or in another script."""
     words = _WORD.findall(text)
+    if sum(map(len, _LATIN.findall(text))) < sum(map(len, words)) / 2:
+        return True
     lower = [word for word in words if word[0].islower()]
     english = sum(word.lower() in _ENGLISH or is_known(root(word)) for word in words)
     clipped = sum(bool(_CLIPPED.fullmatch(word)) for word in lower)

@@ -15,6 +15,7 @@ from companion.chains.tongues import is_foreign
         "Escribe que Kumquat condujo el autobús.",
         "Scrivi che Kumquat guidava l'autobus.",
         "Schrijf dat Kumquat de bus bestuurde.",
+        "Напиши, что Кумкват вёл автобус.",
         "Diga que o Kumquat não dorme.",
     ],
 )
