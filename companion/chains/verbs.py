@@ -8,6 +8,11 @@ from functools import lru_cache
 from ..answers.words import kindred, stem
 from .wording import root
 
+# Those that nothing else stands for.
+ALONE = (
+    "bounce flick grow hog iron nod peel pierce reach rock settle shrug sneeze sniff snow sort spit stir "
+    "sweat tap thank tip whistle"
+)
 # What may stand on the page for the first verb of each line: its synonyms, what entails it, the nouns and the slang that
 # tell it. It is read one way: who slept did rest, who left did not therefore drive. Everyday English, British slang included.
 DEEDS: tuple[str, ...] = (
@@ -82,7 +87,6 @@ DEEDS: tuple[str, ...] = (
     "threaten warn menace say swear vow",
     "accuse blame charge point",
     "blame accuse fault hold",
-    "thank",
     "apologise apologize sorry",
     "forgive pardon excuse make",
     "praise compliment admire applaud",
@@ -160,7 +164,6 @@ DEEDS: tuple[str, ...] = (
     "cry weep sob bawl blub howl wail tears break",
     "sigh groan moan",
     "nod agree",
-    "shrug",
     "frown scowl glare grimace",
     "blush redden",
     "wave signal gesture beckon salute",
@@ -186,9 +189,6 @@ DEEDS: tuple[str, ...] = (
     "bleed blood",
     "breathe gasp pant",
     "cough choke splutter",
-    "sweat",
-    "spit",
-    "sneeze",
     "sit perch slump sprawl squat settle",
     "stand rise wait lean get",
     "lie sprawl rest stretch",
@@ -204,7 +204,6 @@ DEEDS: tuple[str, ...] = (
     "undress strip take",
     "dye bleach colour go turn tint",
     "tattoo ink",
-    "pierce",
     "bear birth deliver have born",
     "heal recover mend cure",
     "operate treat cut",
@@ -365,51 +364,35 @@ DEEDS: tuple[str, ...] = (
     "spoil ruin",
     "interrupt cut break",
     "rain pour drizzle",
-    "snow",
     "design draw make",
     "discuss debate talk weigh consider",
     "bail free pay",
-    "hog",
-    "tip",
     "swear curse",
-    "sniff",
-    "stir",
     "squint look",
-    "tap",
     "type write",
     "tremble shake",
-    "sort",
     "nudge push",
-    "bounce",
     "chase follow",
     "rub wipe",
     "scratch key mark",
-    "peel",
     "polish clean",
-    "iron",
     "swallow drink eat",
-    "grow",
     "shine glow",
     "gather collect",
     "sip drink",
     "hum sing",
-    "whistle",
     "mouth say",
     "stack pile load",
     "slide slip",
     "order get",
     "slam shut close",
-    "flick",
-    "nod",
-    "reach",
-    "settle",
-    "rock",
     "sweep clean brush",
     "dedicate write",
     "separate split dump leave part divorce ditch chuck finish break",
     "expect pregnant think believe await",
     "tune tighten",
     "applaud clap cheer",
+    *ALONE.split(),
 )
 # The same for what is no verb.
 THINGS: tuple[str, ...] = (

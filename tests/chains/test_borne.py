@@ -6,6 +6,8 @@ import pytest
 
 from companion.canon.types import Character
 from companion.chains.borne import answered
+from companion.chains.claims import read_reply
+from companion.chains.prose import Prose, notes_on
 from companion.chains.verbs import DEEDS, LIGHT, THINGS, alike, is_known
 from companion.chains.verify import OTHER_WORDS, Verdict, verify
 from companion.chains.wording import root
@@ -97,3 +99,18 @@ def test_answers_to_questions(name, caught, flagged):
     passed = {truth: [verdict(c).supported for c in read_claims(name) if c.true is truth] for truth in (True, False)}
     assert passed[False].count(False) >= caught * len(passed[False])
     assert passed[True].count(False) <= flagged * len(passed[True])
+
+
+def test_what_only_other_words_bear_is_told_in_how():
+    chapter = make_chapter(1, "Dov comes for the guitar at three.")
+    shown = (chapter.cite(0, len(chapter.text)),)
+    prose = Prose(shown, "Who mends the cracked guitar?", FakeCanon([chapter], CAST))
+    assert list(prose.take(read_reply("Dov mends it. [1]", 1))) == ["Dov mends it [1]."]
+    assert list(notes_on(prose, False, False)) == [f"“Dov mends it [1].” is for you to judge: {OTHER_WORDS}"]
+
+
+def test_a_sentence_that_nobody_cited_has_to_say_it_plainly():
+    chapter = make_chapter(1, "Ruth took the wheel, and Marnie slept. Tom waited.")
+    shown = tuple(chapter.cite(s.start, s.end) for s in chapter.sentences)
+    prose = Prose(shown, "Who killed Marnie?", FakeCanon([chapter], CAST))
+    assert list(prose.take(read_reply("Ruth killed Marnie. [2]", 2))) == []
