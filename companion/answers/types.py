@@ -13,7 +13,8 @@ Status = Literal["stated", "disputed", "partial", "unstated"]
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of an answer with what it rests on. `supported` is False where the check failed; `why` says how."""
+    """One sentence of an answer with what it rests on. `supported` is False where the check failed; `why` says how, or,
+    of a supported one, what is left to the reader."""
 
     text: str
     citations: tuple[Citation, ...]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .force import DENIED, is_attributed, stretches
 from .wording import CLAUSE_BREAK, FUNCTION, TOKEN, bare, clauses, content_stems, lower_words, names_in, root, tokens
 
 # A denial and how far it reaches: "next" to the next word that carries meaning, "some" to the words of a noun after it,
@@ -108,7 +109,8 @@ _OPPOSITES = tuple(
         ("cheap", "expensive dear"),
         ("clean", "dirty filthy"),
         ("first", "last"),
-        ("mother", "father"),
+        ("mother mum mam mom mummy", "father dad daddy"),
+        ("grandmother gran granny nan nana", "grandfather grandad granddad"),
         ("sister", "brother"),
         ("son", "daughter"),
         ("wife", "husband"),
@@ -119,6 +121,16 @@ _OPPOSITES = tuple(
         ("east", "west"),
     )
 )
+
+
+_USED_TO = re.compile(r"\bused\s+to\s+(?P<verb>\w+)", re.I)
+_SAID_NO = re.compile(
+    r"\bturn(?:s|ed|ing)?\s+(?:(?P<what>(?:the|a|an|his|her|my|their|our|this|that)(?:\s+[\w’'-]+){1,3}?|it|them|him|her|me|us)\s+)?down\b(?P<else>)"
+    r"|\b(?:says?|said|saying)\s+no\s+to\b",
+    re.I,
+)
+_CONVERSE = re.compile(r"\b(?:buys?|bought)\b.*\b(?:from|off)\b|\b(?:sells?|sold)\b.*\bto\b", re.I)
+_TRADE = [pair for pair in _OPPOSITES if root("sold") in pair[1]]
 
 
 @dataclass(frozen=True)
@@ -176,7 +188,8 @@ def denies(claim: str, source: str) -> str:
     """Why `claim` has the polarity wrong for `source`; "" when it has not, or nothing tells."""
     if _ONLY.search(claim) or _ONLY.search(source):
         return ""
-    claim, source = _plainly(claim), _plainly(source)
+    claim, source = _plainly(claim), _plainly(source, told=is_attributed(claim))
+    source = _once(claim, source)
     lower = lower_words(claim) | lower_words(source)
     near = [source[a:b] for a, b in clauses(source)]
     everything = content_stems(source)
@@ -194,10 +207,30 @@ def denies(claim: str, source: str) -> str:
         if not told or not scored:
             continue
         best = max(score for score, _ in scored)
-        verdicts = [_disagree(said, clause, told, everything) for score, clause in scored if score == best]
+        verdicts = [
+            "" if _of_others(names, clause, lower) else _disagree(said, clause, told, everything)
+            for score, clause in scored
+            if score == best
+        ]
         if all(verdicts):
             return verdicts[0]
     return ""
+
+
+def _once(claim: str, source: str) -> str:
+    """A source whose "used to drive" denies nothing where the claim says "drove": the base form shows which is the past."""
+    for match in _USED_TO.finditer(source):
+        base = match["verb"].lower()
+        forms = {w.lower() for w in tokens(claim) if root(w.lower()) == root(base)}
+        if forms and not any(form in (base, f"{base}s", f"{base}es") or form.endswith("ing") for form in forms):
+            source = source.replace(match[0], f"once {match['verb']}")
+    return source
+
+
+def _of_others(names: set[str], clause: str, lower: frozenset[str]) -> bool:
+    """Whether a clause is about other people than those named: that Dov never could drive denies nothing of Ines."""
+    theirs = {root(name.lower()) for name, *_ in names_in(clause, lower)}
+    return bool(names and theirs) and not names & theirs and len(names) == len(theirs) == 1
 
 
 def _disagree(said: str, clause: str, told: set[str], everything: set[str]) -> str:
@@ -213,9 +246,16 @@ def _disagree(said: str, clause: str, told: set[str], everything: set[str]) -> s
     return ""
 
 
-def _plainly(text: str) -> str:
-    """Roundabout denials said straight: "everyone signed except Linus" is "Linus did not sign"."""
-    text = _BUT_ONE.sub("only", text)
+def _plainly(text: str, told: bool = False) -> str:
+    """Roundabout denials said straight: "everyone signed except Linus" is "Linus did not sign".
+
+    Where it is `told` that somebody says so, that it is taken back afterwards denies nothing.
+    """
+    text = _BUT_ONE.sub("only", _SAID_NO.sub(lambda m: f"refused {m['what'] or m['else'] or ''}", text))
+    for held in () if told else sorted(stretches(text), key=lambda s: -s.start):
+        if held.kind == DENIED and not _SAID_FALSE.search(text):
+            inside = CLAUSE_BREAK.sub(" ", text[held.start : held.end])
+            text = f"{text[: held.start]} untruly {inside}{text[held.end :]}"
     text = _SAID_FALSE.sub(lambda m: f"untruly {CLAUSE_BREAK.sub(' ', m['what'])}", text)
     return _ALL_BUT.sub(
         lambda m: f"{m['before'] or m['after']} did not {m['done'] or m['deed']}; others {m['done'] or m['deed']}", text
@@ -230,6 +270,8 @@ def names_opposite(claim: str, source: str, asked: str) -> str:
     theirs_denied = {word for a, b in clauses(source) for word in denied(source[a:b]).all}
     for left, right in _OPPOSITES:
         for mine, other in ((left, right), (right, left)):
+            if _CONVERSE.search(claim) and _CONVERSE.search(source) and (left, right) in _TRADE:
+                continue  # who sold to somebody is whom that one bought from
             if not (said & mine and there & other) or there & mine or said & other or known & mine & said:
                 continue
             if bool(said & mine & mine_denied) == bool(there & other & theirs_denied):

@@ -50,14 +50,14 @@ class Prose:
                 cited, verdict = (found,), verify(said.text, (found,), self.question, self.people)
                 self.repaired += 1
             if verdict.supported:
-                yield self.add(said.text, _most_telling_first(said.text, cited))
+                yield self.add(said.text, _most_telling_first(said.text, cited), verdict.why)
             else:
                 self.claims.append(Claim(said.text, cited, False, verdict.why))
 
-    def add(self, words: str, cited: Sequence[Citation]) -> str:
-        """Append a claim with its numbers; what it adds to the text."""
+    def add(self, words: str, cited: Sequence[Citation], caveat: str = "") -> str:
+        """Append a claim with its numbers, and what is to be said of how it is borne; what it adds to the text."""
         line = _with_numbers(words, [self.number(c) for c in cited])
-        self.claims.append(Claim(line, tuple(cited)))
+        self.claims.append(Claim(line, tuple(cited), why=caveat))
         self.lines.append(line)
         return line if len(self.lines) == 1 else f" {line}"
 
@@ -74,11 +74,10 @@ class Prose:
         ranked = sorted(self.shown, key=lambda c: -len(stems & content_stems(c.quote)))
         for citation in ranked[:2]:
             shared = len(stems & content_stems(citation.quote))
-            if (
-                shared >= max(2, 0.6 * len(stems))
-                and verify(said.text, (citation,), self.question, self.people).supported
-            ):
-                return citation
+            if shared >= max(2, 0.6 * len(stems)):
+                verdict = verify(said.text, (citation,), self.question, self.people)
+                if verdict.supported and not verdict.why:  # what nobody cited has to say it plainly
+                    return citation
         return None
 
 
@@ -134,6 +133,8 @@ def notes_on(prose: Prose, babbled: bool, known: bool) -> Iterator[str]:
     for claim in prose.claims:
         if not claim.supported:
             yield f"left out “{claim.text}”: {claim.why}"
+        elif claim.why:
+            yield f"“{claim.text}” is for you to judge: {claim.why}"
 
 
 def _with_numbers(words: str, numbers: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ code from the places, so quotes stay exact.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _TAG = re.compile(r"<(/?\s*\w[^<>]{0,80})>")
 _NUMBER = re.compile(r"\[(\s*\d[\d\s,–-]*)\]")
@@ -64,6 +65,11 @@ def block(text: str) -> str:
 def addresses_a_machine(text: str) -> bool:
     """Whether a sentence reads like an instruction to an AI. Such sentences are kept out of prompts, and said to be."""
     return bool(_TO_A_MACHINE.search(text))
+
+
+def spoken_to_a_machine(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a longer text something reads like an instruction to an AI."""
+    return (match.span() for match in _TO_A_MACHINE.finditer(text))
 
 
 def may_ask_for_words(text: str) -> bool:

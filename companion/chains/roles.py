@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .wording import FUNCTION, TOKEN, People, Person, bare, lower_words, people_in, root
+from ..manuscript.numbers import TENS, UNITS
+from .polarity import denied
+from .verbs import FRAMES, LIGHT, alike, is_known
+from .wording import FUNCTION, TOKEN, People, Person, bare, clauses, lower_words, people_in, root
 
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|never|once|ever|still|already|also|just|always)\s+)*\Z",
@@ -46,13 +49,17 @@ _PREPOSITION = re.compile(
 )
 _AFTER_PREPOSITION = re.compile(r"\b(?:from|to|with|at|of|for|on|than|like|about|against|off|by)\s+\Z", re.I)
 _NO_VERBS = FUNCTION | frozenset(
-    "through across along around between behind beside near past up down off out back away against towards toward upon "
+    "whether through across along around between behind beside near past up down off out back away against towards toward upon "
     "inside outside like among beyond below above".split()
 )
 _NO_VERB_AFTER = frozenset(
     "the a an his her my their its our your this that these those of in on at by for with from through into over under "
     "about no some any every each all both two three four five six".split()
 )
+
+
+_NUMBERS = frozenset([*UNITS, *TENS, "hundred", "thousand", "million", "dozen"])
+_SPANS = frozenset("year month week day hour minute night morning time".split())
 
 
 @dataclass(frozen=True)
@@ -79,16 +86,32 @@ def swapped(claim: str, told: Sequence[Told], people: People | None) -> str:
     """Why `claim` gives a deed of its sentences to the wrong person; "" when it does not, or nothing tells."""
     lower = lower_words(claim).union(*(lower_words(t.text) for t in told))
     theirs: dict[str, list[Deed]] = {}
+    not_claimed = _denied(claim)
     for sentence in told:
+        not_done = _denied(sentence.text)
         text = _ASIDE.sub(_blank, sentence.text)  # "Ines, who had met Ruben, gave": Ines gave
         for deed in deeds(text, people, lower, sentence.narrator):
+            if deed.verb in not_done and deed.verb not in not_claimed:
+                continue  # "Dov never could drive": nobody's deed
             theirs.setdefault(deed.verb, []).append(replace(deed, teller=sentence.narrator.casefold()))
     for deed in deeds(claim, people, lower, ""):
-        found = theirs.get(deed.verb, [])
+        found = theirs.get(deed.verb) or _like(deed.verb, theirs)
         if found and (why := _wrong_doer(deed, found, claim, people)):
             return why
     source = "\n".join(t.text for t in told)
     return _wrong_owner(claim, source, people, lower) or _wrong_way(claim, source, people, lower)
+
+
+def _denied(text: str) -> set[str]:
+    return {word for start, end in clauses(text) for word in denied(text[start:end]).sharp}
+
+
+def _like(verb: str, theirs: dict[str, list[Deed]]) -> list[Deed]:
+    """The deeds of the sentences that a verb they do not have may stand for, where both may stand for each other."""
+    if not is_known(verb) or verb in LIGHT | FRAMES:
+        return []
+    same = [other for other in theirs if other not in LIGHT | FRAMES and other in alike(verb) and verb in alike(other)]
+    return [deed for other in same for deed in theirs[other]]
 
 
 def _wrong_doer(deed: Deed, found: list[Deed], claim: str, people: People | None) -> str:
@@ -192,6 +215,8 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
         word = bare(match[0]).lower()
         if not match[0][0].islower() or word in _NO_VERBS or _word_before(text, match) in _NO_VERB_AFTER:
             continue
+        if _is_counted(word) or _is_owned_thing(text, match):
+            continue
         if subject := _SUBJECT.search(text[: match.start()]):
             found.append(_by_pronoun(root(word), subject, text, match, persons))
             continue
@@ -204,21 +229,32 @@ def deeds(text: str, people: People | None, lower: frozenset[str], narrator: str
                 continue  # "Ruth's brother": a noun, not a deed
             before = (replace(owner, owner=False),)  # "Kurt's playing": Kurt plays
         told_by = next((p for p in after if not text[match.end() : p.start].strip() and not p.owner), None)
-        if root(word) in _SAYING and told_by is not None:
+        named_before = before and not text[before[0].end : match.start()].strip()  # "Delphine asks Rae"
+        if root(word) in _SAYING and told_by is not None and not named_before:
             found.append(Deed(root(word), (told_by,), ()))  # "Tangerine," says Ines
             continue
-        if not before:
+        passive = bool(_PASSIVE.search(text[: match.start()]) and _DONE.search(word))
+        by = next((p for p in _in_clause(persons, text, match.end()) if _BY.search(text[match.end() : p.start])), None)
+        if not before and not (passive and by):
             continue
-        if _PASSIVE.search(text[: match.start()]) and _DONE.search(word):
-            by = next(
-                (p for p in _in_clause(persons, text, match.end()) if _BY.search(text[match.end() : p.start])), None
-            )
+        if passive:
             if by is not None:
                 before, after = (by,), before
             else:
                 before, after, beside = (), before, after  # "Ann was hit": nobody is named who did it
         found.append(Deed(root(word), before, after, beside=beside))
     return found
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word is a number or a stretch of time: nobody's deed."""
+    return word in _NUMBERS or word.rstrip("s") in _SPANS
+
+
+def _is_owned_thing(text: str, match: re.Match[str]) -> bool:
+    """Whether "somebody's" stands right before a word, in lower case: "his nan's savings"."""
+    before = re.search(r"(\w+)['’]s?\s+\Z", text[max(0, match.start() - 24) : match.start()])
+    return bool(before and before[1][0].islower() and before[1] not in FUNCTION) and not match[0].endswith("ing")
 
 
 def _in_clause(persons: list[Person], text: str, at: int) -> list[Person]:
@@ -248,8 +284,10 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
         if not chosen:
             if _CLAUSE.search(between):
                 break
-            if backward and _AFTER_PREPOSITION.search(text[: person.start]):
+            if backward and between.strip() and _AFTER_PREPOSITION.search(text[: person.start]):
                 continue  # "Pet borrowed from Bell and paid": Pet paid
+            if backward and _is_given(persons, person, text, between):
+                continue  # "Mina gave Zed the envelope and ran": Mina ran
             if person.owner:
                 words = TOKEN.findall(between)
                 if backward and len(words) <= 3 and any(root(bare(word)) in _SOMEBODY for word in words):
@@ -261,6 +299,20 @@ def _near(persons: list[Person], text: str, at: int, backward: bool) -> tuple[Pe
         else:
             break
     return tuple(chosen)
+
+
+def _is_given(persons: list[Person], person: Person, text: str, between: str) -> bool:
+    """Whether somebody stands between a verb and "and" with another verb: the one it is done to, who does not do both."""
+    joined = re.search(r"\band\s+(?:\w+ly\s+)?(?P<verb>[a-z]+|\Z)", between)
+    if joined is None or (joined["verb"] and not is_known(root(joined["verb"])) and root(joined["verb"]) not in LIGHT):
+        return False
+    return any(
+        p.end <= person.start
+        and not p.owner
+        and re.fullmatch(r"\s+[a-z]+(?:\s+[a-z]+)?\s+", text[p.end : person.start])
+        and not re.fullmatch(r"\s+(?:and|or|nor)\s+", text[p.end : person.start])
+        for p in persons
+    )
 
 
 def _contradicts(mine: Deed, theirs: Deed) -> bool:

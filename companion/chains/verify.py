@@ -14,16 +14,32 @@ from dataclasses import dataclass
 from ..answers.words import stem
 from ..manuscript.chapter import Citation
 from ..manuscript.quotations import quotations
+from .borne import WHY, answered, not_done, unborne
+from .force import ORDERED, stretches, without_orders
 from .numbers import wrong_number
+from .otherwise import (
+    added,
+    in_another_tongue,
+    named_instead,
+    no_answer,
+    other_deed,
+    other_object,
+    other_subject,
+)
+from .pages import Page
 from .polarity import denies, names_opposite
 from .quoting import may_ask_for_words
 from .roles import Told, swapped
+from .verbs import alike
 from .wording import People, bare, content_stems, lower_words, names_in, root, tokens
 
 _SAME_NAME = {"xmas": "christmas"}
 BARE = 3  # words: a claim of so few is a bare value
 BESIDE = 80  # characters before and after it that may ask for it
 OPENING = 160  # characters at the top of a chapter, where the day and the place may stand
+FEW_WORDS = 2  # of its own that a claim has to have before it can be said that none is on the page
+BEFORE, AFTER = 2, 1  # sentences beside a cited one that may have what it takes up
+OTHER_WORDS = "its sentence says it in other words"
 NEIGHBOURS = 8  # sentences before a cited one that may say who is meant
 
 _CLASSES: tuple[frozenset[str], ...] = tuple(
@@ -39,6 +55,7 @@ _CLASSES: tuple[frozenset[str], ...] = tuple(
         "guitar bass drums piano violin cello trumpet saxophone",
         "car bus van taxi train bicycle boat plane",
         "whisky vodka gin rum wine beer brandy champagne",
+        "neck wrist ankle shoulder chin cheek thigh hip knee elbow throat forehead",
         "pounds dollars euros",
         "minutes hours days weeks months years",
     )
@@ -74,21 +91,43 @@ def borne_part(claim: str) -> str:
 
 
 def verify(claim: str, cited: Sequence[Citation], question: str = "", people: People | None = None) -> Verdict:
-    """Check one claim. `question` lends names and words; `people`, where given, knows aliases and who says "I"."""
+    """Check one claim. `question` lends names and words; `people`, where given, knows aliases and who says "I".
+
+    A claim that its sentences may bear in words that nothing here knows is supported, and `why` says so.
+    """
     if not cited:
         return Verdict(False, "it gives no sentence")
+    claim = answered(claim, question)
     for why in _complaints(claim, cited, question, people):
         if why:
             return Verdict(False, why)
-    return Verdict(True)
+    pages = [_page(c, people, tells_an_order(claim)) for c in cited]
+    scenes = " ".join(dict.fromkeys(_scene_of(c) for c in cited))
+    why, others = unborne(claim, pages, question, people)
+    why = (
+        why
+        or other_subject(claim, pages, people)
+        or named_instead(claim, pages, people)
+        or other_deed(claim, pages)
+        or no_answer(claim, pages, scenes, question)
+        or in_another_tongue(claim, pages, question)
+        or other_object(claim, pages, scenes)
+        or added(claim, pages, scenes, question)
+    )
+    if why:
+        return Verdict(False, why)
+    return Verdict(True, OTHER_WORDS if others else "")
 
 
 def _complaints(claim: str, cited: Sequence[Citation], question: str, people: People | None):
-    source = "\n".join(" ".join(c.quote.split()) for c in cited)
+    framed = tells_an_order(claim)
+    source = "\n".join(" ".join((c.quote if framed else said_in(c)).split()) for c in cited)
     near = "\n".join(neighbourhood(c) for c in cited)
     yield _unknown_name(claim, cited, f"{source}\n{near}\n{question}", people)
     labels = dict.fromkeys(c.chapter.label for c in cited)  # "in Chapter Four" is where it stands
     asked = ". ".join((question, *labels))
+    yield not_done(claim, cited, question)
+    yield _only_ordered(claim, cited, framed)
     yield wrong_number(claim, source, asked, listed=len(list(names_in(claim, frozenset()))))
     yield _other_value(claim, source, question)
     yield _other_side(claim, source)
@@ -98,6 +137,31 @@ def _complaints(claim: str, cited: Sequence[Citation], question: str, people: Pe
     yield _nothing_shared(claim, source, near, question)
     yield _asked_for(claim, cited, question, people)
     yield _only_whose(claim, question, people)
+
+
+def said_in(citation: Citation) -> str:
+    """A cited sentence without what it orders or wishes to be said."""
+    return without_orders(citation.chapter.text)[citation.start : citation.end]
+
+
+def tells_an_order(claim: str) -> bool:
+    """Whether a claim says itself that something is to be said: "Ines wants it said that"."""
+    return any(s.kind == ORDERED for s in stretches(claim))
+
+
+def _page(citation: Citation, people: People | None, framed: bool) -> Page:
+    chapter = citation.chapter
+    scene = chapter.scene_at(citation.start)
+    touched = [n for n, s in enumerate(chapter.sentences) if s.end > citation.start and s.start < citation.end] or [0]
+    near = [
+        s
+        for s in chapter.sentences[max(0, touched[0] - BEFORE) : touched[-1] + 1 + AFTER]
+        if scene is None or s.scene == scene.number
+    ]
+    text = without_orders(chapter.text)
+    beside = [text[s.start : s.end] for s in near if s.end <= citation.start or s.start >= citation.end]
+    own = citation.quote if framed else said_in(citation)
+    return Page(" ".join(own.split()), tuple(" ".join(b.split()) for b in beside), _narrator(citation, people))
 
 
 def neighbourhood(citation: Citation) -> str:
@@ -112,7 +176,7 @@ def neighbourhood(citation: Citation) -> str:
     start = first
     while start > 0 and first - start < NEIGHBOURS and sentences[start - 1].scene == scene:
         start -= 1
-    return " ".join(chapter.text[sentences[start].start : citation.end].split())
+    return " ".join(without_orders(chapter.text)[sentences[start].start : citation.end].split())
 
 
 def _narrator(citation: Citation, people: People | None) -> str:
@@ -134,8 +198,9 @@ def _scene_of(citation: Citation) -> str:
     """The whole scene with the chapter's heading and first lines: where one learns which town it is."""
     chapter = citation.chapter
     scene = chapter.scene_at(citation.start)
-    inside = chapter.text[scene.start : scene.end] if scene else ""
-    return f"{chapter.label} {chapter.title} {chapter.text[:OPENING]} {inside}"
+    text = without_orders(chapter.text)
+    inside = text[scene.start : scene.end] if scene else ""
+    return f"{chapter.label} {chapter.title} {text[:OPENING]} {inside}"
 
 
 def _unknown_name(claim: str, cited: Sequence[Citation], around: str, people: People | None) -> str:
@@ -187,10 +252,22 @@ def _other_side(claim: str, source: str) -> str:
 
 def _nothing_shared(claim: str, source: str, near: str, question: str) -> str:
     """Paraphrase is welcome; a claim of which nothing at all is on the page is not."""
-    names = {root(n.lower()) for n, *_ in names_in(claim, lower_words(near))}
+    lower = lower_words(near)
+    names = {root(n.lower()) for n, *_ in names_in(claim, lower)}
     mine = content_stems(claim) - content_stems(question) - names
-    if len(mine) >= 2 and not mine & content_stems(source):
-        return "its sentence says nothing like it"
+    there = content_stems(source)
+    asked = {root(n.lower()) for n, *_ in names_in(question, lower)}
+    if len(mine) < FEW_WORDS or ((names - asked) & {root(bare(w).lower()) for w in tokens(source)} and asked):
+        return ""
+    return "" if {near for word in mine for near in alike(word)} & there else "its sentence says nothing like it"
+
+
+def _only_ordered(claim: str, cited: Sequence[Citation], framed: bool) -> str:
+    """What a claim has of its sentences stands only in what they order to be said."""
+    mine = content_stems(claim)
+    whole = content_stems(" ".join(c.quote for c in cited))
+    if not framed and mine & whole and not mine & content_stems(" ".join(map(said_in, cited))):
+        return WHY[ORDERED]
     return ""
 
 

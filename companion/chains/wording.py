@@ -32,7 +32,7 @@ FUNCTION = PRONOUNS | frozenset(
     "just too very more most much many such yes later now once still yet again even ever later first finally "
     "perhaps maybe however therefore instead together everyone everybody someone somebody anyone anybody "
     "everything something anything one ones other another earlier afterwards meanwhile eventually previously "
-    "originally usually often always sometimes today tonight tomorrow yesterday currently apparently".split()
+    "originally according whatever whoever whenever wherever whichever regardless despite usually often always sometimes today tonight tomorrow yesterday currently apparently".split()
 )
 _ASIDE = frozenset("chapter chapters sentence says said say states stated told tells manuscript book narrator".split())
 
@@ -44,6 +44,7 @@ _FORMS = {
         "go": "go goes going went gone", "get": "get gets getting got gotten", "swim": "swim swims swimming swam swum",
         "forget": "forget forgets forgetting forgot forgotten", "giv": "given", "driv": "driven", "writ": "written",
         "ring": "ring rings ringing rang rung", "pay": "pay pays paying paid", "mak": "make makes making made",
+        "leg": "leg legs legged legging", "cancel": "cancel cancels cancelled canceled cancelling", "total": "total totals totalled", "feed": "feed feeds fed feeding", "sue": "sue sues sued suing",
         "burn": "burn burns burned burnt burning", "learn": "learn learns learned learnt learning",
         "lend": "lend lends lending lent", "fly": "fly flies flying flew flown", "hurt": "hurt hurts hurting",
         "forgiv": "forgive forgives forgiving forgave forgiven", "strik": "strike strikes striking struck stricken",
