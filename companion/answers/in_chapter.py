@@ -170,7 +170,7 @@ def _people(question: Question, view: View, chapter: Chapter, part: Scene | None
     rows = tuple(Row(name, "narrates" if n == 10**6 else counted(n, "mention"), c) for n, name, c in found[:12])
     return Evidence(
         question.text, "chapter", tuple(sorted((c for _, _, c in found[:3]), key=lambda c: c.place)), "stated",
-        lead=f"{counted(len(names), 'person', 'people')} named in {_where(view, chapter, part)}: {listed(names)}.", rows=rows,
+        lead=f"In {_where(view, chapter, part)}, as far as the page shows: {listed(names)}.", rows=rows,
         how=("read the names off every scene of the chapter",),
     )  # fmt: skip
 

@@ -111,7 +111,7 @@ def _between(question: Question, view: View, one: Character, two: Character) -> 
     both = _named_together(view, one, two)
     shared = [chapter for chapter, _ in shared_scenes(view, one, two)]
     if not both:
-        lead = f"{one.name} and {two.name} are never named together{f', though {_together(view, shared)}' if shared else ''}."
+        lead = f"No sentence names both {one.name} and {two.name}{f', though {_together(view, shared)}' if shared else ''}."
         return Evidence(
             question.text, "relation", (), "unstated", lead=lead, nearest=one.first,
             subject=one.name, how=("looked for sentences that name both",),
