@@ -9,7 +9,7 @@ from ..canon.view import View
 from .chapters import in_words, printed
 from .kind import Kind
 from .question import Question
-from .saying import capital, counted, in_order, listed, row
+from .saying import capital, counted, in_order, row
 from .types import Evidence, Row
 
 _WISH = r"(?:(?:list|show|give|tell|name)(?: me)? |what(?:['’]s| is| are) |who(?:['’]s| is| are) |(?:can|could) (?:i|you) (?:see|show|list)(?: me)? )?"
@@ -36,7 +36,8 @@ def _cast(question: Question, view: View) -> Evidence | None:
     if not people:
         return None
     upto = f" up to {in_words(view.chapters[-1], view.chapters)}" if view.until is not None else ""
-    lead = f"{counted(len(people), 'person is', 'people are')} named{upto}, those named most first: {listed([c.name for c in people[:PEOPLE]])}."
+    shown = "" if len(people) <= PEOPLE else f", the {PEOPLE} named most first"
+    lead = f"{counted(len(people), 'person is', 'people are')} named{upto}{shown}:"
     rows = tuple(
         Row(c.name, f"{counted(c.mentions, 'mention')}{', narrates' if c.narrates else ''}", c.first)
         for c in people[:PEOPLE]
