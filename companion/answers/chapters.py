@@ -40,6 +40,19 @@ def chapter_reference(question: str, chapters: Sequence[Chapter]) -> Reference |
     return Reference(found.chapter, _with_book(question, found.words, book)) if found and book else found
 
 
+_NOT_IN_IT = re.compile(
+    r"\b(?:before|at the (?:start|beginning) of)\s+(?:the\s+)?(?:chapter|ch\b|prologue|\w+ chapter)", re.IGNORECASE
+)
+
+
+def up_to(question: str, reference: Reference | None, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """The chapters up to the one that a question names, without it for "before chapter 5"; all where it names none."""
+    if reference is None or reference.chapter is None:
+        return tuple(chapters)
+    last = reference.chapter.position - (1 if _NOT_IN_IT.search(question) else 0)
+    return tuple(c for c in chapters if c.position <= last)
+
+
 def _book_named(question: str, chapters: Sequence[Chapter]) -> str:
     """The title of the earlier book of the series that a question names; "" for none."""
     titles = sorted({c.book for c in chapters if c.book}, key=len, reverse=True)

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from ..canon.types import Finding
 from ..canon.view import View
-from ..manuscript.chapter import WORD
+from ..manuscript.chapter import WORD, Chapter
+from .chapters import up_to
 from .field import word_term
 from .kind import Kind
 from .question import Question
@@ -27,7 +28,9 @@ _ASKS = re.compile(
 def find_consistency(question: Question, view: View) -> Evidence | None:
     """The contradictions about those named, or of the whole book when nobody is; surest first."""
     names = {p.name for p in question.people}
+    chapters = up_to(question.text, question.reference, view.chapters)
     findings = [f for f in view.canon.findings if (not names or f.character in names) and _open(f)]
+    findings = [f for f in findings if all(c.chapter in chapters for c in f.evidence)]
     who = " and ".join(names) if names else "the whole book"
     about = f" about {who}" if names else ""
     how = (f"took the continuity findings about {who}",)
@@ -35,9 +38,9 @@ def find_consistency(question: Question, view: View) -> Evidence | None:
     if names and topic:
         findings = [f for f in findings if _about(f, topic)]
     if names and topic and not findings:
-        return _spoken_of(question, view, who, topic)
+        return _spoken_of(question, view, chapters, who, topic)
     if not findings:
-        facts = [f for p in question.people for f in view.canon.facts_of(p.name)]
+        facts = [f for p in question.people for f in view.canon.facts_of(p.name) if f.chapter in chapters]
         compared = f"; {counted(len(facts), 'fact')} of the bible compared:" if facts else "."
         cites = in_order(f.citation for f in facts)
         rows = tuple(row(f.citation, view, note=f"{f.attribute}:", value=f.value) for f in facts[:FEW])
@@ -59,7 +62,7 @@ def find_consistency(question: Question, view: View) -> Evidence | None:
 
 _SPENT = frozenset(
     stem(w) for w in "consistent consistency inconsistent inconsistency contradict contradiction contradictory continuity disagree slip stay same "
-    "always everywhere throughout told described description book story anything there error problem mistake hole plot check itself".split()
+    "always everywhere throughout told described description book story anything there error problem mistake hole plot check itself far whole now yet entire end start point up".split()
 )  # fmt: skip
 PLACES, FEW = 6, 3  # places of a topic, and facts shown where nothing was found
 
@@ -75,12 +78,17 @@ def _about(finding: Finding, topic: Sequence[str]) -> bool:
     return any(stem(w) in told for w in topic)
 
 
-def _spoken_of(question: Question, view: View, who: str, topic: Sequence[str]) -> Evidence:
+def _spoken_of(question: Question, view: View, chapters: Sequence[Chapter], who: str, topic: Sequence[str]) -> Evidence:
     """What the bible holds and the page says of a topic that no finding is about, in reading order, to be compared."""
     asked = {root for w in topic for root in (stem(w), *word_term(w).kindred)}
     facts = [f for p in question.people for f in view.canon.facts_of(p.name) if stem(f.attribute) in asked]
-    values = {f.citation: f.value for f in facts}
-    choices, _ = choose(replace(question, words=tuple(topic), wants="thing"), view)
+    values = {f.citation: f.value for f in facts if f.chapter in chapters}
+    choices, field = choose(replace(question, words=tuple(topic), wants="thing"), view, chapters)
+    if not values and not any(field.count.get(stem(w)) for w in topic):
+        return Evidence(
+            question.text, "consistency", (), "unstated", lead=f"Nothing is said of {listed([f'“{w}”' for w in topic])}.",
+            subject=question.subject, how=(f"took the continuity findings about {who}", "looked for those words"),
+        )  # fmt: skip
     known = {c.place[:2] for c in values}
     others = [c for c in (x.place.cite() for x in apart(choices, PLACES)) if c.place[:2] not in known]
     cites = in_order([*list(values)[:PLACES], *others[: max(0, PLACES - len(values))]])

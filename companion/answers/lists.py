@@ -8,6 +8,7 @@ import re
 from ..canon.types import Character
 from ..canon.view import View
 from ..manuscript.chapter import Chapter, Citation
+from .chapters import in_words
 from .described import Span, occurrences, understand
 from .kind import Kind
 from .mentions import absent, counts_of
@@ -35,7 +36,8 @@ _CLEAN = re.compile(
 
 # "How often does Kez say sorry?" counts what she says, not the word
 _SAID_BY = re.compile(
-    r"\bhow (?:many times|often)\s+(?:do|does|did|has|have|had)\s+(?P<who>.+?)\s+(?:says?|said)\b", re.I
+    r"\bhow (?:many times|often)\s+(?:do|does|did|has|have|had)\s+(?P<who>.+?)\s+(?:says?|said)\s+(?:the\s+words?\s+)?(?P<x>.+)$",
+    re.I,
 )
 HEARD = 0.5  # confidence in who speaks from which a quotation counts as theirs
 
@@ -43,6 +45,9 @@ HEARD = 0.5  # confidence in who speaks from which a quotation counts as theirs
 def _object(question: Question) -> tuple[str, str]:
     """(what to look for, the noun the question counts in)."""
     text = re.sub(r"[?.!\s]+$", "", question.text)
+    if (said := _SAID_BY.search(text)) and _speaker(question) is not None:
+        phrase = said["x"].replace(question.reference.words, "") if question.reference else said["x"]
+        return re.sub(r"\s+in\s*$", "", phrase).strip(), "time" if "how many times" in question.low else "place"
     for pattern in _PATTERNS:
         match = re.search(pattern, text, re.IGNORECASE)
         if match and match["x"].strip():
@@ -106,9 +111,10 @@ def _said_by(view: View, person: Character, span: Span) -> bool:
 def _never_said(question: Question, view: View, label: str, by: Character, spans: list[Span]) -> Evidence:
     """They are not heard saying it; the nearest is the first place where anybody does."""
     chapter, start, end = spans[0]
+    where = f"nowhere in {in_words(chapter)}" if question.reference else "nowhere"
     return Evidence(
         question.text, "list", (), "unstated", subject=by.name, nearest=chapter.cite_sentence(start, end),
-        lead=f"{by.name} is nowhere heard saying {label}; it stands in {counted(len(spans), 'other place')}.",
+        lead=f"{by.name} is {where} heard saying {label}; it stands in {counted(len(spans), 'other place')}.",
         how=(f"looked for {label} in every visible chapter, in what {by.name} says",),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..canon.types import Character
 from ..canon.view import View
 from ..manuscript.chapter import Chapter, Citation
-from .chapters import in_words
+from .chapters import in_words, up_to
 from .field import Place, names_in
 from .kind import Kind
 from .lookup import CLOSEST, SHOWN
@@ -17,14 +17,12 @@ from .question import Question
 from .saying import in_order, row
 from .types import Evidence
 
-_ASKS = re.compile(
-    r"^(?:and |so |but |then )?(?:(?:is|was|are|were|isn't|wasn't)\b.*\b(?:alive|dead)\b(?=\s*(?:[?,.]|\Z|(?:or|at|by|yet|now|when|before|after|as|until|up|in (?:the end|ch\w*))\b))"
-    r"|(?:does|did|do|has|have|had|will)\b.*\b(?:dies?|died|survives?|survived)\b(?!\s+(?:of|from|because)\b))",
-    re.IGNORECASE,
+# The name of whom it is asked stands where {who} is: "Did Ada cry when the singer died?" asks for no death of Ada's.
+_ASKS = (
+    r"^(?:and |so |but |then )?(?:is|was|isn't|wasn't) {who}(?: still| already| now| really)* (?:alive|dead)\b(?=\s*(?:[?,.]|\Z|(?:or|at|by|yet|now|when|before|after|as|until|up|in (?:the end|ch\w*))\b))"
+    r"|^(?:and |so |but |then )?(?:does|did|do|has|have|had|will) {who}(?: ever| really| actually| already)* (?:dies?|died|survives?|survived)\b(?!\s+(?:of|from|because)\b)"
 )
-_DIED = re.compile(
-    r"^(?:and |so |but )?(?:when|where|how|why|of what|what)\b.*\b(?:die|died)(?: of| from)?\s*\??$", re.IGNORECASE
-)
+_DIED = r"^(?:and |so |but )?(?:when|where|how|why|of what|what) (?:did|does|do|has|had|would) {who} (?:die|died)(?: of| from)?\s*\??$"
 # Of somebody; "I could die", "dead tired", "dying for a smoke" and "a dead phone" are no deaths.
 _DEATH = re.compile(
     r"\b(?:(?<!could have )(?<!could've )(?<!could’ve )(?<!nearly )(?<!almost )died|dies|is dead|was dead|(?:'s|’s) dead|death|killed|murdered|funeral|buried|cremat\w+|coffin|ashes|grave|headstone"
@@ -40,13 +38,11 @@ def find_living(question: Question, view: View) -> Evidence | None:
     if len(question.people) != 1 or (question.reference is not None and question.reference.chapter is None):
         return None
     person = question.people[0]
-    chapters = view.chapters
-    if question.reference is not None and question.reference.chapter is not None:
-        chapters = tuple(c for c in chapters if c.position <= question.reference.chapter.position)
+    chapters = up_to(question.text, question.reference, view.chapters)
     told = [place.cite() for place in _told(view, person, chapters)]
     deaths = [f for f in view.canon.facts_of(person.name) if f.attribute == "death" and f.firm]
     fact = next((f for f in reversed(deaths) if f.chapter in chapters), None)
-    supposed = _DIED.match(question.text) is not None  # "When did Colin die?"
+    supposed = _asked(_DIED, question)  # "When did Colin die?"
     if supposed and (fact is not None or told):
         return None
     if fact is not None:
@@ -104,8 +100,12 @@ def _last_seen(view: View, person: Character, chapters: Sequence[Chapter]) -> tu
     return (named[-1], False) if named else None
 
 
-def _asks(question: Question, view: View) -> bool:
-    return bool(_ASKS.search(question.text) or _DIED.match(question.text))
+def _asked(pattern: str, question: Question) -> bool:
+    """Whether a question has this form with one of the names of whom it is about."""
+    names = {n for p in question.people for name in p.names for n in (name, *name.split())}
+    who = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    whom = rf"(?:(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? |old |young |the )*(?:{who}))(?: (?:{who}))*"
+    return bool(names) and re.search(pattern.format(who=whom), question.text, re.IGNORECASE) is not None
 
 
-LIVING = Kind("state", _asks, find_living)
+LIVING = Kind("state", lambda question, view: _asked(_ASKS, question) or _asked(_DIED, question), find_living)

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..canon.types import Character
 from ..canon.view import View
-from ..manuscript.chapter import WORD
-from .chapters import in_words
+from ..manuscript.chapter import WORD, Chapter, Scene
+from .chapters import in_words, up_to
 from .field import Place, names_in
 from .kind import Kind
 from .premise import ever_near, never_together
@@ -52,11 +52,12 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
     if premise := never_together(question, view):
         return premise
     one, two = question.people
+    chapters = up_to(question.text, question.reference, view.chapters)
     telling = _SINCE if _KNOWN.search(question.text) else _TOLD
-    told = [place.cite() for place in _told(view, one, two, telling)]
-    start = _first_together(view, one, two)
+    told = [place.cite() for place in _told(view, one, two, telling, chapters)]
+    start = _first_together(view, one, two, chapters)
     if start is None and not told:
-        return _apart(question, view) if _EVER.match(question.text) else None
+        return _apart(question, view, chapters) if _EVER.match(question.text) else None
     cites = told[: SHOWN - (start is not None)]
     lead = "Where the page tells of it:" if told else "No sentence says outright how they met."
     if start is not None:
@@ -69,8 +70,10 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
         )
         cites = [*cites, first] if first not in cites else cites
     if start is not None and _EVER.match(question.text):
-        many = counted(len(shared_scenes(view, one, two)), "scene")
-        lead = f"They are in {many} together, first in {in_words(start.chapter, view.chapters)}:"
+        many = counted(len(_shared(view, one, two, chapters)), "scene")
+        lead = (
+            f"As far as the page shows they are in {many} together, first in {in_words(start.chapter, view.chapters)}:"
+        )
     return Evidence(
         question.text, "meeting", in_order(cites), "partial", lead=lead, rows=tuple(row(c, view) for c in cites),
         more=in_order((*told, *cites)), subject=one.name,
@@ -78,11 +81,22 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
     )  # fmt: skip
 
 
-def _apart(question: Question, view: View) -> Evidence:
+def _shared(view: View, one: Character, two: Character, chapters: Sequence[Chapter]) -> list[tuple[Chapter, Scene]]:
+    return [(chapter, scene) for chapter, scene in shared_scenes(view, one, two) if chapter in chapters]
+
+
+def _apart(question: Question, view: View, chapters: Sequence[Chapter]) -> Evidence:
     """Two who are in no scene together, and of whose meeting no sentence tells."""
     one, two = question.people
-    near = ever_near(one, two, view)
-    lead = f"{one.name} and {two.name} are in no scene together"
+    near = len(chapters) == len(view.chapters) and ever_near(one, two, view)
+    upto = (
+        ""
+        if len(chapters) == len(view.chapters)
+        else f" up to {in_words(chapters[-1], view.chapters)}"
+        if chapters
+        else ""
+    )
+    lead = f"{one.name} and {two.name} are in no scene together{upto}"
     return Evidence(
         question.text, "meeting", (), "unstated", nearest=two.first, subject=one.name,
         lead=f"{lead}, though they are named in one place." if near else f"{lead}.",
@@ -93,7 +107,8 @@ def _apart(question: Question, view: View) -> Evidence:
 def _never_met(question: Question, view: View) -> Evidence:
     """Those of the cast who are in scenes, but in none with this one."""
     one = question.people[0]
-    here = [{*view.canon.present(c.position, s.number)} for c in view.chapters for s in c.scenes]
+    chapters = up_to(question.text, question.reference, view.chapters)
+    here = [{*view.canon.present(c.position, s.number)} for c in chapters for s in c.scenes]
     with_one = set().union(*(names for names in here if one.name in names))
     seen = set().union(*here)
     others = [c for c in view.canon.cast if c.name in seen - with_one and c.name != one.name and c.mentions >= NAMED]
@@ -101,10 +116,11 @@ def _never_met(question: Question, view: View) -> Evidence:
     cites = [c.first for c in others if c.first is not None]
     names = [c.name for c in others]
     more = f" and {counted(len(names) - MOST, 'other')}" if len(names) > MOST else ""
+    often = f"of those named {NAMED} times or more"
     lead = (
-        f"In no scene with {one.name}: {listed(names[:MOST])}{more}."
+        f"In no scene with {one.name}, {often}: {listed(names[:MOST])}{more}."
         if names
-        else f"Everybody is in some scene with {one.name}."
+        else f"Everybody {often} is in some scene with {one.name}, as far as the page shows."
     )
     return Evidence(
         question.text, "meeting", in_order(cites[:SHOWN]), "partial", lead=lead,
@@ -113,9 +129,11 @@ def _never_met(question: Question, view: View) -> Evidence:
     )  # fmt: skip
 
 
-def _told(view: View, one: Character, two: Character, telling: re.Pattern[str]) -> Iterator[Place]:
+def _told(
+    view: View, one: Character, two: Character, telling: re.Pattern[str], chapters: Sequence[Chapter]
+) -> Iterator[Place]:
     """Sentences with a word for meeting (or of how long) that name both within a few sentences, or one where the other tells it."""
-    for chapter in view.chapters:
+    for chapter in chapters:
         here = {name for _, _, name in view.canon.name_spans(chapter.position)}
         for index, sentence in enumerate(chapter.sentences):
             place = Place(chapter, index)
@@ -133,9 +151,9 @@ def _told(view: View, one: Character, two: Character, telling: re.Pattern[str]) 
                 yield place
 
 
-def _first_together(view: View, one: Character, two: Character) -> Place | None:
+def _first_together(view: View, one: Character, two: Character, chapters: Sequence[Chapter]) -> Place | None:
     """In the first scene that both are in, the first sentence that shows both, else the one that brings the second."""
-    for chapter, scene in shared_scenes(view, one, two)[:1]:
+    for chapter, scene in _shared(view, one, two, chapters)[:1]:
         places = [Place(chapter, n) for n, s in enumerate(chapter.sentences) if s.scene == scene.number]
         telling = [place for place in places if len(WORD.findall(place.text)) >= FEWEST]
         both = next((place for place in telling if {one.name, two.name} <= shown_in(view, place)), None)
@@ -155,7 +173,7 @@ _ONLY = frozenset(
 
 def _asks(question: Question, view: View) -> bool:
     if len(question.people) == 1:
-        return _NEVER.match(question.text) is not None
+        return _NEVER.match(question.text) is not None and not question.relation
     bare = not set(question.stems) - _ONLY  # "Did Kez say whom Hugo met?" asks for something else
     whether = bare and any(p.search(question.text) for p in (_EVER, _KNOWN))
     return len(question.people) == 2 and (whether or _MEETS.search(question.text) is not None)

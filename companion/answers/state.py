@@ -11,7 +11,7 @@ from ..canon.types import NARRATOR, Character, Fact
 from ..canon.view import View
 from ..manuscript.chapter import WORD, Chapter
 from .attributes import facts_asked
-from .chapters import in_words
+from .chapters import in_words, up_to
 from .field import Place
 from .kind import Kind
 from .lookup import SHOWN, find_lookup
@@ -28,9 +28,6 @@ _STATE = re.compile(
     r"|\b(?:by|as of|up to|until|till|before|at the (?:end|start|beginning) of|after)\s+(?:the\s+)?(?:end of\s+|start of\s+|beginning of\s+)?(?:chapter|ch\.?|prologue|\w+ chapter)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_BEFORE = re.compile(
-    r"\b(?:before|at the (?:start|beginning) of)\s+(?:the\s+)?(?:chapter|ch\b|prologue|\w+ chapter)", re.IGNORECASE
-)
 LAST_SCENES = 2  # looked through for where somebody is
 PLACED = 0.6  # strength from which words name a place
 RECENT = 7.0  # of 68 questions on four novellas one of the first three places was right for .54, with 2.0 for .47
@@ -39,12 +36,9 @@ RECENT = 7.0  # of 68 questions on four novellas one of the first three places w
 def find_state(question: Question, view: View) -> Evidence | None:
     """What the bible last holds of what is asked, up to the chapter named or the wall, with the sentences that say
     latest how things stand. Whether something has happened yet is left to these: no sign told yes from no."""
-    chapters = list(view.chapters)
-    if question.reference is not None:
-        if question.reference.chapter is None:
-            return None
-        last = question.reference.chapter.position - (1 if _BEFORE.search(question.text) else 0)
-        chapters = [c for c in chapters if c.position <= last]
+    if question.reference is not None and question.reference.chapter is None:
+        return None
+    chapters = up_to(question.text, question.reference, view.chapters)
     if not chapters:
         return None
     if here := _last_seen(question, view, chapters):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..answers.words import stem
+from ..canon.types import Character
 from ..manuscript.chapter import Citation
 from ..manuscript.quotations import quotations
 from .borne import WHY, answered, not_done, unborne
@@ -218,8 +219,32 @@ def _unknown_name(claim: str, cited: Sequence[Citation], around: str, people: Pe
             parts = {p.casefold() for alias in character.names for p in alias.split() if p[:1].isupper()}
             if parts & there or character.name.casefold() in {_narrator(c, people).casefold() for c in cited}:
                 continue
+            if any(_may_be_meant(character, c, people) for c in cited):
+                continue  # "your follow-up", "her throat": the reader knows whose
         return f"{name} is not in the sentences it cites"
     return ""
+
+
+_PRONOUN = {
+    "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
+    "he": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
+    "you": re.compile(r"\b(?:you|your|yours|yourself)\b", re.I),
+}
+
+
+def _may_be_meant(character: Character, citation: Citation, people: People | None) -> bool:
+    """Whether a pronoun of the cited sentence may stand for somebody whom the scene names, or who tells it."""
+    third = _PRONOUN.get(character.pronouns)
+    spoken = _PRONOUN["you"].search(citation.quote) is not None and is_spoken(citation)
+    if not spoken and (third is None or third.search(citation.quote) is None):
+        return False
+    scene = citation.chapter.scene_at(citation.start)
+    inside = citation.chapter.text[scene.start : scene.end] if scene else ""
+    names = (n for n in character.names if n[:1].isupper())
+    if any(_stands_in(name, inside) for name in names):
+        return True
+    told = people.narrator(citation.chapter.position, scene.start) if people is not None and scene else ""
+    return told == character.name
 
 
 def _stands_in(name: str, text: str) -> bool:

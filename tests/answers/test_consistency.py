@@ -43,6 +43,9 @@ def test_findings_about_something_else_do_not_answer() -> None:
     finding = Finding("k1", "eyes", "conflict", "Kez", "Grey eyes, then brown", "", eyes, ("grey", "brown"))
     assert _asked("Are Kez's eyes consistent?", (finding,)).lead.startswith("1 contradiction")
     assert _asked("Is Kez consistent?", (finding,)).lead.startswith("1 contradiction")
+    for question in ("Is Kez consistent so far?", "Is Kez consistent in the whole book now?"):
+        assert _asked(question, (finding,)).lead.startswith("1 contradiction")
+    assert not _asked("Is Kez consistent up to chapter 2?", (finding,)).lead.startswith("1 contradiction")
     other = _asked("Is Kez's singing consistent?", (finding,))
     assert other.finding is None and "No check found anything" in other.lead
 
@@ -61,3 +64,12 @@ def test_nothing_found_says_what_was_compared() -> None:
     lead = "Nothing contradicts itself about Kez, as far as the checks can tell; 1 fact of the bible compared:"
     assert evidence.lead == lead
     assert [r.note for r in evidence.rows] == ["occupation:"]
+
+
+def test_of_what_stands_nowhere_nothing_is_shown() -> None:
+    evidence = _asked("Are Kez's zebras consistent?")
+    assert (evidence.status, evidence.lead) == ("unstated", "Nothing is said of “zebras”.")
+
+
+def test_only_the_chapters_asked_about_are_compared() -> None:
+    assert all(c.chapter.position <= 2 for c in _asked("Are Kez's eyes consistent up to chapter 2?").sentences)

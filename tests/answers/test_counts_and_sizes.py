@@ -24,6 +24,8 @@ def _asked(question: str, more: str = "") -> Evidence:
 
 
 def test_only_what_they_say_is_counted() -> None:
+    assert _asked("How many times has Kit said sorry?").lead.startswith("“sorry”, said by Kit Marsh: 3 times")
+    assert _asked("How often does Kit say sorry in chapter 1?").lead.startswith("“sorry”, said by Kit Marsh: 3 places")
     kit, nell = _asked("How often does Kit say sorry?"), _asked("How many times does Nell say “sorry”?")
     assert kit.lead.startswith("“sorry”, said by Kit Marsh: 3 places")
     assert nell.lead.startswith("“sorry”, said by Nell Orde: 1 time")
@@ -34,6 +36,7 @@ def test_who_is_not_heard_saying_it_is_told_so() -> None:
     col = _asked("How often does Col say sorry?")
     assert (col.status, col.lead) == ("unstated", "Col is nowhere heard saying “sorry”; it stands in 5 other places.")
     assert col.nearest is not None
+    assert _asked("How often does Col say sorry in chapter 1?").lead.startswith("Col is nowhere in chapter 1 heard")
 
 
 def test_nine_years_is_not_how_tall_somebody_is() -> None:

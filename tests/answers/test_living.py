@@ -50,12 +50,29 @@ def test_a_death_behind_the_wall_is_not_known() -> None:
     assert {c.chapter.position for c in evidence.more} == {1}
 
 
+def test_before_a_chapter_is_without_it() -> None:
+    assert "No sentence" in _asked("Did Dot Weir die before chapter 2?").lead
+    assert _asked("Did Dot Weir die by chapter 2?").lead == "Dead, as of chapter 2:"
+
+
 def test_a_death_that_no_sentence_tells_is_a_false_premise() -> None:
     evidence = _asked("When did Marn die?")
     assert (evidence.kind, evidence.status) == ("false premise", "unstated")
     assert evidence.lead == "No sentence was found that says Marn dies; last seen in chapter 3."
 
 
-@pytest.mark.parametrize("question", ["How did Dot Weir die?", "Is Marn dead tired?", "Is Marn living with Col?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Dot Weir die?",
+        "Is Marn dead tired?",
+        "Is Marn living with Col?",
+        "How old was Marn when the singer died?",
+        "Did Marn's phone die?",
+        "Was the phone dead when Marn sat down?",
+        "Did Marn cry after the singer died?",
+        "How did Marn's father die?",
+    ],
+)
 def test_other_questions_are_not_taken(question: str) -> None:
     assert not any("words for a death" in step for step in _asked(question).how)

@@ -43,16 +43,34 @@ def test_what_is_said_in_a_message_is_said_of_its_sender() -> None:
     assert "age" not in {f.attribute for f in canon.sheet("Tess").facts}
 
 
-def test_a_few_labels_in_a_story_are_no_thread() -> None:
-    story = (
-        "I read the sheet on the wall of the van.\n\n" * 8
-        + "Tess: vocals.\n\nImogen: bass.\n\nTess: keys.\n\nImogen: van.\n\n"
-    )
-    canon = book_of(CAST + story + "I went to bed.")
+def test_a_few_messages_in_a_story_are_no_thread() -> None:
+    told = "I read what was on the phone in the van and thought of my mother.\n\n"
+    sent = "Tess: I was born in Cardiff.\nImogen: I know.\nTess: I have brown eyes.\nImogen: I can see that.\n\n"
+    canon = book_of(CAST + told * 8 + sent + told * 2)
     text = canon.chapters[0].text
-    assert (
-        canon.narrator(1, text.index("vocals")) != "Tess Vance" or canon.narrator(1, text.index("bass")) != "Imogen Rae"
-    )
+    assert canon.narrator(1, text.index("Cardiff")) != "Tess Vance"
+    assert canon.narrator(1, text.index("brown eyes")) != "Tess Vance"
+    assert "origin" not in {f.attribute for f in canon.sheet("Tess").facts}
+
+
+def test_a_thread_written_line_by_line() -> None:
+    canon = book_of(CAST + "\n".join(f"{name}: {text}" for name, text in SAID))
+    text = canon.chapters[0].text
+    assert canon.narrator(1, text.index("on nights")) == "Imogen Rae"
+
+
+def test_what_follows_a_thread_is_not_the_last_senders() -> None:
+    canon = book_of(CAST + _thread("timed") + "\n\nI put the phone away and I slept.")
+    text = canon.chapters[0].text
+    assert canon.narrator(1, text.index("I saw Alfie")) == "Tess Vance"
+    assert canon.narrator(1, text.index("I slept")) == ""
+
+
+def test_a_diary_has_days_and_no_senders() -> None:
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    canon = book_of(CAST + "\n\n".join(f"**{day}** I walked to the pier and I wrote." for day in days))
+    text = canon.chapters[0].text
+    assert canon.narrator(1, text.index("Tuesday")) not in days
 
 
 def test_words_with_a_colon_are_no_senders() -> None:
