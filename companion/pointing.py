@@ -47,14 +47,24 @@ def _plain(question: str) -> str:
     return " ".join(question.casefold().replace("’", "'").split()).rstrip("?!. ")
 
 
+SHORT = 12  # characters up to which only whole words count
+
+
 def _found(chapter: Chapter, words: str) -> str | None:
     parts = words.split()
     if not parts:
         return None
-    found = re.search(f"{_GAP}+".join(_pattern(part) for part in parts), chapter.text)
-    if found is None:  # signs inside a word: "un*be*lievable"
-        found = re.search(f"{_GAP}*".join(_pattern(sign) for sign in "".join(parts)), chapter.text)
+    plain = f"{_GAP}+".join(_pattern(part) for part in parts)
+    signs = f"{_GAP}*".join(_pattern(sign) for sign in "".join(parts))  # signs inside a word: "un*be*lievable"
+    whole = [_whole(plain), _whole(signs)]
+    tried = [*whole, plain, signs] if len("".join(parts)) > SHORT else whole  # a selection may begin within a word
+    found = next((match for pattern in tried if (match := re.search(pattern, chapter.text))), None)
     return found.group(0) if found is not None else None
+
+
+def _whole(pattern: str) -> str:
+    """The pattern where no word goes on at either end: "he" does not stand in "the"."""
+    return rf"(?<!\w)(?:{pattern})(?!\w)"
 
 
 def _pattern(text: str) -> str:

@@ -18,6 +18,7 @@ TWO = chapter('Ida watched him go. The "Ida" was Corin\'s boat.', 2)
         ("Nobody ever had, he thought", "Nobody ever had*, he thought"),
         ("Nobody   ever had", "Nobody ever had"),
         ("unbelievable", "un*be*lievable"),
+        ("ever had, he tho", "ever had*, he tho"),
         ("Ida watched him do it.", "Ida watched\nhim do it."),
         ('"I never had," Corin said.', "“I never had,” Corin said."),
     ],
@@ -27,7 +28,9 @@ def test_a_selection_is_found_as_it_stands_in_the_file(selected: str, found: str
     assert find_place([TWO, ONE], selected) == (ONE, found)
 
 
-@pytest.mark.parametrize("selected", ["", "   ", "words that stand nowhere", "Corin said nothing", "watched h.m"])
+@pytest.mark.parametrize(
+    "selected", ["", "   ", "words that stand nowhere", "Corin said nothing", "watched h.m", "atch", "im do"]
+)
 def test_a_selection_that_is_not_there_is_refused(selected: str) -> None:
     with pytest.raises(NotInBook):
         locate(ONE, selected)

@@ -21,11 +21,16 @@ from .words import stem
 
 _TELLS = re.compile(
     r"\bnarrat|\bpoint of view\b|\bpov\b|\bwhose (?:voice|view|eyes|perspective|head)|\bwho(?:'s| is| are)? (?:tell|speak|talk)(?:s|ing)\b|\bwho tells\b"
-    rf"|\b{WHO_IS_I}|\bwho(?:'s|\sis|\sall)?\s(?:writ(?:es?|ing)|wrote)\sthe\s(?:letters?|e-?mails?|messages?|texts|diary|diaries|entries|posts)\b",
+    rf"|\b{WHO_IS_I}",
+    re.IGNORECASE,
+)
+# "Who writes the letters in chapter 7?": those who say "I" in them, where they are several
+_WRITE = re.compile(
+    r"\bwho(?:\sall)?\s(?:writes?|wrote)\sthe\s(?:letters|e-?mails|messages|texts|diaries|entries|posts)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b"
+    r"^(?:and )?who(?: all)?(?:'s| is| are| was| were)?\s*(?:else )?(?:all )?(?:in|present|there|appears?|shows? up|featured)\b|\b(?:which|what) (?:characters|people)\b|\bcast of\b|^(?:and )?who(?:['’]s| is| are) (?:all )?the (?:characters?|people|cast)\b"
     r"|^(?:and )?(?:list|name|give me|show(?: me)?)\s(?:everyone|everybody|all (?:the |of the )?(?:characters|people)|(?:the )?(?:characters|people|cast))\b",
     re.IGNORECASE,
 )
@@ -97,6 +102,10 @@ def find_in_chapter(question: Question, view: View) -> Evidence | None:
         part = None
     if _TELLS.search(question.text):
         return _narrators(question, view, chapter, part)
+    if _WRITE.search(question.text):
+        told = _narrators(question, view, chapter, part)
+        if told is not None and len({r.heading for r in told.rows}) > 1:
+            return told
     if _WHO.search(question.text) and not [w for w in question.words if stem(w) not in _VAGUE]:
         return _people(question, view, chapter, part)
     if _WHAT.search(question.text) and not question.people and not [w for w in question.words if stem(w) not in _VAGUE]:

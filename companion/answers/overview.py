@@ -52,7 +52,14 @@ def _days(question: Question, view: View) -> Evidence | None:
     dated = [m for m in view.canon.timeline.moments if m.date and m.citation is not None]
     dated.sort(key=lambda m: (m.day, m.order))
     if not dated:
-        return None
+        return Evidence(
+            question.text,
+            "timeline",
+            (),
+            "unstated",
+            lead="No scene of it is dated.",
+            how=("took the story's timeline",),
+        )
     shown = dated if len(dated) <= DAYS else dated[-DAYS:]
     rows = tuple(
         row(m.citation, view, note=f"{m.date}{', told later' if m.back else ''}:") for m in shown if m.citation

@@ -1,4 +1,4 @@
-"""The story up to here: the most telling sentence of each chapter."""
+"""The story up to here: the most telling sentence of each of the last chapters."""
 
 from __future__ import annotations
 

@@ -35,8 +35,13 @@ _ONES_OWN = re.compile(
     r"free|bound|happy|sorry|afraid|just|only|also|not|never|to|\w+ly|do|did|ought|dare)\s+)*\Z",
     re.I,
 )
+# "She used to write letters", "he began to sing": done, not ordered.
+_DONE_SO = "".join(
+    f"(?<!{word} )"
+    for word in "used began begun begins started starts liked likes loved loves loves learned learnt learns managed tried tries continued happened".split()
+)
 _TO_SAY = re.compile(
-    rf"(?:\bto|\b{_ASKED_OF}|\b{_MODAL}(?:\s+(?:you|he|she|they|we|anyone|somebody|someone|(?-i:[A-Z][\w’'-]+)))?)\s+{_LITTLE}(?P<a>{_SAY})\b"
+    rf"(?:\b{_DONE_SO}to|\b{_ASKED_OF}|\b{_MODAL}(?:\s+(?:you|he|she|they|we|anyone|somebody|someone|(?-i:[A-Z][\w’'-]+)))?)\s+{_LITTLE}(?P<a>{_SAY})\b"
     rf"|\b(?:{_MODAL}|to|may|can|could|will)\s+{_LITTLE}be\s+{_LITTLE}(?P<b>{_SAID})\b"
     rf"|\b(?:a|an|any|every|no|some)\s+(?:\w+\s+){{1,3}}?(?:would|will|can)\s+{_LITTLE}(?P<g>{_SAY})\b"
     rf"|\blet\s+(?!me\b|us\b)(?:[\w’'-]+\s+){{1,3}}?(?P<d>{_SAY}|show|read|be\s+known)\b"

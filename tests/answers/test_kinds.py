@@ -36,6 +36,7 @@ def ask(question: str, view: View):
         ("Who is in the last chapter?", "chapter", "Dov"),
         ("Which characters turn up in chapter 4?", "chapter", "Dov"),
         ("List everyone in chapter 4", "chapter", "Dov"),
+        ("Who are the characters in chapter 4?", "chapter", "Dov"),
         ("What happens in chapter 4?", "chapter", "Barrowland"),
         ("What has happened so far?", "chapter", "Chapter 1 to chapter 4"),
         ("Sum up the story so far.", "chapter", "one of them for more"),

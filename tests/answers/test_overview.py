@@ -43,3 +43,9 @@ def test_the_timeline(question: str, view: View) -> None:
 def test_what_only_begins_like_one_is_another_question(question: str, view: View) -> None:
     assert find_evidence(question, view).kind not in ("cast",)
     assert "dated scene" not in find_evidence(question, view).lead
+
+
+def test_an_undated_book_has_no_timeline() -> None:
+    canon = book_of("“Sit,” said Mara Quill. Mara laughed.")
+    evidence = find_evidence("What is the timeline?", make_view(canon.chapters, canon))  # type: ignore[arg-type]
+    assert (evidence.status, evidence.lead) == ("unstated", "No scene of it is dated.")

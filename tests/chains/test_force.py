@@ -53,6 +53,8 @@ def test_what_is_not_said_to_be_so(text, word, kind):
         ("On the second of May they buried him.", "buried"),
         ("Why did Tom burn the letter?", "burn"),
         ("Dov had to leave the band.", "leave"),
+        ("Ruth used to write letters to her aunt in Leeds.", "Leeds"),
+        ("Somewhere past Stoke she began to sing Jolene.", "Jolene"),
     ],
 )
 def test_what_is_said_to_be_so(text, word):
