@@ -235,7 +235,8 @@ _PRONOUN = {
 def _may_be_meant(character: Character, citation: Citation, people: People | None) -> bool:
     """Whether a pronoun of the cited sentence may stand for somebody whom the scene names, or who tells it."""
     third = _PRONOUN.get(character.pronouns)
-    spoken = _PRONOUN["you"].search(citation.quote) is not None and is_spoken(citation)
+    talk = is_spoken(citation) or re.search(r"[“\"‘«]", citation.quote) is not None
+    spoken = talk and _PRONOUN["you"].search(citation.quote) is not None
     if not spoken and (third is None or third.search(citation.quote) is None):
         return False
     scene = citation.chapter.scene_at(citation.start)

@@ -204,6 +204,29 @@ def test_a_town_may_be_told_elsewhere_in_the_scene_and_a_person_may_not():
     assert not verify("Marnie says tangerine.", cited, "Who?", canon).supported
 
 
+def test_a_name_may_stand_for_a_pronoun_of_somebody_in_the_scene() -> None:
+    text = (
+        "Ines sat down. "
+        + "The rain goes on. " * 40
+        + "\n\n“It is about your follow-up,” said Hugo. He had opened her letter."
+    )
+    people = (
+        Character("Ines", (), 3, (), "she"),
+        Character("Hugo", (), 3, (), "he"),
+        Character("Moll", (), 3, (), "she"),
+        Character("Dov", (), 3, (), "he"),
+    )
+    chapter = make_chapter(1, text)
+    canon = FakeCanon([chapter], people)
+    said = [chapter.cite_sentence(text.index("about"), text.index("about") + 5)]
+    opened = [chapter.cite_sentence(text.index("opened"), text.index("opened") + 6)]
+    assert verify("The letter was about Ines's follow-up.", said, "What was the letter about?", canon).supported
+    assert verify("He had opened Ines's letter.", opened, "What had he opened?", canon).supported
+    for name in ("Moll", "Dov"):  # who are not there
+        assert not verify(f"The letter was about {name}'s follow-up.", said, "What was it about?", canon).supported
+        assert not verify(f"He had opened {name}'s letter.", opened, "What had he opened?", canon).supported
+
+
 def test_what_is_short_for_is_owns_nothing():
     chapter = make_chapter(1, "Cardiff's a standing gig.")
     assert verify("Cardiff is a standing gig.", (chapter.cite(0, 25),), "", FakeCanon([chapter], CAST)).supported
