@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""How questions about two novellas written for this are answered without a language model.
+"""How questions about seven books written for this are answered without a language model.
 
-    python benchmarks/questions.py            # both
+    python benchmarks/questions.py            # all
     python benchmarks/questions.py saltline --misses
 
 `sets/questions/NAME/` holds the chapters, `NAME.jsonl` the questions as people ask them: in other words than the
