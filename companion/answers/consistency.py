@@ -20,7 +20,8 @@ from .types import Evidence
 from .words import stem
 
 _ASKS = re.compile(
-    r"\b(?:in)?consisten\w*|\bcontradict\w*|\bcontinuity\b|\bdisagree\w*|\bslips?\b|\bdoes\b.*\bstay the same\b|\bplot holes?\b",
+    r"\b(?:in)?consisten\w*|\bcontradict\w*|\bcontinuity\b|\b(?:chapters?|book|story|pages?|text|manuscript)\b.*\bdisagree\w*"
+    r"|\b(?:any|all|every|are there|find|list) (?:\w+ )?slips?\b(?! (?:of|from|into|down|on)\b)|\bdoes\b.*\bstay the same\b|\bplot holes?\b",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from companion.answers import find_evidence
 from companion.answers.types import Evidence
 from companion.canon.types import NARRATOR, Character, Fact, Finding
@@ -73,3 +75,15 @@ def test_of_what_stands_nowhere_nothing_is_shown() -> None:
 
 def test_only_the_chapters_asked_about_are_compared() -> None:
     assert all(c.chapter.position <= 2 for c in _asked("Are Kez's eyes consistent up to chapter 2?").sentences)
+
+
+@pytest.mark.parametrize(
+    "question", ["Does Kez disagree with Gil?", "Did Kez slip on the ice?", "What slips out of Gil?"]
+)
+def test_people_who_disagree_are_no_contradiction(question: str) -> None:
+    assert _asked(question).kind != "consistency"
+
+
+@pytest.mark.parametrize("question", ["Do the chapters disagree about Kez?", "Any continuity slips about Kez?"])
+def test_ways_to_ask(question: str) -> None:
+    assert _asked(question).kind == "consistency"
