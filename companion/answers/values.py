@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ..manuscript.chapter import WORD
+from .field import word_term
 from .question import Question
 from .things import member_pattern
 from .words import NUMBER_WORD, STOP, kindred, numbers_in, stem
@@ -290,7 +291,11 @@ def _name(question: Question, text: str) -> Value | None:
                 return Value(before["name"], 1.0, True)
     given = _GIVEN.search(text)
     if given and not _all_asked(given["name"], asked, question):
-        return Value(given["name"], 1.0)
+        # "A thing called the Hanley Twenty" is nobody's wife, "a woman called Opal" may be
+        roots = {stem(w) for w in WORD.findall(text)}
+        asks = question.relation if _NAME_OF.search(question.low) else ()
+        tied = not asks or any({tie, *word_term(tie).kindred} & roots for tie in asks)
+        return Value(given["name"], 1.0 if tied else UNTIED)
     if question.relation:
         return None
     value = _person(question, text)
@@ -300,6 +305,8 @@ def _name(question: Question, text: str) -> Value | None:
     return Value(value.text, 0.3) if value else None
 
 
+_NAME_OF = re.compile(r"\b(?:called|named|names?)\s*\??$|\bnames? of\b")
+UNTIED = 0.5  # strength of a name that is given without a word for whom or what is asked about
 _PLACES = frozenset(stem(w) for w in "house street town label club bar pub band boat ship bus song album".split())
 _CAPITAL = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _GIVEN = re.compile(

@@ -47,3 +47,9 @@ def test_nine_years_is_not_how_tall_somebody_is() -> None:
 
 def test_a_first_name_is_no_middle_name() -> None:
     assert _asked("What is Nell's middle name?").status == "unstated"
+
+
+def test_a_name_of_something_else_is_nobodys_wife() -> None:
+    thing = " Kit had bought a thing called the Marlow Twenty. Kit's wife waited."
+    assert _asked("What is Kit's wife called?", thing).status == "unstated"
+    assert _asked("What is Kit's wife called?", thing + " Kit had a wife called Opal.").status != "unstated"
