@@ -113,7 +113,7 @@ def _sides(finding: Finding, facts: Sequence[Fact]) -> list[str]:
 def _own_name(question: Question, view: View) -> Evidence | None:
     """First name or surname, where the book ever uses it."""
     person = question.people[0]
-    asked = {w.casefold() for w in WORD.findall(question.text)}
+    asked = {re.sub(r"['’]s?$", "", w.casefold()) for w in WORD.findall(question.text)}
     first = bool(_FIRST_NAME.search(question.text))
     middle = bool(_MIDDLE_NAME.search(question.text))
     how = (f"looked through every name the book uses for {person.name}",)

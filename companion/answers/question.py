@@ -228,9 +228,12 @@ def _by_form(asked: str) -> tuple[str, tuple[str, ...]] | None:
     return ("side", (stem(side[1]),)) if side else None
 
 
+_SHORT_IS = re.compile(r"\b(what|who|where|when|how|which)'s\b")
+
+
 def _wanted(text: str) -> tuple[str, tuple[str, ...]]:
     """(sort of answer, stems of the noun the wh-word goes with)."""
-    low = text.casefold().replace("’", "'")
+    low = _SHORT_IS.sub(r"\1 is", text.casefold().replace("’", "'"))
     match = _WH.search(low)
     if _YES_NO.match(low) or match is None:
         return ("yes or no" if _YES_NO.match(low) else "thing"), ()

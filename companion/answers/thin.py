@@ -37,6 +37,8 @@ def thinness(question: Question, choices: Sequence[Choice], field: Field) -> str
         c.signs["value"] * (c.cover > 0.5) for c in best
     ) < 0.9:
         return f"No {'year' if _YEAR.search(question.text) else 'such place'} is given there."
+    if question.people and _BIRTHDAY.search(question.text) and not _has_birthday(question, by_score[:LOOKED], field):
+        return "No birthday is given there."
     if deed := _never_done(question, by_score[:LOOKED], field):
         return f"Nothing near {'both names' if len(question.people) > 1 else 'the name'} says “{deed}”."
     cover = max(c.cover for c in best)
@@ -46,6 +48,28 @@ def thinness(question: Question, choices: Sequence[Choice], field: Field) -> str
     if cover < LEAST_COVER and question.people:
         return "The words of the question never stand together there."
     return ""
+
+
+_BIRTHDAY = re.compile(
+    r"\b(?:when|what day|which day|what date|(?:in )?(?:what|which) month)\b.*\bbirthday\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|today|tomorrow|yesterday|tonight|\d{1,2}(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth"
+    r"|fifth|sixth|seventh|eighth|ninth)|\w+teenth|twelfth|eleventh|tenth|twentieth|thirtieth)\b"
+)
+
+
+def _has_birthday(question: Question, best: Sequence[Choice], field: Field) -> bool:
+    """Whether a good sentence names a day or month close to the word and to the name."""
+    names = ["@" + person.name for person in question.people]
+    for choice in best:
+        held = field.around(choice.place, 1)
+        near = [p for p in (choice.place.near(-1), choice.place, choice.place.near(1)) if p is not None]
+        told = any(name in held for name in names) or choice.signs.get("named", 0.0) > 0
+        if stem("birthday") in held and told and any(_DATED.search(p.text) for p in near):
+            return True
+    return False
 
 
 _DEEDS = frozenset(stem(w) for w in "born die marry divorce kill propose murder adopt".split())

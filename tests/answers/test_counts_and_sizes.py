@@ -53,3 +53,18 @@ def test_a_name_of_something_else_is_nobodys_wife() -> None:
     thing = " Kit had bought a thing called the Marlow Twenty. Kit's wife waited."
     assert _asked("What is Kit's wife called?", thing).status == "unstated"
     assert _asked("What is Kit's wife called?", thing + " Kit had a wife called Opal.").status != "unstated"
+
+
+def test_what_is_shortened_asks_the_same() -> None:
+    thing = " Kit had bought a thing called the Marlow Twenty. Kit's wife waited."
+    assert _asked("What's Kit's wife called?", thing).status == "unstated"
+
+
+def test_a_birthday_needs_a_day() -> None:
+    card = " Kit had a card for Nell's birthday. It rained."
+    assert _asked("When is Nell's birthday?", card).lead == "No birthday is given there."
+    assert _asked("When is Nell's birthday?", card + " Nell's birthday was the third of May.").status != "unstated"
+
+
+def test_the_name_that_was_asked_with_is_not_the_answer() -> None:
+    assert _asked("What is Col's first name?").status == "unstated"
