@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..canon.types import Character
 from ..canon.view import View
 from ..manuscript.chapter import WORD
+from .described import TITLES
 
 _CALLED = re.compile(
     r"\b(?P<which>[Oo]ld|[Ee]lder|[Oo]lder|[Ss]enior|[Ll]ate|[Yy]oung|[Yy]ounger|[Jj]unior)\s"
@@ -54,7 +55,7 @@ def _bears(person: Character, name: str) -> bool:
 
 
 def _titled_only(person: Character) -> bool:
-    return all(n.split()[0].strip(".") in ("Mr", "Mrs", "Miss", "Ms", "Dr") for n in person.names)
+    return all(n.split()[0].strip(".").casefold() in TITLES for n in person.names)
 
 
 def _with_first_name(person: Character, surname: str, other: Character) -> bool:

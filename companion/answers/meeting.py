@@ -59,21 +59,18 @@ def find_meeting(question: Question, view: View) -> Evidence | None:
     if start is None and not told:
         return _apart(question, view, chapters) if _EVER.match(question.text) else None
     cites = told[: SHOWN - (start is not None)]
-    lead = "Where the page tells of it:" if told else "No sentence says outright how they met."
+    lead = "Where the page tells of it:"
     if start is not None:
         first = start.cite()
-        where = in_words(start.chapter, view.chapters)
-        lead = (
-            f"Where the page tells of it (their first scene together is in {where}):"
-            if told
-            else f"First in one scene in {where}. {lead}"
-        )
         cites = [*cites, first] if first not in cites else cites
-    if start is not None and _EVER.match(question.text):
-        many = counted(len(_shared(view, one, two, chapters)), "scene")
-        lead = (
-            f"As far as the page shows they are in {many} together, first in {in_words(start.chapter, view.chapters)}:"
-        )
+        where = in_words(start.chapter, view.chapters)
+        if _EVER.match(question.text):
+            many = counted(len(_shared(view, one, two, chapters)), "scene")
+            lead = f"As far as the page shows they are in {many} together, first in {where}:"
+        elif told:
+            lead = f"Where the page tells of it (their first scene together is in {where}):"
+        else:
+            lead = f"First in one scene in {where}. No sentence says outright how they met."
     return Evidence(
         question.text, "meeting", in_order(cites), "partial", lead=lead, rows=tuple(row(c, view) for c in cites),
         more=in_order((*told, *cites)), subject=one.name,
@@ -88,14 +85,9 @@ def _shared(view: View, one: Character, two: Character, chapters: Sequence[Chapt
 def _apart(question: Question, view: View, chapters: Sequence[Chapter]) -> Evidence:
     """Two who are in no scene together, and of whose meeting no sentence tells."""
     one, two = question.people
-    near = len(chapters) == len(view.chapters) and ever_near(one, two, view)
-    upto = (
-        ""
-        if len(chapters) == len(view.chapters)
-        else f" up to {in_words(chapters[-1], view.chapters)}"
-        if chapters
-        else ""
-    )
+    whole = len(chapters) == len(view.chapters)
+    near = whole and ever_near(one, two, view)
+    upto = f" up to {in_words(chapters[-1], view.chapters)}" if chapters and not whole else ""
     lead = f"{one.name} and {two.name} are in no scene together{upto}"
     return Evidence(
         question.text, "meeting", (), "unstated", nearest=two.first, subject=one.name,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..canon.lexicon import MONTHS, WEEKDAYS
 from ..manuscript.chapter import WORD
 from .field import Field, word_term
 from .question import Question
@@ -54,8 +55,7 @@ _BIRTHDAY = re.compile(
     r"\b(?:when|what day|which day|what date|(?:in )?(?:what|which) month)\b.*\bbirthday\b", re.IGNORECASE
 )
 _DATED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|today|tomorrow|yesterday|tonight|\d{1,2}(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth"
+    rf"\b(?:{'|'.join(w.title() for w in (*MONTHS, *WEEKDAYS))}|Christmas|Easter|today|tomorrow|yesterday|tonight|\d{1, 2}(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth"
     r"|fifth|sixth|seventh|eighth|ninth)|\w+teenth|twelfth|eleventh|tenth|twentieth|thirtieth)\b"
 )
 

@@ -11,13 +11,19 @@ from collections.abc import Mapping, Sequence
 
 from ..manuscript.chapter import Chapter, Scene
 
-_NAME = r"@?(?P<name>[A-Z][\w'’.-]*(?:[ ][A-Z&][\w'’.-]*){0,2})"
+
+def _named(group: str) -> str:
+    """The pattern of a sender's name, caught under `group`."""
+    return rf"@?(?P<{group}>[A-Z][\w'’.-]*(?:[ ][A-Z&][\w'’.-]*){{0,2}})"
+
+
 _TIME = r"[\[(]?(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)[\])]?"
 _MARK = r"(?:\*\*|__|\*|_)"
 _LABEL = re.compile(
-    rf"(?:{_TIME}\s*[-–—]?\s*)?{_MARK}{_NAME}(?P<told>:?{_MARK}(?::|\s*{_TIME})|:{_MARK}|{_MARK}(?=[ \t]*(?:\n|\Z)))"
-    rf"|{_NAME.replace('name', 'timed')}:?\s*{_TIME}:?|(?:{_TIME}\s*[-–—]?\s*){_NAME.replace('name', 'after')}:"
-    rf"|{_NAME.replace('name', 'plain')}:(?=\s|\Z)"
+    rf"(?:{_TIME}\s*[-–—]?\s*)?{_MARK}{_named('name')}"
+    rf"(?P<told>:?{_MARK}(?::|\s*{_TIME})|:{_MARK}|{_MARK}(?=[ \t]*(?:\n|\Z)))"
+    rf"|{_named('timed')}:?\s*{_TIME}:?|(?:{_TIME}\s*[-–—]?\s*){_named('after')}:"
+    rf"|{_named('plain')}:(?=\s|\Z)"
 )
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 _LINE = re.compile(r"\S[^\n]*")
